@@ -1,0 +1,14 @@
+namespace Cmae.MLNet;
+
+/// <summary>Where an encoder applies its last LayerNorm.</summary>
+public enum CmaeOutputNorm
+{
+    /// <summary>On every token before pooling (weights <c>ln1.*</c>): a pre-trained encoder. The default.</summary>
+    BeforePooling,
+
+    /// <summary>On the mean of the patch tokens (weights <c>fc_norm.*</c>): a fine-tuned encoder. Only mean-patch features are normalized.</summary>
+    AfterPooling,
+
+    /// <summary>Nowhere: the momentum encoder, which has no final norm.</summary>
+    None,
+}

@@ -1,0 +1,25 @@
+namespace Cmae.MLNet.Imaging;
+
+/// <summary>An image as training sees it: 8-bit R,G,B, interleaved, row by row from the top left.</summary>
+/// <remarks>Operations on it return a new image; a cached image is shared between threads and never written to.</remarks>
+internal sealed class PixelImage
+{
+    public PixelImage(int width, int height, byte[] pixels)
+    {
+        if (width < 1 || height < 1 || pixels.Length != 3L * width * height)
+            throw new ArgumentException($"An image of {width}x{height} needs {3L * width * height} bytes, not {pixels.Length}.");
+        (Width, Height, Pixels) = (width, height, pixels);
+    }
+
+    public PixelImage(int width, int height)
+        : this(width, height, new byte[3 * width * height])
+    {
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    /// <summary>Height × Width × 3 values, R,G,B.</summary>
+    public byte[] Pixels { get; }
+}

@@ -1,0 +1,11 @@
+namespace Cmae.MLNet;
+
+/// <summary>What a cancelled training does.</summary>
+public enum CmaeCancellationHandling
+{
+    /// <summary>Throws <see cref="OperationCanceledException"/>. The default.</summary>
+    Throw,
+
+    /// <summary>Ends after the current step and hands back the encoder so far.</summary>
+    ReturnEncoder,
+}

@@ -1,0 +1,24 @@
+namespace Cmae.MLNet;
+
+public sealed partial class CmaePretrainingOptions
+{
+    /// <summary>The official ImageNet recipe: ViT-B/16 at 224 pixels, 300 epochs, effective batch 4096 (as 16 micro-batches of 256).</summary>
+    /// <remarks>Values of the official configuration and of the modules' defaults; section numbers as in docs/how-it-works.md.</remarks>
+    public static CmaePretrainingOptions Official() => new()
+    {
+        Architecture = CmaeArchitecture.Base,
+        ImageSize = 224,
+        PatchSize = 16,
+        DecoderWidth = 512,
+        DecoderHeads = 16,
+        PixelDecoderDepth = 8,
+        FeatureDecoderDepth = 2,
+        ProjectorHiddenWidth = 1536,
+        ProjectorWidth = 256,
+        BatchSize = 256,
+        AccumulationSteps = 16,
+        Epochs = 300,
+        WarmupFraction = 40.0 / 300,
+        BaseLearningRate = 1.5e-4,
+    };
+}

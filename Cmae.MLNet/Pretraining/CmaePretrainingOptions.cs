@@ -1,0 +1,144 @@
+using Microsoft.ML.SearchSpace;
+
+namespace Cmae.MLNet;
+
+/// <summary>
+/// Options of CMAE pre-training. The defaults suit some thousand to some ten thousand images on a CPU;
+/// <see cref="Official"/> has the values of the official ImageNet recipe.
+/// </summary>
+/// <remarks>Read once at the start of <c>Fit</c>, which validates all of them together and never changes them. Not thread-safe while written to.</remarks>
+public sealed partial class CmaePretrainingOptions
+{
+    // --- the model -------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Size of the encoder. The default value is <see cref="CmaeArchitecture.Tiny"/>.</summary>
+    public CmaeArchitecture Architecture { get; set; } = CmaeArchitecture.Tiny;
+
+    /// <summary>Side of the square input image in pixels. The default value is 64.</summary>
+    public int ImageSize { get; set; } = 64;
+
+    /// <summary>Side of a patch in pixels; divides <see cref="ImageSize"/>. The default value is null: the one that gives a grid nearest to 8×8 up to 96 pixels and 14×14 above.</summary>
+    public int? PatchSize { get; set; }
+
+    /// <summary>Width of both decoders, divisible by 4 and by <see cref="DecoderHeads"/>. The default value is null: 512 for encoders of at least 768 channels, else half the encoder's width, rounded up to a multiple of 32.</summary>
+    public int? DecoderWidth { get; set; }
+
+    /// <summary>Attention heads of both decoders. The default value is null: one for every 32 channels of the decoder.</summary>
+    public int? DecoderHeads { get; set; }
+
+    /// <summary>Blocks of the pixel decoder. The default value is 4; the official recipe has 8.</summary>
+    public int PixelDecoderDepth { get; set; } = 4;
+
+    /// <summary>Blocks of the feature decoder. The default value is 2, as in the official recipe.</summary>
+    public int FeatureDecoderDepth { get; set; } = 2;
+
+    /// <summary>Hidden channels of projector and predictor. The default value is null: twice the encoder's width (official: 1536 for a width of 768).</summary>
+    public int? ProjectorHiddenWidth { get; set; }
+
+    /// <summary>Channels of the contrastive embedding. The default value is null: 256, or the encoder's width where that is less.</summary>
+    public int? ProjectorWidth { get; set; }
+
+    // --- masking and contrast --------------------------------------------------------------------------------------------------
+
+    /// <summary>Share of the image that is masked for the online encoder. The default value is 0.65 (official code).</summary>
+    [Range(0.4, 0.9)]
+    public double MaskRatio { get; set; } = 0.65;
+
+    /// <summary>What the mask is made of. The default value is <see cref="CmaeMasking.Block"/> (official code).</summary>
+    public CmaeMasking Masking { get; set; } = CmaeMasking.Block;
+
+    /// <summary>Whether the contrastive branch looks at the feature decoder's output (the paper's design) or at the encoder's visible tokens. The default value is true.</summary>
+    [BooleanChoice]
+    public bool UseFeatureDecoder { get; set; } = true;
+
+    /// <summary>Weight of the contrastive loss, on top of the official factor 2·temperature; 0 is plain MAE, and the momentum branch is not run. The default value is 1.</summary>
+    [Range(0.0, 8.0)]
+    public double ContrastiveWeight { get; set; } = 1;
+
+    /// <summary>Temperature of the InfoNCE loss. The default value is 0.07.</summary>
+    [Range(0.03, 0.5, 0.07, true)]
+    public double Temperature { get; set; } = 0.07;
+
+    /// <summary>Largest shift in pixels, both ways inclusive, of the target view against the online view. The default value is null: round(31·ImageSize/224), at least 1; 0 is no shift.</summary>
+    public int? PixelShift { get; set; }
+
+    /// <summary>Smallest share of the image's area that the random resized crop takes. The default value is 0.2.</summary>
+    [Range(0.08, 0.8)]
+    public double MinimumCropArea { get; set; } = 0.2;
+
+    /// <summary>Whether the target view is jittered in colour, greyed and blurred at random, as the official recipe does. The default value is true.</summary>
+    [BooleanChoice]
+    public bool ColorAugmentation { get; set; } = true;
+
+    // --- optimization ----------------------------------------------------------------------------------------------------------
+
+    /// <summary>
+    /// Images of a micro-batch: what goes through the model at once. The contrastive negatives and the BatchNorm statistics are
+    /// those of the micro-batch; below 64 a warning says so. The default value is 128.
+    /// </summary>
+    [Choice(64, 128, 256)]
+    public int BatchSize { get; set; } = 128;
+
+    /// <summary>
+    /// Micro-batches whose gradients are averaged before each optimizer step. The effective batch that the learning rate is scaled
+    /// with is <c>BatchSize · AccumulationSteps</c>, but negatives still come from one micro-batch. The default value is 1.
+    /// </summary>
+    public int AccumulationSteps { get; set; } = 1;
+
+    /// <summary>Passes over the images. The default value is null: enough for about 600,000 images seen, at least 20 and at most 800 epochs; ignored where <see cref="TimeBudget"/> is set.</summary>
+    public int? Epochs { get; set; }
+
+    /// <summary>Time that pre-training may take; the schedule is planned from the measured speed to end then. The default value is null: no limit.</summary>
+    public TimeSpan? TimeBudget { get; set; }
+
+    /// <summary>Learning rate for an effective batch of 256; the rate used is this times effective batch / 256. The default value is 1e-3; official: 1.5e-4 at batch 4096.</summary>
+    [Range(1e-4, 4e-3, 1e-3, true)]
+    public double BaseLearningRate { get; set; } = 1e-3;
+
+    /// <summary>Share of all steps in which the learning rate rises linearly to its full value. The default value is 0.1; official: 40 of 300 epochs.</summary>
+    [Range(0.0, 0.3)]
+    public double WarmupFraction { get; set; } = 0.1;
+
+    /// <summary>Decoupled weight decay of AdamW on all matrices, the patch convolution and the BatchNorm weights. The default value is 0.05.</summary>
+    [Range(0.001, 0.3, 0.05, true)]
+    public double WeightDecay { get; set; } = 0.05;
+
+    /// <summary>AdamW's second-moment decay. The first is 0.9. The default value is 0.95.</summary>
+    public double Beta2 { get; set; } = 0.95;
+
+    /// <summary>Momentum of the target encoder at the first step. The default value is 0.996.</summary>
+    [Range(0.95, 0.999)]
+    public double Momentum { get; set; } = 0.996;
+
+    /// <summary>Momentum of the target encoder at the last step, reached along a cosine. The default value is 0.996: constant, as in the official configurations.</summary>
+    public double FinalMomentum { get; set; } = 0.996;
+
+    /// <summary>Largest norm of the gradient over all parameters; larger ones are scaled down. The default value is null: no clipping, as in the official recipe.</summary>
+    public double? GradientClipping { get; set; }
+
+    // --- the run ---------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Seed of initialization, data order, masks and augmentations. The default value is null: taken from the MLContext's seed.</summary>
+    public int? Seed { get; set; }
+
+    /// <summary>Where to train. The default value is <see cref="CmaeDevice.Auto"/>.</summary>
+    public CmaeDevice Device { get; set; } = CmaeDevice.Auto;
+
+    /// <summary>Memory in bytes for decoded images; what does not fit is decoded again each time. The default value is 2 GiB.</summary>
+    public long CacheBytes { get; set; } = 2L << 30;
+
+    /// <summary>What to do with an image that cannot be read. The default value is <see cref="CmaeBadImageHandling.Throw"/>.</summary>
+    public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
+
+    /// <summary>What a cancelled pre-training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
+    public CmaeCancellationHandling OnCancellation { get; set; } = CmaeCancellationHandling.Throw;
+
+    /// <summary>Cancels the training, beside <c>MLContext.CancelExecution</c>. The default value is <see cref="CancellationToken.None"/>.</summary>
+    public CancellationToken CancellationToken { get; set; }
+
+    /// <summary>Called after every optimizer step, on the training thread. The default value is null.</summary>
+    public Action<CmaePretrainingStep>? StepCompleted { get; set; }
+
+    /// <summary>Called after every epoch, on the training thread. The default value is null.</summary>
+    public Action<CmaePretrainingEpoch>? EpochCompleted { get; set; }
+}
