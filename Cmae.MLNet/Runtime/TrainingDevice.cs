@@ -1,0 +1,26 @@
+using TorchSharp;
+
+namespace Cmae.MLNet.Runtime;
+
+/// <summary>Turns the option into a libtorch device, never falling back silently.</summary>
+internal static class TrainingDevice
+{
+    /// <summary>The device that training runs on. Loads libtorch.</summary>
+    /// <exception cref="LibtorchLoadException">libtorch is missing or cannot be loaded.</exception>
+    /// <exception cref="InvalidOperationException">CUDA is asked for and not there.</exception>
+    public static torch.Device Resolve(CmaeDevice device)
+    {
+        Libtorch.EnsureLoaded();
+        bool cuda = device != CmaeDevice.Cpu && torch.cuda_is_available();
+        if (device == CmaeDevice.Cuda && !cuda)
+            throw new InvalidOperationException(
+                "Device = Cuda, but libtorch finds no CUDA GPU here. Reference TorchSharp-cuda-linux or TorchSharp-cuda-windows in place of the CPU package, check the driver, or set Device = Auto.");
+        return cuda ? torch.CUDA : torch.CPU;
+    }
+
+    /// <summary>One line for the log: what training runs on.</summary>
+    public static string Describe(torch.Device device) =>
+        device.type == DeviceType.CUDA
+            ? $"GPU {device.index} of {torch.cuda.device_count()}, libtorch {torch.__version__}, fp32"
+            : $"CPU, {torch.get_num_threads()} threads, libtorch {torch.__version__}, fp32";
+}

@@ -1,0 +1,30 @@
+using Microsoft.ML.Runtime;
+
+namespace Cmae.MLNet.Runtime;
+
+/// <summary>What a training needs of an MLContext: its log, its seed and its cancellation.</summary>
+/// <remarks>Used from the training thread only.</remarks>
+internal sealed class TrainingHost : IDisposable
+{
+    private readonly IHost _host;
+    private readonly IChannel _channel;
+
+    public TrainingHost(IHostEnvironment environment, string activity)
+    {
+        _host = environment.Register("Cmae");
+        _channel = _host.Start(activity);
+        Seed = MLContextInternals.Seed(environment) ?? _host.Rand.Next();
+    }
+
+    /// <summary>The context's seed; where it has none, a number from its random stream.</summary>
+    public int Seed { get; }
+
+    /// <summary>Whether <c>MLContext.CancelExecution</c> was called.</summary>
+    public bool IsCanceled => MLContextInternals.IsCanceled(_host);
+
+    public void Info(string message) => _channel.Info(MessageSensitivity.None, "{0}", message);
+
+    public void Warning(string message) => _channel.Warning(MessageSensitivity.None, "{0}", message);
+
+    public void Dispose() => _channel.Dispose();
+}
