@@ -1,0 +1,43 @@
+using Cmae.MLNet.Pretraining;
+
+namespace Cmae.MLNet.Tests.Pretraining;
+
+[TestClass]
+public sealed class PretrainingDefaultsTests
+{
+    [TestMethod]
+    [DataRow(32, 4)]
+    [DataRow(48, 6)]
+    [DataRow(64, 8)]
+    [DataRow(96, 12)]
+    [DataRow(128, 8)]
+    [DataRow(224, 16)]
+    public void Patch_sizes_give_an_even_grid_near_the_usual_one(int imageSize, int expected) =>
+        Assert.AreEqual(expected, PretrainingDefaults.PatchSize(imageSize));
+
+    [TestMethod]
+    public void Epochs_follow_from_the_number_of_images()
+    {
+        Assert.AreEqual(800, PretrainingDefaults.Epochs(100));
+        Assert.AreEqual(200, PretrainingDefaults.Epochs(3_000));
+        Assert.AreEqual(20, PretrainingDefaults.Epochs(1_000_000));
+    }
+
+    [TestMethod]
+    public void The_pixel_shift_scales_with_the_image()
+    {
+        Assert.AreEqual(31, PretrainingDefaults.PixelShift(224));
+        Assert.AreEqual(9, PretrainingDefaults.PixelShift(64));
+        Assert.AreEqual(4, PretrainingDefaults.PixelShift(32));
+        Assert.AreEqual(1, PretrainingDefaults.PixelShift(8));
+    }
+
+    [TestMethod]
+    public void Decoders_are_half_as_wide_as_small_encoders_and_512_for_large_ones()
+    {
+        Assert.AreEqual(64, PretrainingDefaults.DecoderWidth(128));
+        Assert.AreEqual(96, PretrainingDefaults.DecoderWidth(192));
+        Assert.AreEqual(512, PretrainingDefaults.DecoderWidth(768));
+        Assert.AreEqual(16, PretrainingDefaults.DecoderHeads(512));
+    }
+}

@@ -1,0 +1,41 @@
+using Cmae.MLNet.Pretraining;
+
+namespace Cmae.MLNet.Tests.Pretraining;
+
+[TestClass]
+public sealed class PretrainingOptionsValidationTests
+{
+    [TestMethod]
+    public void The_defaults_and_the_official_recipe_are_valid()
+    {
+        PretrainingOptionsValidation.Validate(new CmaePretrainingOptions());
+        PretrainingOptionsValidation.Validate(CmaePretrainingOptions.Official());
+    }
+
+    [TestMethod]
+    public void Every_error_is_in_one_message()
+    {
+        var options = new CmaePretrainingOptions
+        {
+            ImageSize = 60,
+            PatchSize = 8,
+            MaskRatio = 1.5,
+            BatchSize = 1,
+            GradientClipping = double.NaN,
+            TimeBudget = TimeSpan.Zero,
+            Architecture = new CmaeArchitecture(100, 2, 3),
+        };
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => PretrainingOptionsValidation.Validate(options));
+        string[] lines =
+        [
+            "6 options of CmaePretrainingOptions cannot be used:",
+            "- Architecture has a width of 100 and 3 heads; the width must be divisible by 4 and by the number of heads",
+            "- PatchSize = 8 does not divide ImageSize = 60; patch sizes that do: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60",
+            "- MaskRatio = 1.5; it must be 0.05 to 0.95",
+            "- BatchSize = 1; it must be at least 2",
+            "- TimeBudget = 00:00:00; it must be longer than zero, or null for none",
+            "- GradientClipping = NaN; it must be greater than zero, or null for none",
+        ];
+        Assert.AreEqual(string.Join(Environment.NewLine, lines) + " (Parameter 'options')", error.Message);
+    }
+}
