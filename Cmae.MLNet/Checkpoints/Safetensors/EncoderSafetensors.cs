@@ -1,0 +1,48 @@
+namespace Cmae.MLNet.Checkpoints;
+
+/// <summary>An encoder as .safetensors: the official state-dict names, and the configuration in the metadata.</summary>
+internal static class EncoderSafetensors
+{
+    /// <summary>Writes an encoder as a whole or not at all.</summary>
+    public static void Save(CmaeEncoder encoder, string path) => SafetensorsWriter.Write(
+        path,
+        encoder.Weights.Select(weight => TensorToWrite.Singles(weight.Key, [.. weight.Value.Shape], weight.Value.Values)),
+        new Dictionary<string, string>
+        {
+            [EncoderConfigurationJson.MetadataKey] = EncoderConfigurationJson.Write(encoder.Configuration),
+            // transformers refuses files that do not name their framework
+            ["format"] = "pt",
+        });
+
+    /// <summary>Reads an encoder that <see cref="Save"/> wrote; every weight must be there, in shape, and nothing else.</summary>
+    /// <exception cref="InvalidDataException">A weight is missing, unknown or of another shape; all of them are listed.</exception>
+    public static CmaeEncoder Load(ITensorFile file)
+    {
+        CmaeEncoderConfiguration configuration = EncoderConfigurationJson.Read(file.Metadata[EncoderConfigurationJson.MetadataKey], file.Path);
+        // Sizes from a damaged file could ask for millions of layers; a file without their tensors cannot be meant.
+        if (configuration.Architecture.Depth > file.Tensors.Count)
+            throw new InvalidDataException(
+                $"'{file.Path}' says that the encoder has {configuration.Architecture.Depth} blocks, but holds {file.Tensors.Count} tensors. Save the encoder again.");
+        var expected = EncoderLayout.Weights(configuration).ToDictionary(weight => weight.Name, weight => weight.Shape);
+        string[] errors = [.. Differences(expected, file.Tensors)];
+        if (errors.Length > 0)
+            throw new InvalidDataException(
+                $"'{file.Path}' does not hold the weights that its configuration asks for: {string.Join("; ", errors)}. Save the encoder again.");
+        return new(configuration, expected.Keys.ToDictionary(name => name, name => new WeightTensor(expected[name], file.ReadSingles(name))));
+    }
+
+    private static IEnumerable<string> Differences(Dictionary<string, long[]> expected, IReadOnlyDictionary<string, TensorEntry> tensors)
+    {
+        foreach ((string name, long[] shape) in expected)
+        {
+            if (!tensors.TryGetValue(name, out TensorEntry? entry))
+                yield return $"tensor '{name}' of shape [{string.Join(", ", shape)}] is missing";
+            else if (!entry.Shape.SequenceEqual(shape))
+                yield return $"tensor '{name}' has shape {entry.ShapeText} where [{string.Join(", ", shape)}] is needed";
+            else if (!entry.Type.IsFloatingPoint())
+                yield return $"tensor '{name}' has dtype {entry.Type} where a floating-point type is needed";
+        }
+        foreach (string name in tensors.Keys.Where(name => !expected.ContainsKey(name)))
+            yield return $"tensor '{name}' is unknown";
+    }
+}
