@@ -1,0 +1,74 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Cmae.MLNet.Modeling;
+
+/// <summary>The official initial values, all from one generator. LayerNorm and BatchNorm start at 1 and 0 by construction.</summary>
+internal static class Initialization
+{
+    private const double TokenStandardDeviation = 0.02;
+
+    /// <summary>Initializes a whole pre-training model; the momentum branch starts as a copy of the online branch.</summary>
+    public static void Apply(CmaeModel model, Generator generator)
+    {
+        Apply(model.backbone, generator);
+        Apply(model.pixel_decoder, generator);
+        if (model.Contrast is not { } contrast)
+            return;
+        if (contrast.FeatureDecoder is { } featureDecoder)
+            Apply(featureDecoder, generator);
+        Apply(contrast.Projector, generator);
+        Apply(contrast.Head.predictor, generator);
+        MomentumUpdate.Copy(contrast.TargetBackbone, model.backbone);
+        MomentumUpdate.Copy(contrast.TargetProjector, contrast.Projector);
+    }
+
+    /// <summary>Initializes an encoder.</summary>
+    public static void Apply(VisionTransformer encoder, Generator generator)
+    {
+        using IDisposable noGradient = no_grad();
+        encoder.cls_token.normal_(0, TokenStandardDeviation, generator);
+        Conv2d patches = encoder.patch_embed.projection;
+        XavierUniform(patches.weight!, generator);
+        patches.bias!.uniform_(-1 / Math.Sqrt(FanIn(patches.weight!)), 1 / Math.Sqrt(FanIn(patches.weight!)), generator);
+        ApplyToLinears(encoder, generator);
+    }
+
+    private static void Apply(Decoder decoder, Generator generator)
+    {
+        using IDisposable noGradient = no_grad();
+        decoder.mask_token.normal_(0, TokenStandardDeviation, generator);
+        ApplyToLinears(decoder, generator);
+    }
+
+    // Projector and predictor keep PyTorch's default for linear layers: uniform within ±1/√fan-in, weights and biases alike.
+    private static void Apply(ContrastiveMlp mlp, Generator generator)
+    {
+        using IDisposable noGradient = no_grad();
+        foreach (Linear linear in (Linear[])[mlp.fc0, mlp.fc1])
+        {
+            double bound = 1 / Math.Sqrt(FanIn(linear.weight!));
+            linear.weight!.uniform_(-bound, bound, generator);
+            linear.bias?.uniform_(-bound, bound, generator);
+        }
+    }
+
+    private static void ApplyToLinears(Module module, Generator generator)
+    {
+        foreach (Linear linear in module.modules().OfType<Linear>())
+        {
+            XavierUniform(linear.weight!, generator);
+            linear.bias!.zero_();
+        }
+    }
+
+    /// <summary>Uniform within ±√(6 / (fan-in + fan-out)); query, key and value count as one matrix, a convolution as the matrix of its patches.</summary>
+    private static void XavierUniform(Tensor weight, Generator generator)
+    {
+        double bound = Math.Sqrt(6.0 / (FanIn(weight) + weight.shape[0]));
+        weight.uniform_(-bound, bound, generator);
+    }
+
+    private static long FanIn(Tensor weight) => weight.numel() / weight.shape[0];
+}

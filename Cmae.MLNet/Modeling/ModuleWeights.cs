@@ -1,0 +1,44 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.Modeling;
+
+/// <summary>Weights between a module (native memory) and an encoder (managed arrays), by their official names.</summary>
+internal static class ModuleWeights
+{
+    /// <summary>Copies an encoder module's weights.</summary>
+    /// <param name="module">On any device.</param>
+    /// <returns>New arrays by official name, without the prefix <c>backbone.</c></returns>
+    public static Dictionary<string, WeightTensor> Copy(VisionTransformer module)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return module.state_dict().ToDictionary(
+            entry => entry.Key,
+            entry => new WeightTensor(entry.Value.shape, entry.Value.detach().to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray()));
+    }
+
+    /// <summary>Writes an encoder's weights into a module; the module's values are untouched where it throws.</summary>
+    /// <param name="module">On any device.</param>
+    /// <param name="weights">Exactly the module's weights, by official name.</param>
+    /// <exception cref="ArgumentException">A weight is missing, unknown or of another shape; all of them are listed.</exception>
+    public static void Load(VisionTransformer module, IReadOnlyDictionary<string, WeightTensor> weights)
+    {
+        Dictionary<string, Tensor> destination = module.state_dict();
+        List<string> errors =
+        [
+            .. destination.Keys.Where(name => !weights.ContainsKey(name)).Select(name => $"'{name}' is missing"),
+            .. weights.Keys.Where(name => !destination.ContainsKey(name)).Select(name => $"'{name}' is not a weight of this module"),
+            .. destination.Where(entry => weights.TryGetValue(entry.Key, out WeightTensor? source) && !source.Shape.SequenceEqual(entry.Value.shape))
+                .Select(entry => $"'{entry.Key}' has shape [{string.Join(", ", weights[entry.Key].Shape)}] where [{string.Join(", ", entry.Value.shape)}] is needed"),
+        ];
+        if (errors.Count > 0)
+            throw new ArgumentException($"The weights do not fit the encoder: {string.Join("; ", errors)}.", nameof(weights));
+
+        using IDisposable noGradient = no_grad();
+        foreach ((string name, Tensor parameter) in destination)
+        {
+            using Tensor source = tensor(weights[name].Array, weights[name].Shape.ToArray());
+            parameter.copy_(source);
+        }
+    }
+}
