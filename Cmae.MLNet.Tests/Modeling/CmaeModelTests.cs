@@ -62,20 +62,42 @@ public sealed class CmaeModelTests
 
     [TestMethod]
     [DynamicData(nameof(Trajectories))]
-    public void OptimizerStepsAndMomentumUpdatesAreTheReferences(string name)
+    public void LossesOverOptimizerStepsAreTheReferences(string name)
     {
         using DisposeScope scope = NewDisposeScope();
         var golden = new GoldenFixture(name + "_traj.safetensors");
         using CmaeModel model = GoldenModel.Load(name);
+        (Tensor reconstruction, Tensor contrastive, Tensor total) = Train(model, golden, ScalarType.Float32);
+        GoldenTolerance.AssertClose(golden, "loss.rc", reconstruction);
+        GoldenTolerance.AssertClose(golden, "loss.ct", contrastive);
+        GoldenTolerance.AssertClose(golden, "loss.total", total);
+    }
+
+    // In double precision, because Adam turns the rounding of tiny gradients into steps that differ from machine to machine.
+    [TestMethod]
+    [DynamicData(nameof(Trajectories))]
+    public void WeightsAfterOptimizerStepsAndMomentumUpdatesAreTheReferences(string name)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var golden = new GoldenFixture(name + "_traj.safetensors");
+        using CmaeModel model = GoldenModel.Load(name);
+        model.to(ScalarType.Float64);
+        (Tensor reconstruction, Tensor contrastive, Tensor total) = Train(model, golden, ScalarType.Float64);
+        foreach ((string loss, Tensor values) in (IEnumerable<(string, Tensor)>)[("rc", reconstruction), ("ct", contrastive), ("total", total)])
+            Assert.AreEqual(0, (values - golden.Tensor($"loss.{loss}_f64")).abs().max().item<double>(), 1e-7, $"loss.{loss}_f64 in '{golden.Name}'");
+    }
+
+    // Compares the whole state after the step that the fixture has a snapshot of, if the model is in double precision.
+    private static (Tensor Reconstruction, Tensor Contrastive, Tensor Total) Train(CmaeModel model, GoldenFixture golden, ScalarType precision)
+    {
         double Number(string key) => double.Parse(golden.Metadata[key], CultureInfo.InvariantCulture);
         double[] betas = [.. golden.Metadata["betas"].Split(',').Select(beta => double.Parse(beta, CultureInfo.InvariantCulture))];
         using AdamW optimizer = GoldenModel.Optimizer(ParameterGroups.Pretraining(model, Number("weight_decay")), Number("lr"), betas);
-
         List<Tensor> reconstruction = [], contrastive = [], total = [];
-        (Tensor online, Tensor target, Tensor noise) = (golden.Tensor("in.imgs"), golden.Tensor("in.imgs_t"), golden.Tensor("in.noises"));
+        Tensor[] inputs = [.. ((string[])["in.imgs", "in.imgs_t", "in.noises"]).Select(input => golden.Tensor(input).to_type(precision))];
         for (int step = 0; step < (int)Number("steps"); step++)
         {
-            CmaeOutput output = model.forward(online[step], target[step], noise[step]);
+            CmaeOutput output = model.forward(inputs[0][step], inputs[1][step], inputs[2][step]);
             reconstruction.Add(output.ReconstructionLoss.detach());
             contrastive.Add(output.ContrastiveLoss!.detach());
             total.Add(output.TotalLoss.detach());
@@ -83,19 +105,16 @@ public sealed class CmaeModelTests
             output.TotalLoss.backward();
             optimizer.step();
             model.UpdateMomentumBranch(Number("ema_momentum"));
-            if (step + 1 == (int)Number("snapshot_after"))
+            if (step + 1 == (int)Number("snapshot_after") && precision == ScalarType.Float64)
                 AssertState(golden, $"after{step + 1}.", model);
         }
-        GoldenTolerance.AssertClose(golden, "loss.rc", stack(reconstruction));
-        GoldenTolerance.AssertClose(golden, "loss.ct", stack(contrastive));
-        GoldenTolerance.AssertClose(golden, "loss.total", stack(total));
+        return (stack(reconstruction), stack(contrastive), stack(total));
     }
 
     // Where the true gradient is zero Adam makes steps of rounding noise: those tensors and what they feed are not comparable.
     private static void AssertState(GoldenFixture golden, string prefix, CmaeModel model)
     {
         Dictionary<string, Tensor> state = model.state_dict();
-        int width = golden.Integer("dim");
         foreach (string key in golden.Names.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)))
         {
             string parameter = key[prefix.Length..];
