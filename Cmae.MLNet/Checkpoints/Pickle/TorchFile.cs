@@ -1,0 +1,146 @@
+using System.Buffers;
+
+namespace Cmae.MLNet.Checkpoints;
+
+/// <summary>The state dict of a file that torch.save wrote, in either format.</summary>
+/// <remarks>Nothing in the file is executed; what is allocated is bounded by the file's size. One thread at a time.</remarks>
+internal sealed class TorchFile : ITensorFile
+{
+    /// <summary>Where training codes keep the state dict; a file may also be one.</summary>
+    private static readonly string[] s_stateKeys = ["state_dict", "model", "model_state_dict", "module", "net", "teacher"];
+
+    /// <summary>Repeated and shared views may read more than the file has, by this much in all.</summary>
+    private const long ExtraBytesAllowed = 8 << 20;
+
+    private readonly TorchArchive _archive;
+    private readonly Dictionary<string, TorchTensor> _tensors = [];
+    private readonly Dictionary<string, TensorEntry> _entries = [];
+    private readonly Dictionary<string, string> _metadata = [];
+    private long _bytesRead;
+
+    private TorchFile(string path, TorchArchive archive)
+    {
+        Path = path;
+        Length = new FileInfo(path).Length;
+        _archive = archive;
+        foreach ((object? key, object? value) in State(archive.Root).Entries)
+        {
+            if (key is not string name || value is not TorchTensor tensor)
+                continue;
+            CheckStorage(name, tensor.Storage);
+            _tensors[name] = tensor;
+            _entries[name] = new TensorEntry(name, tensor.Type, tensor.Shape);
+        }
+        if (archive.Root is PickleDictionary root && root["meta"] is PickleDictionary meta && meta["cfg"] is string configuration)
+            _metadata.Add("cfg", configuration);
+    }
+
+    public string Path { get; }
+
+    public long Length { get; }
+
+    public IReadOnlyDictionary<string, TensorEntry> Tensors => _entries;
+
+    /// <summary><c>cfg</c>: the training configuration as text, where the official code wrote the file.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _metadata;
+
+    /// <summary>Opens a file and checks every tensor of its state dict against the archive.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or holds no state dict.</exception>
+    public static TorchFile Open(string path)
+    {
+        TorchArchive archive = TorchArchive.Open(path);
+        try
+        {
+            return new TorchFile(path, archive);
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    }
+
+    public float[] ReadSingles(string name)
+    {
+        TorchTensor tensor = _tensors[name];
+        long count = _entries[name].Count;
+        long allowed = Length + ExtraBytesAllowed;
+        long elements = Math.Max(count, tensor.Span);
+        if (elements > allowed || (_bytesRead += elements * tensor.Type.Size()) > allowed)
+            throw Damaged($"with tensor '{name}' of shape {_entries[name].ShapeText}, its shared or repeated values come to more than the {Length} bytes of the file");
+        try
+        {
+            var values = new float[count];
+            if (tensor.IsContiguous)
+                Read(tensor, values);
+            else if (count > 0)
+                Gather(tensor, values);
+            return values;
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or OverflowException)
+        {
+            throw Damaged($"the values of tensor '{name}' end too early", exception);
+        }
+    }
+
+    public void Dispose() => _archive.Dispose();
+
+    private void Read(TorchTensor tensor, Span<float> destination) =>
+        _archive.ReadSingles(tensor.Storage.Key, (tensor.Storage.Start + tensor.Offset) * tensor.Type.Size(), tensor.Type, destination);
+
+    /// <summary>Copies a transposed, sliced or repeated view into row-major order.</summary>
+    private void Gather(TorchTensor tensor, float[] values)
+    {
+        float[] span = ArrayPool<float>.Shared.Rent(checked((int)tensor.Span));
+        try
+        {
+            Read(tensor, span.AsSpan(0, (int)tensor.Span));
+            var index = new long[tensor.Shape.Length];
+            long source = 0;
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = span[source];
+                for (int d = index.Length - 1; d >= 0; d--)
+                {
+                    source += tensor.Strides[d];
+                    if (++index[d] < tensor.Shape[d])
+                        break;
+                    source -= tensor.Shape[d] * tensor.Strides[d];
+                    index[d] = 0;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(span);
+        }
+    }
+
+    private PickleDictionary State(object? root)
+    {
+        if (root is not PickleDictionary dictionary)
+            throw Damaged("it holds no dictionary; save the model's state_dict(), not the model");
+        if (HasTensors(dictionary))
+            return dictionary;
+        return s_stateKeys.Select(key => dictionary[key]).OfType<PickleDictionary>().FirstOrDefault(HasTensors)
+            ?? throw Damaged(
+                $"none of its keys ({string.Join(", ", dictionary.Entries.Select(entry => entry.Key).OfType<string>().Take(20))}) " +
+                $"holds tensors by name; looked at the top and at {string.Join(", ", s_stateKeys)}");
+    }
+
+    private static bool HasTensors(PickleDictionary dictionary) => dictionary.Entries.Exists(entry => entry is { Key: string, Value: TorchTensor });
+
+    private void CheckStorage(string tensor, TorchStorage storage)
+    {
+        long expected = checked((storage.Start + storage.Count) * storage.Type.GetValueOrDefault(ElementType.U8).Size());
+        long actual = _archive.StorageLength(storage.Key);
+        if (actual < 0)
+            throw Damaged($"the storage '{storage.Key}' of tensor '{tensor}' is missing");
+        if (actual < expected)
+            throw Damaged($"the storage '{storage.Key}' of tensor '{tensor}' has {actual} bytes where {expected} are needed");
+    }
+
+    private InvalidDataException Damaged(string what, Exception? inner = null) =>
+        new($"'{Path}' is no checkpoint that can be read: {what}.", inner);
+}
