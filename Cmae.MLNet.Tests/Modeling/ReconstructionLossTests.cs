@@ -1,0 +1,42 @@
+using Cmae.MLNet.Modeling;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.Tests.Modeling;
+
+[TestClass]
+public sealed class ReconstructionLossTests
+{
+    public static IEnumerable<string> Forwards => GoldenFolder.Configurations("_forward.safetensors");
+
+    [TestMethod]
+    [DynamicData(nameof(Forwards))]
+    public void TargetAndLossAreTheReferences(string name)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var golden = new GoldenFixture(name + "_forward.safetensors");
+        Tensor target = ReconstructionLoss.Target(golden.Tensor("in.img"), golden.Integer("patch"));
+        Tensor predicted = golden.Tensor("pixdec.out");
+        GoldenTolerance.AssertClose(golden, "head.target_norm", target);
+        GoldenTolerance.AssertClose(golden, "head.patch_loss", ReconstructionLoss.OfPatches(predicted, target));
+        GoldenTolerance.AssertClose(golden, "loss.rc", ReconstructionLoss.Compute(predicted, target, golden.Tensor("mask.mask")));
+    }
+
+    [TestMethod]
+    public void PatchesAreInRowColumnChannelOrder()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor image = arange(3 * 4 * 4).view(1, 3, 4, 4);   // value = 16·channel + 4·row + column
+        long[] second = ReconstructionLoss.Patchify(image, 2)[0, 1].data<long>().ToArray();
+        CollectionAssert.AreEqual(new long[] { 2, 18, 34, 3, 19, 35, 6, 22, 38, 7, 23, 39 }, second);
+    }
+
+    [TestMethod]
+    public void OnlyMaskedPatchesCount()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor predicted = tensor(new float[] { 1, 1, 5, 5, 2, 2 }, 1, 3, 2);
+        Tensor mask = tensor(new float[] { 1, 0, 1 }, 1, 3);
+        Assert.AreEqual(2.5, ReconstructionLoss.Compute(predicted, zeros(1, 3, 2), mask).item<float>(), 1e-6);
+    }
+}
