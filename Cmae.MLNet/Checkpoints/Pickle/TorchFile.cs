@@ -6,9 +6,6 @@ namespace Cmae.MLNet.Checkpoints;
 /// <remarks>Nothing in the file is executed; what is allocated is bounded by the file's size. One thread at a time.</remarks>
 internal sealed class TorchFile : ITensorFile
 {
-    /// <summary>Where training codes keep the state dict; a file may also be one.</summary>
-    private static readonly string[] s_stateKeys = ["state_dict", "model", "model_state_dict", "module", "net", "teacher"];
-
     /// <summary>Repeated and shared views may read more than the file has, by this much in all.</summary>
     private const long ExtraBytesAllowed = 8 << 20;
 
@@ -23,13 +20,14 @@ internal sealed class TorchFile : ITensorFile
         Path = path;
         Length = new FileInfo(path).Length;
         _archive = archive;
-        foreach ((object? key, object? value) in State(archive.Root).Entries)
+        foreach ((object? key, object? value) in StateDictionary.Find(archive.Root, path).Entries)
         {
             if (key is not string name || value is not TorchTensor tensor)
                 continue;
             CheckStorage(name, tensor.Storage);
             _tensors[name] = tensor;
             _entries[name] = new TensorEntry(name, tensor.Type, tensor.Shape);
+            CheckAllowance(name, BytesTouched(tensor, _entries[name]));
         }
         if (archive.Root is PickleDictionary root && root["meta"] is PickleDictionary meta && meta["cfg"] is string configuration)
             _metadata.Add("cfg", configuration);
@@ -61,22 +59,17 @@ internal sealed class TorchFile : ITensorFile
         }
     }
 
-    public float[] ReadSingles(string name)
+    public void ReadSingles(string name, Span<float> destination)
     {
         TorchTensor tensor = _tensors[name];
-        long count = _entries[name].Count;
-        long allowed = Length + ExtraBytesAllowed;
-        long elements = Math.Max(count, tensor.Span);
-        if (elements > allowed || (_bytesRead += elements * tensor.Type.Size()) > allowed)
-            throw Damaged($"with tensor '{name}' of shape {_entries[name].ShapeText}, its shared or repeated values come to more than the {Length} bytes of the file");
+        _bytesRead += BytesTouched(tensor, _entries[name]);
+        CheckAllowance(name, _bytesRead);
         try
         {
-            var values = new float[count];
             if (tensor.IsContiguous)
-                Read(tensor, values);
-            else if (count > 0)
-                Gather(tensor, values);
-            return values;
+                Read(tensor, destination);
+            else if (destination.Length > 0)
+                Gather(tensor, destination);
         }
         catch (Exception exception) when (exception is EndOfStreamException or OverflowException)
         {
@@ -86,11 +79,24 @@ internal sealed class TorchFile : ITensorFile
 
     public void Dispose() => _archive.Dispose();
 
+    /// <summary>Bytes of the file that a tensor's values come from, each counted as often as it is used.</summary>
+    private static long BytesTouched(TorchTensor tensor, TensorEntry entry)
+    {
+        long elements = Math.Max(entry.Count, tensor.Span);
+        return elements > long.MaxValue / 16 ? elements : elements * tensor.Type.Size();
+    }
+
+    private void CheckAllowance(string name, long bytes)
+    {
+        if (bytes > Length + ExtraBytesAllowed)
+            throw Damaged($"with tensor '{name}' of shape {_entries[name].ShapeText}, its shared or repeated values come to more than the {Length} bytes of the file");
+    }
+
     private void Read(TorchTensor tensor, Span<float> destination) =>
         _archive.ReadSingles(tensor.Storage.Key, (tensor.Storage.Start + tensor.Offset) * tensor.Type.Size(), tensor.Type, destination);
 
     /// <summary>Copies a transposed, sliced or repeated view into row-major order.</summary>
-    private void Gather(TorchTensor tensor, float[] values)
+    private void Gather(TorchTensor tensor, Span<float> values)
     {
         float[] span = ArrayPool<float>.Shared.Rent(checked((int)tensor.Span));
         try
@@ -116,20 +122,6 @@ internal sealed class TorchFile : ITensorFile
             ArrayPool<float>.Shared.Return(span);
         }
     }
-
-    private PickleDictionary State(object? root)
-    {
-        if (root is not PickleDictionary dictionary)
-            throw Damaged("it holds no dictionary; save the model's state_dict(), not the model");
-        if (HasTensors(dictionary))
-            return dictionary;
-        return s_stateKeys.Select(key => dictionary[key]).OfType<PickleDictionary>().FirstOrDefault(HasTensors)
-            ?? throw Damaged(
-                $"none of its keys ({string.Join(", ", dictionary.Entries.Select(entry => entry.Key).OfType<string>().Take(20))}) " +
-                $"holds tensors by name; looked at the top and at {string.Join(", ", s_stateKeys)}");
-    }
-
-    private static bool HasTensors(PickleDictionary dictionary) => dictionary.Entries.Exists(entry => entry is { Key: string, Value: TorchTensor });
 
     private void CheckStorage(string tensor, TorchStorage storage)
     {

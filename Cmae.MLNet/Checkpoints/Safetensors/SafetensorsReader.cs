@@ -58,13 +58,10 @@ internal sealed class SafetensorsReader : ITensorFile
         }
     }
 
-    public float[] ReadSingles(string name)
+    public void ReadSingles(string name, Span<float> destination)
     {
-        TensorEntry entry = Tensors[name];
-        var values = new float[entry.Count];
         _stream.Position = _dataStart + _header.Begin(name);
-        ElementConversion.ReadSingles(_stream, entry.Type, values);
-        return values;
+        ElementConversion.ReadSingles(_stream, Tensors[name].Type, destination);
     }
 
     /// <summary>Reads a tensor's bytes as they stand in the file: little-endian, row-major.</summary>

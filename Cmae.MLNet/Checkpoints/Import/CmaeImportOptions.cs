@@ -1,0 +1,29 @@
+namespace Cmae.MLNet;
+
+/// <summary>What to change about an encoder while it is read, and what its file does not say.</summary>
+public sealed record CmaeImportOptions
+{
+    /// <summary>
+    /// Side of the square input image in pixels; where it differs from the file's, the position table is resized (bicubic, without
+    /// aligned corners; the class token's row is kept). The default value is null: as in the file.
+    /// </summary>
+    public int? ImageSize { get; init; }
+
+    /// <summary>
+    /// Side of a patch in pixels; where it differs from the file's, the patch embedding is resampled so that a patch scaled by a bicubic filter
+    /// embeds as before (the pseudo-inverse of the scaling). The default value is null: as in the file.
+    /// </summary>
+    public int? PatchSize { get; init; }
+
+    /// <summary>
+    /// Attention heads of a file that does not say. The default value is null: as the file's metadata says; else as the published encoder of
+    /// this width has, 64 channels a head for most, and 4 heads below a width of 192.
+    /// </summary>
+    public int? Heads { get; init; }
+
+    /// <summary>
+    /// The order in which the encoder takes the colour planes. The default value is null: as the file says; else blue, green, red for official
+    /// CMAE checkpoints, whose code feeds them so, and red, green, blue for all others.
+    /// </summary>
+    public CmaeChannelOrder? ChannelOrder { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace Cmae.MLNet;
+
+/// <summary>What reading an encoder's file made of it.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed class CmaeImportReport
+{
+    internal CmaeImportReport(string layout, IReadOnlyDictionary<string, string> mapped, IReadOnlyList<string> ignored, IReadOnlyList<string> missing, IReadOnlyList<string> notes)
+    {
+        Layout = layout;
+        Mapped = mapped;
+        Ignored = ignored;
+        Missing = missing;
+        Notes = notes;
+    }
+
+    /// <summary>The naming that the file follows, such as "timm or Facebook MAE".</summary>
+    public string Layout { get; }
+
+    /// <summary>For every weight of the encoder, the tensor in the file that it comes from, several joined with " + ".</summary>
+    public IReadOnlyDictionary<string, string> Mapped { get; }
+
+    /// <summary>Tensors of the file that an encoder has no use for: decoders, heads, the momentum branch.</summary>
+    public IReadOnlyList<string> Ignored { get; }
+
+    /// <summary>Weights that encoders commonly have and this file has not; the encoder does without.</summary>
+    public IReadOnlyList<string> Missing { get; }
+
+    /// <summary>What had to be assumed or changed: heads, channel order, resampling.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Layout}: {Mapped.Count} weights mapped, {Ignored.Count} tensors ignored, {Missing.Count} missing." + string.Concat(Notes.Select(note => $" {note}"));
+
+    internal CmaeImportReport With(IEnumerable<string> notes) => new(Layout, Mapped, Ignored, Missing, [.. Notes, .. notes]);
+}

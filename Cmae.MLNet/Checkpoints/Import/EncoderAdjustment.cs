@@ -1,0 +1,40 @@
+namespace Cmae.MLNet.Checkpoints;
+
+/// <summary>Makes of an encoder as its file has it the one that the options ask for.</summary>
+internal static class EncoderAdjustment
+{
+    /// <exception cref="ArgumentException">The options do not fit the encoder.</exception>
+    public static (CmaeEncoder Encoder, CmaeImportReport Report) Apply(CmaeEncoder encoder, CmaeImportReport report, CmaeImportOptions options)
+    {
+        int imageSize = options.ImageSize ?? encoder.ImageSize;
+        int patchSize = options.PatchSize ?? encoder.PatchSize;
+        string[] errors = [.. Errors(encoder, options, imageSize, patchSize)];
+        if (errors.Length > 0)
+            throw new ArgumentException($"The import options do not fit the encoder: {string.Join("; ", errors)}.", nameof(options));
+
+        CmaeEncoder resampled = EncoderResampling.Resample(encoder, imageSize, patchSize);
+        List<string> notes = [];
+        if (resampled.Configuration.GridSize != encoder.Configuration.GridSize)
+            notes.Add($"Positions were resized from a side of {encoder.Configuration.GridSize} to {resampled.Configuration.GridSize} patches.");
+        if (patchSize != encoder.PatchSize)
+            notes.Add($"The patch embedding was resampled from {encoder.PatchSize} to {patchSize} pixels.");
+        if (options.ChannelOrder is { } order && order != resampled.Preprocessing.ChannelOrder)
+        {
+            resampled = new(resampled.Configuration with { Preprocessing = resampled.Preprocessing with { ChannelOrder = order } }, resampled.Weights);
+            notes.Add($"The channel order was set to {order}.");
+        }
+        return (resampled, report.With(notes));
+    }
+
+    private static IEnumerable<string> Errors(CmaeEncoder encoder, CmaeImportOptions options, int imageSize, int patchSize)
+    {
+        if (imageSize is < 1 or > 4096)
+            yield return $"ImageSize is {imageSize} where 1 to 4096 is allowed";
+        if (patchSize is < 1 or > 256)
+            yield return $"PatchSize is {patchSize} where 1 to 256 is allowed";
+        else if (imageSize % patchSize != 0)
+            yield return $"ImageSize {imageSize} is no multiple of PatchSize {patchSize}; set both";
+        if (options.Heads is { } heads && heads != encoder.Architecture.Heads)
+            yield return $"Heads is {heads}, but the file says {encoder.Architecture.Heads}; leave the option out";
+    }
+}
