@@ -45,7 +45,10 @@ internal sealed class GoldenFixture
     /// <summary>The same as an integer.</summary>
     public int Integer(string key) => (int)Number(key);
 
-    /// <summary>The same, null where the configuration does not have it.</summary>
+    /// <summary>A truth value of that configuration.</summary>
+    public bool Flag(string key) => JsonNode.Parse(Metadata["config"])![key]!.GetValue<bool>();
+
+    /// <summary>A number of it, null where the configuration does not have it.</summary>
     public double? Option(string key) => JsonNode.Parse(Metadata["config"])![key]?.GetValue<double>();
 
     public float[] Floats(string name) => Values<float>(name, "F32");

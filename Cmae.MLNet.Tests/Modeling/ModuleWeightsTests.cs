@@ -44,6 +44,29 @@ public sealed class ModuleWeightsTests
             CollectionAssert.AreEqual(before[name].Values.ToArray(), value.Values.ToArray(), name);
     }
 
+    [TestMethod]
+    public void AFineTunedModuleStartsFromAPretrainedEncoderOfAnotherImageSize()
+    {
+        using VisionTransformer source = Build(CmaeOutputNorm.BeforePooling, seed: 1);
+        using var module = new VisionTransformer(source.Configuration with { ImageSize = 24, OutputNorm = CmaeOutputNorm.AfterPooling });
+        ModuleWeights.StartFrom(module, new CmaeEncoder(source.Configuration, ModuleWeights.Copy(source)));
+        Assert.IsTrue(module.layers[1].attn.qkv.weight!.equal(source.layers[1].attn.qkv.weight!).all().item<bool>());
+        Assert.IsTrue(module.fc_norm!.weight!.eq(1).all().item<bool>(), "fc_norm keeps its initial values");
+        CollectionAssert.AreEqual(new long[] { 1, 37, 16 }, module.pos_embed.shape);
+        using Tensor expected = PositionResizing.Resize(source.pos_embed, 6);
+        Assert.IsTrue(expected.allclose(module.pos_embed));
+    }
+
+    [TestMethod]
+    public void AnEncoderOfAnotherArchitectureIsRefused()
+    {
+        using VisionTransformer source = Build(CmaeOutputNorm.BeforePooling, seed: 1);
+        using var module = new VisionTransformer(new CmaeEncoderConfiguration(new CmaeArchitecture(16, 1, 2), 16, 4));
+        string message = Assert.ThrowsExactly<ArgumentException>(
+            () => ModuleWeights.StartFrom(module, new CmaeEncoder(source.Configuration, ModuleWeights.Copy(source)))).Message;
+        StringAssert.Contains(message, "'layers.1.ln1.weight' is not a weight of this module");
+    }
+
     private static VisionTransformer Build(CmaeOutputNorm norm, ulong seed)
     {
         var module = new VisionTransformer(TinyModel.Configuration.Encoder with { OutputNorm = norm });

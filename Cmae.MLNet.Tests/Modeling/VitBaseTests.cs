@@ -38,8 +38,31 @@ public sealed class VitBaseTests
             AssertFormula(new GoldenFixture(name + "_formula.safetensors"), model);
     }
 
-    /// <summary>Names and shapes, in the official order within every module.</summary>
-    internal static void AssertShapes(JsonObject expected, nn.Module module)
+    [TestMethod]
+    public void TheClassifierIsTheReference()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        using var generator = new Generator(1);
+        JsonNode shapes = JsonNode.Parse(File.ReadAllText(GoldenFolder.File("vitb_shapes.json")))!["finetune"]!;
+        int classes = shapes["state_dict"]!["head.head.bias"]![0]!.GetValue<int>();
+        using var model = new VisionTransformerClassifier(s_official.Encoder with { OutputNorm = CmaeOutputNorm.AfterPooling }, classes, generator);
+        AssertShapes(shapes["state_dict"]!.AsObject(), model);
+        ParameterGroupsTests.AssertFineTuning("vitb_finetune_param_groups.json", model);
+        foreach (string name in GoldenFolder.Configurations("_formula.safetensors"))
+        {
+            var golden = new GoldenFixture(name + "_formula.safetensors");
+            var rule = new FillRule(golden.Metadata["salt"]);
+            rule.Fill(model);
+            Tensor images = rule.Images("input.img", long.Parse(golden.Metadata["batch"], CultureInfo.InvariantCulture), 3, 224, 224);
+            Tensor features = model.forward_features(images.narrow(0, 0, golden.Shape("finetune.features")[0]));
+            GoldenTolerance.AssertClose(golden, "finetune.features", features);
+            GoldenTolerance.AssertClose(golden, "finetune.logits", model.head.forward(features));
+        }
+    }
+
+    /// <summary>All names and shapes of the state dict.</summary>
+    private static void AssertShapes(JsonObject expected, nn.Module module)
     {
         Dictionary<string, Tensor> state = module.state_dict();
         CollectionAssert.AreEquivalent(expected.Select(entry => entry.Key).ToArray(), state.Keys);

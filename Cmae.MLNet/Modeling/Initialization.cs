@@ -8,6 +8,7 @@ namespace Cmae.MLNet.Modeling;
 internal static class Initialization
 {
     private const double TokenStandardDeviation = 0.02;
+    private const double ClassifierStandardDeviation = 2e-5;
 
     /// <summary>Initializes a whole pre-training model; the momentum branch starts as a copy of the online branch.</summary>
     public static void Apply(CmaeModel model, Generator generator)
@@ -33,6 +34,17 @@ internal static class Initialization
         XavierUniform(patches.weight!, generator);
         patches.bias!.uniform_(-1 / Math.Sqrt(FanIn(patches.weight!)), 1 / Math.Sqrt(FanIn(patches.weight!)), generator);
         ApplyToLinears(encoder, generator);
+    }
+
+    /// <summary>
+    /// Initializes a fine-tuning head so that all classes start almost alike. (The official code truncates at ±2, a hundred thousand
+    /// standard deviations away.)
+    /// </summary>
+    public static void Apply(ClassificationHead classifier, Generator generator)
+    {
+        using IDisposable noGradient = no_grad();
+        classifier.head.weight!.normal_(0, ClassifierStandardDeviation, generator);
+        classifier.head.bias!.zero_();
     }
 
     private static void Apply(Decoder decoder, Generator generator)

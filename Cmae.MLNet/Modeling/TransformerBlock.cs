@@ -35,16 +35,32 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
         return output.MoveToOuterDisposeScope();
     }
 
+    /// <summary>The block with stochastic depth.</summary>
+    /// <param name="x">(N, T, D)</param>
+    /// <param name="branchScales">(2, N, 1, 1): factors on the attention and the MLP branch of every image, see <see cref="StochasticDepth"/>.</param>
+    /// <returns>(N, T, D)</returns>
+    public Tensor forward(Tensor x, Tensor branchScales)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor attended = x + attn.forward(ln1.forward(x)) * branchScales[0];
+        Tensor output = attended + ffn.forward(ln2.forward(attended)) * branchScales[1];
+        return output.MoveToOuterDisposeScope();
+    }
+
     /// <summary>As many blocks as <paramref name="depth"/> says, one after the other.</summary>
     public static ModuleList<TransformerBlock> Stack(int depth, int width, int heads, int mlpWidth) =>
         new([.. Enumerable.Range(0, depth).Select(_ => new TransformerBlock(width, heads, mlpWidth))]);
 
     /// <summary>Runs the blocks and lets go of every intermediate result; <paramref name="x"/> is disposed.</summary>
-    public static Tensor RunAll(ModuleList<TransformerBlock> blocks, Tensor x)
+    /// <param name="blocks">The blocks in their order.</param>
+    /// <param name="x">(N, T, D)</param>
+    /// <param name="branchScales">(blocks, 2, N, 1, 1) for stochastic depth; null runs every branch as it is.</param>
+    /// <returns>(N, T, D)</returns>
+    public static Tensor RunAll(ModuleList<TransformerBlock> blocks, Tensor x, Tensor? branchScales = null)
     {
-        foreach (TransformerBlock block in blocks)
+        for (int i = 0; i < blocks.Count; i++)
         {
-            Tensor next = block.forward(x);
+            Tensor next = branchScales is null ? blocks[i].forward(x) : blocks[i].forward(x, branchScales[i]);
             x.Dispose();
             x = next;
         }

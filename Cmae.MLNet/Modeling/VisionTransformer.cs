@@ -49,11 +49,12 @@ internal sealed class VisionTransformer : Module
 
     /// <summary>The momentum encoder of pre-training, and every encoder in use: all tokens go through the blocks.</summary>
     /// <param name="images">(N, 3, H, W)</param>
+    /// <param name="branchScales">(depth, 2, N, 1, 1): the factors of <see cref="StochasticDepth"/>; null runs every branch as it is.</param>
     /// <returns>(N, 1 + L, D), the class token first, after the norm that comes before pooling, if there is one</returns>
-    public Tensor forward_features(Tensor images)
+    public Tensor forward_features(Tensor images, Tensor? branchScales = null)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Encode(PrependClassToken(EmbedPatches(images))).MoveToOuterDisposeScope();
+        return Encode(PrependClassToken(EmbedPatches(images)), branchScales).MoveToOuterDisposeScope();
     }
 
     /// <summary>The mean over the patch tokens, the class token left out.</summary>
@@ -70,9 +71,9 @@ internal sealed class VisionTransformer : Module
         return cat([classToken.expand(patches.shape[0], -1, -1), patches], 1);
     }
 
-    private Tensor Encode(Tensor tokens)
+    private Tensor Encode(Tensor tokens, Tensor? branchScales = null)
     {
-        Tensor encoded = TransformerBlock.RunAll(layers, tokens);
+        Tensor encoded = TransformerBlock.RunAll(layers, tokens, branchScales);
         return ln1 is null ? encoded : ln1.forward(encoded);
     }
 }

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Cmae.MLNet.FineTuning;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Cmae.MLNet.Tests.FineTuning;
+
+[TestClass]
+public sealed partial class CutMixTests
+{
+    [GeneratedRegex(@"^(cutmix\d+)\.lam_drawn$")]
+    private static partial Regex CutMixCase { get; }
+
+    [TestMethod]
+    public void BoxesImagesAndLabelsAreTheReferences()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var golden = new GoldenFixture("mixup_cutmix.safetensors");
+        Tensor images = golden.Tensor("in.img");
+        (int height, int width) = ((int)images.shape[2], (int)images.shape[3]);
+        Tensor labels = functional.one_hot(golden.Tensor("in.label"), int.Parse(golden.Metadata["num_classes"], CultureInfo.InvariantCulture));
+        string[] cases = [.. golden.Names.Select(name => CutMixCase.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+        Assert.AreNotEqual(0, cases.Length);
+        foreach (string name in cases)
+        {
+            int[] center = Array.ConvertAll(golden.Longs(name + ".center_yx"), value => (int)value);
+            CutMixBox box = CutMix.Box(height, width, golden.Doubles(name + ".lam_drawn")[0], center[0], center[1]);
+            CollectionAssert.AreEqual(golden.Longs(name + ".box_yl_yu_xl_xu"), new long[] { box.Top, box.Bottom, box.Left, box.Right }, name);
+            Assert.AreEqual(golden.Doubles(name + ".lam_corrected")[0], box.Lambda(height, width), 1e-12, name);
+            Tensor permutation = golden.Tensor(name + ".perm");
+            GoldenTolerance.AssertClose(golden, name + ".img", CutMix.Paste(images, permutation, box));
+            GoldenTolerance.AssertClose(golden, name + ".label", Mixup.Mix(labels.to_type(ScalarType.Float32), permutation, box.Lambda(height, width)));
+        }
+    }
+
+    [TestMethod]
+    public void AnEmptyBoxChangesNothing()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor images = rand(2, 3, 4, 4);
+        CutMixBox box = CutMix.Box(4, 4, lambda: 1, centerRow: 3, centerColumn: 0);
+        Assert.IsTrue(images.equal(CutMix.Paste(images, tensor(new long[] { 1, 0 }), box)).all().item<bool>());
+        Assert.AreEqual(1, box.Lambda(4, 4));
+    }
+}

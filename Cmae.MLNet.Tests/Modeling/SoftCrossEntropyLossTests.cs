@@ -1,0 +1,24 @@
+using System.Globalization;
+using Cmae.MLNet.Modeling;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Cmae.MLNet.Tests.Modeling;
+
+[TestClass]
+public sealed class SoftCrossEntropyLossTests
+{
+    private const double LabelSmoothing = 0.1;
+
+    [TestMethod]
+    public void LossesAreTheReferences()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var golden = new GoldenFixture("mixup_cutmix.safetensors");
+        Tensor logits = golden.Tensor("label_smooth.logits");
+        Tensor labels = functional.one_hot(golden.Tensor("in.label"), int.Parse(golden.Metadata["num_classes"], CultureInfo.InvariantCulture));
+        GoldenTolerance.AssertClose(golden, "label_smooth.loss_index", SoftCrossEntropyLoss.Compute(logits, labels, LabelSmoothing));
+        GoldenTolerance.AssertClose(golden, "label_smooth.loss_mixup0", SoftCrossEntropyLoss.Compute(logits, golden.Tensor("mixup0.label"), LabelSmoothing));
+    }
+}
