@@ -16,7 +16,7 @@ internal sealed class GoldenImages : IDisposable
     /// <summary>Every fixture whose name ends as given, the one here and others of the same format.</summary>
     public static IEnumerable<GoldenImages> Matching(string ending)
     {
-        string folder = Environment.GetEnvironmentVariable("CMAE_GOLDEN") ?? Path.Combine(AppContext.BaseDirectory, "Golden");
+        string folder = GoldenFolder.Path;
         string[] paths = Directory.GetFiles(folder, $"*{ending}.safetensors");
         Assert.AreNotEqual(0, paths.Length, $"no *{ending}.safetensors in {folder}");
         return paths.Select(path => new GoldenImages(path));

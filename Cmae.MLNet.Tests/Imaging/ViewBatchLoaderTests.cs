@@ -1,0 +1,49 @@
+using Cmae.MLNet.Imaging;
+
+namespace Cmae.MLNet.Tests.Imaging;
+
+[TestClass]
+public sealed class ViewBatchLoaderTests
+{
+    private static readonly BatchPlan[] _plans = [new(0, [4, 1, 3]), new(0, [0, 2]), new(1, [2, 4, 0]), new(1, [1, 3])];
+
+    [TestMethod]
+    [DataRow(1, 1)]
+    [DataRow(4, 3)]
+    public void BatchesComeInOrderAndHoldTheViewsOfTheirImages(int workers, int ahead)
+    {
+        var images = new NoiseImages();
+        var views = new ContrastiveViews(new(8, 2));
+        int length = views.Options.ViewLength;
+        using PrefetchingLoader<BatchPlan, ViewBatch> loader =
+            ViewBatchLoader.Start(images, views, seed: 5, batchSize: 3, _plans, new() { Workers = workers, BatchesAhead = ahead });
+        var seen = 0;
+        foreach (ViewBatch batch in loader)
+        {
+            Assert.AreSame(_plans[seen++], batch.Plan);
+            for (int slot = 0; slot < batch.Count; slot++)
+            {
+                var (online, target) = (new byte[length], new byte[length]);
+                views.Make(images.Get(batch.Plan.Indices[slot]), 5, batch.Plan.Epoch, batch.Plan.Indices[slot], online, target);
+                GoldenImages.AssertSame(online, batch.Online[(slot * length)..((slot + 1) * length)], $"online {slot}");
+                GoldenImages.AssertSame(target, batch.Target[(slot * length)..((slot + 1) * length)], $"target {slot}");
+            }
+        }
+        Assert.AreEqual(_plans.Length, seen);
+    }
+
+    [TestMethod]
+    public void APlanBeyondTheBatchSizeIsAnError()
+    {
+        using PrefetchingLoader<BatchPlan, ViewBatch> loader = ViewBatchLoader.Start(new NoiseImages(), new(new(8, 2)), 5, 2, _plans, new());
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => loader.Count());
+        StringAssert.Contains(error.Message, "A batch of 3 images is planned where there is room for 2.");
+    }
+
+    private sealed class NoiseImages : IImageSet
+    {
+        public int Count => 5;
+
+        public PixelImage Get(int index) => ContrastiveViewsTests.Noise(10 + index, 12);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Cmae.MLNet.Imaging;
+
+/// <summary>How the images of a column are loaded and kept.</summary>
+internal sealed record ImageStoreOptions
+{
+    /// <summary>Images whose short edge is longer are scaled down to this while loading. The default value is null: every size is kept.</summary>
+    public int? MaxShortEdge { get; init; }
+
+    /// <summary>Memory in bytes for decoded images. The default value is 2 GiB.</summary>
+    public long CacheBytes { get; init; } = 2L << 30;
+
+    /// <summary>What to do with an image that cannot be read. The default value is <see cref="CmaeBadImageHandling.Throw"/>.</summary>
+    public CmaeBadImageHandling OnBadImage { get; init; } = CmaeBadImageHandling.Throw;
+
+    /// <summary>Threads that decode. The default value is the number of processors: training has not begun yet.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Takes the warning about skipped images. The default value is null.</summary>
+    public Action<string>? Warn { get; init; }
+
+    /// <summary>Cancels the loading. The default value is <see cref="CancellationToken.None"/>.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}
+
+/// <summary>An image that was left out.</summary>
+/// <param name="Row">Its row in the data view, from 0.</param>
+/// <param name="Name">Its path, or its row and column.</param>
+/// <param name="Reason">What is wrong with it.</param>
+internal sealed record BadImage(long Row, string Name, string Reason);

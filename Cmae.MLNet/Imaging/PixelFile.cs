@@ -1,0 +1,44 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Cmae.MLNet.Imaging;
+
+/// <summary>Pixels that do not fit into memory: a file in the system's folder for temporary files, deleted with the object.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class PixelFile : IDisposable
+{
+    private readonly SafeFileHandle _file = File.OpenHandle(
+        Path.Combine(Path.GetTempPath(), $"cmae-pixels-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+
+    private long _length;
+
+    /// <summary>Writes pixels to the file.</summary>
+    /// <returns>The image as it can be read back.</returns>
+    public ImageSource Add(PixelImage pixels, string name)
+    {
+        long offset = Interlocked.Add(ref _length, pixels.Pixels.LongLength) - pixels.Pixels.LongLength;
+        try
+        {
+            RandomAccess.Write(_file, pixels.Pixels, offset);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException(
+                $"Images beyond the memory budget (CacheBytes) cannot be written to a temporary file in '{Path.GetTempPath()}': {exception.Message} " +
+                "Raise CacheBytes, make room there, or give paths in place of MLImages.", exception);
+        }
+        return new StoredImage(_file, offset, pixels.Width, pixels.Height, name);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private sealed class StoredImage(SafeFileHandle file, long offset, int width, int height, string name) : ImageSource(name)
+    {
+        public override PixelImage Load(int? maxShortEdge)
+        {
+            var pixels = new PixelImage(width, height);
+            for (int read = 0; read < pixels.Pixels.Length;)
+                read += RandomAccess.Read(file, pixels.Pixels.AsSpan(read), offset + read);
+            return pixels;
+        }
+    }
+}
