@@ -14,6 +14,14 @@ internal static class GoldenFolder
         return path;
     }
 
+    /// <summary>Full paths of all files of a pattern, of which there must be one.</summary>
+    public static string[] Files(string pattern)
+    {
+        string[] files = [.. Directory.EnumerateFiles(Path, pattern).Order(StringComparer.Ordinal)];
+        Assert.AreNotEqual(0, files.Length, $"No golden file {pattern} in '{Path}'.");
+        return files;
+    }
+
     /// <summary>What stands before <paramref name="suffix"/> in the names of all files that end with it, e.g. s1, s2 for "_forward.safetensors".</summary>
     public static string[] Configurations(string suffix)
     {

@@ -38,7 +38,7 @@ internal sealed class PickleBytes(Stream stream)
         if (length is < 0 or > LongestInteger)
             throw new InvalidDataException($"its pickle has an integer of {length} bytes; at most {LongestInteger} are read");
         var value = new BigInteger(Fixed(stackalloc byte[(int)length]));
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     public object Text(long length) => Take(length) is { } bytes ? Encoding.UTF8.GetString(bytes) : InertObject.LongText;

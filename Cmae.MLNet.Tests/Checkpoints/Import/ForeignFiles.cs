@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Cmae.MLNet.Checkpoints;
+
+namespace Cmae.MLNet.Tests.Checkpoints;
+
+/// <summary>Files of other codes, made from an encoder by the names that those codes publish.</summary>
+internal static class ForeignFiles
+{
+    public static TensorToWrite[] Official(CmaeEncoder encoder) =>
+        [.. encoder.Weights.Select(weight => Tensor("backbone." + weight.Key, weight.Value))];
+
+    /// <summary>timm's vit_*_patch*; Facebook's MAE has the same names.</summary>
+    public static TensorToWrite[] Timm(CmaeEncoder encoder) => [.. encoder.Weights.Select(weight => Tensor(TimmName(weight.Key), weight.Value))];
+
+    /// <summary>ViTMAEForPreTraining's encoder, whose query, key and value are apart.</summary>
+    public static TensorToWrite[] HuggingFace(CmaeEncoder encoder) => [.. encoder.Weights.SelectMany(weight => HuggingFace(weight.Key, weight.Value))];
+
+    public static void Write(string path, IEnumerable<TensorToWrite> tensors) => SafetensorsWriter.Write(path, tensors, new Dictionary<string, string>());
+
+    public static TensorToWrite Extra(string name, params long[] shape) =>
+        TensorToWrite.Singles(name, shape, new float[shape.Aggregate(1L, (count, extent) => count * extent)]);
+
+    private static string TimmName(string name) => Regex.Replace(name, "^ln1", "norm")
+        .Replace("layers.0.0.", "fc1.").Replace("ffn.layers.1.", "ffn.fc2.").Replace("ffn.", "mlp.").Replace("layers.", "blocks.")
+        .Replace("ln1", "norm1").Replace("ln2", "norm2").Replace("projection", "proj")
+        .Replace("mlp.blocks.", "mlp.");
+
+    private static IEnumerable<TensorToWrite> HuggingFace(string name, WeightTensor tensor)
+    {
+        string renamed = "vit." + Regex.Replace(name, "^ln1", "layernorm")
+            .Replace("cls_token", "embeddings.cls_token").Replace("pos_embed", "embeddings.position_embeddings")
+            .Replace("patch_embed.", "embeddings.patch_embeddings.")
+            .Replace("ffn.layers.0.0", "intermediate.dense").Replace("ffn.layers.1", "output.dense").Replace("layers.", "encoder.layer.")
+            .Replace("attn.proj", "attention.output.dense").Replace(".ln1", ".layernorm_before").Replace(".ln2", ".layernorm_after");
+        if (!name.Contains("attn.qkv"))
+            return [Tensor(renamed, tensor)];
+        long[] shape = [tensor.Shape[0] / 3, .. tensor.Shape.Skip(1)];
+        int length = tensor.Values.Length / 3;
+        return new[] { "query", "key", "value" }.Select((part, i) =>
+            TensorToWrite.Singles(renamed.Replace("attn.qkv", $"attention.attention.{part}"), shape, tensor.Values.Slice(i * length, length)));
+    }
+
+    private static TensorToWrite Tensor(string name, WeightTensor tensor) => TensorToWrite.Singles(name, [.. tensor.Shape], tensor.Values);
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Cmae.MLNet.Tests.Checkpoints;
+
+/// <summary>
+/// Damaged files give an error or load: no other exception, no hang, no allocation beyond twice the file plus 64 MiB. The environment variables
+/// CMAE_MUTATIONS and CMAE_MUTATION_SEED choose how many files (300 by default) and the seed (20221).
+/// </summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class MutatedFilesTests
+{
+    private const int DefaultCount = 300, DefaultSeed = 20221;
+
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
+
+    [TestMethod]
+    public void AMutatedFileIsRefusedOrLoads()
+    {
+        using var folder = new TemporaryFolder();
+        (string Extension, byte[] Bytes)[] originals = [.. Originals(folder)];
+        int count = Setting("CMAE_MUTATIONS", DefaultCount);
+        int seed = Setting("CMAE_MUTATION_SEED", DefaultSeed);
+        int loaded = 0;
+        for (int i = 0; i < count; i++)
+        {
+            (string extension, byte[] bytes) = originals[i % originals.Length];
+            byte[] mutated = FileMutation.Mutate(bytes, new Random(seed + i));
+            string path = folder["mutated" + extension];
+            File.WriteAllBytes(path, mutated);
+            if (Loads(path, mutated.Length, $"file {i} ({extension}) of seed {seed}"))
+                loaded++;
+        }
+        Assert.IsGreaterThan(0, loaded, "Flipped bits of weights still load.");
+        Assert.IsLessThan(count, loaded);
+        Console.WriteLine($"{count} mutated files of seed {seed}: {loaded} loaded, {count - loaded} refused.");
+    }
+
+    private static bool Loads(string path, long length, string which)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        long start = Stopwatch.GetTimestamp();
+        bool loaded = false;
+        try
+        {
+            CmaeEncoder.Load(path);
+            loaded = true;
+        }
+        catch (InvalidDataException)
+        {
+        }
+        catch (Exception exception)
+        {
+            Assert.Fail($"{which} gives {exception}");
+        }
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.IsLessThanOrEqualTo((2 * length) + (64 << 20), allocated, $"{which} allocates {allocated} bytes for {length}.");
+        Assert.IsLessThan(s_longest, Stopwatch.GetElapsedTime(start), which);
+        return loaded;
+    }
+
+    private static IEnumerable<(string Extension, byte[] Bytes)> Originals(TemporaryFolder folder)
+    {
+        RandomEncoder.Create().Save(folder["a.safetensors"]);
+        yield return (".safetensors", File.ReadAllBytes(folder["a.safetensors"]));
+        ForeignFiles.Write(folder["b.safetensors"], ForeignFiles.HuggingFace(RandomEncoder.Create()));
+        yield return (".safetensors", File.ReadAllBytes(folder["b.safetensors"]));
+        foreach (string path in GoldenFolder.Files("*.pth"))
+            yield return (".pth", File.ReadAllBytes(path));
+    }
+
+    private static int Setting(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}
