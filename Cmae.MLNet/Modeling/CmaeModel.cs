@@ -67,6 +67,16 @@ internal sealed class CmaeModel : Module
         MomentumUpdate.Apply(Contrast.TargetProjector, Contrast.Projector, momentum);
     }
 
+    /// <summary>Takes the online encoder's weights, and starts the momentum encoder as a copy of it.</summary>
+    /// <param name="encoder">Of the same sizes, with its final norm before pooling.</param>
+    /// <exception cref="ArgumentException">The encoder's weights do not fit; the message lists why.</exception>
+    public void StartFrom(CmaeEncoder encoder)
+    {
+        ModuleWeights.Load(backbone, encoder.Weights);
+        if (Contrast is not null)
+            MomentumUpdate.Copy(Contrast.TargetBackbone, backbone);
+    }
+
     /// <summary>The masks that the given noise chooses.</summary>
     public TokenMask Mask(Tensor noise) => Configuration.Masking == CmaeMasking.Block
         ? TokenMask.OfBlocks(noise, Configuration.MaskRatio)

@@ -130,6 +130,27 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>What to do with an image that cannot be read. The default value is <see cref="CmaeBadImageHandling.Throw"/>.</summary>
     public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
 
+    /// <summary>
+    /// Folder of the run: training checkpoints under <c>checkpoints</c>, and at the end <c>reconstruction.png</c> (images as they
+    /// are, masked, and reconstructed). Must be empty or new unless <see cref="Resume"/> is set. The default value is null: nothing is written.
+    /// </summary>
+    public string? RunDirectory { get; set; }
+
+    /// <summary>Goes on with the run in <see cref="RunDirectory"/> from its newest checkpoint, to the same bits as if it had never stopped; starts it where there is none. The default value is false.</summary>
+    public bool Resume { get; set; }
+
+    /// <summary>Time between two training checkpoints. The default value is 5 minutes.</summary>
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Optimizer steps between two training checkpoints, beside <see cref="CheckpointInterval"/>. The default value is null: by time only.</summary>
+    public int? CheckpointSteps { get; set; }
+
+    /// <summary>How many of the newest training checkpoints are kept. The default value is 2.</summary>
+    public int CheckpointsKept { get; set; } = 2;
+
+    /// <summary>An encoder whose weights the run starts from, in place of random ones; optimizer and schedules start anew. The default value is null.</summary>
+    public CmaeEncoder? InitializeFrom { get; set; }
+
     /// <summary>What a cancelled pre-training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
     public CmaeCancellationHandling OnCancellation { get; set; } = CmaeCancellationHandling.Throw;
 

@@ -14,8 +14,8 @@ namespace Cmae.MLNet;
 /// <param name="ImagesPerSecond">Speed over the last steps.</param>
 /// <param name="Remaining">Estimated time to the end.</param>
 public sealed record CmaePretrainingStep(
-    int Step,
-    int TotalSteps,
+    long Step,
+    long TotalSteps,
     int Epoch,
     int TotalEpochs,
     double ReconstructionLoss,

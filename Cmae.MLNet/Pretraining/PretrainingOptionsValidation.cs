@@ -68,6 +68,12 @@ internal static class PretrainingOptionsValidation
         Within(nameof(options.FinalMomentum), options.FinalMomentum, 0, 1, errors);
         if (options.GradientClipping is { } clip && !(clip > 0))
             errors.Add($"GradientClipping = {clip}; it must be greater than zero, or null for none");
+        AtLeast(nameof(options.CheckpointSteps), options.CheckpointSteps ?? 1, 1, errors);
+        AtLeast(nameof(options.CheckpointsKept), options.CheckpointsKept, 1, errors);
+        if (options.CheckpointInterval <= TimeSpan.Zero)
+            errors.Add($"CheckpointInterval = {options.CheckpointInterval}; it must be longer than zero");
+        if (options.Resume && options.RunDirectory is null)
+            errors.Add("Resume = True without a RunDirectory; name the folder of the run to go on with");
         if (options.CacheBytes < 0)
             errors.Add($"CacheBytes = {options.CacheBytes}; it must be at least 0");
     }

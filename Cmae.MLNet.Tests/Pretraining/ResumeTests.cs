@@ -1,0 +1,128 @@
+using Cmae.MLNet.Pretraining;
+using Microsoft.ML;
+
+namespace Cmae.MLNet.Tests.Pretraining;
+
+[TestClass]
+public sealed class ResumeTests
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cmae-resume-").FullName;
+
+    private string Checkpoints => Path.Combine(_folder, "checkpoints");
+
+    [TestCleanup]
+    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(4)]
+    [DataRow(7)]
+    [DataRow(16)]
+    public void A_resumed_run_ends_with_the_bits_of_an_undisturbed_one(int stopAfter)
+    {
+        CmaeEncoder undisturbed = Run(TinyPretraining.Options());
+        RunUntil(stopAfter, Options());
+        var resumed = Options();
+        resumed.Resume = true;
+        long first = 0;
+        resumed.StepCompleted = step => first = first == 0 ? step.Step : first;
+        EncoderAssert.AreIdentical(undisturbed, Run(resumed));
+        Assert.AreEqual(stopAfter == 16 ? 0 : stopAfter + 1, first);
+    }
+
+    [TestMethod]
+    public void With_accumulation_too()
+    {
+        CmaePretrainingOptions Accumulating(CmaePretrainingOptions options)
+        {
+            options.AccumulationSteps = 2;
+            return options;
+        }
+
+        CmaeEncoder undisturbed = Run(Accumulating(TinyPretraining.Options()));
+        RunUntil(3, Accumulating(Options()));
+        CmaePretrainingOptions resumed = Accumulating(Options());
+        resumed.Resume = true;
+        EncoderAssert.AreIdentical(undisturbed, Run(resumed));
+    }
+
+    [TestMethod]
+    public void The_last_checkpoints_are_kept_and_leftovers_of_a_killed_process_removed()
+    {
+        Directory.CreateDirectory(Checkpoints);
+        File.WriteAllText(Path.Combine(Checkpoints, "step-000000001.safetensors.1234.tmp"), "half");
+        CmaePretrainingOptions options = Options();
+        options.Resume = true;
+        Run(options);
+        CollectionAssert.AreEqual(
+            new[] { "step-000000015.safetensors", "step-000000016.safetensors" },
+            Directory.GetFiles(Checkpoints).Select(Path.GetFileName).Order().ToArray());
+    }
+
+    [TestMethod]
+    public void A_damaged_checkpoint_is_passed_over_with_a_warning()
+    {
+        CmaeEncoder undisturbed = Run(TinyPretraining.Options());
+        RunUntil(5, Options());
+        string newest = Path.Combine(Checkpoints, "step-000000005.safetensors");
+        File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..1000]);
+        CmaePretrainingOptions options = Options();
+        options.Resume = true;
+        var warnings = new List<string>();
+        var ml = new MLContext(seed: 1);
+        ml.Log += (_, e) => warnings.Add(e.Message);
+        EncoderAssert.AreIdentical(undisturbed, Pretrainer.Run(ml, TinyPretraining.Images(ml), "Image", options));
+        Assert.IsTrue(warnings.Exists(w => w.Contains("step-000000005.safetensors", StringComparison.Ordinal) && w.Contains("the one before it is tried", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void Other_options_are_refused_one_by_one()
+    {
+        RunUntil(2, Options());
+        CmaePretrainingOptions options = Options();
+        (options.Resume, options.Temperature, options.BatchSize) = (true, 0.2, 5);
+        string message = Assert.ThrowsExactly<InvalidOperationException>(() => Run(options)).Message;
+        StringAssert.Contains(message, $"{Environment.NewLine}- BatchSize: 6 in the checkpoint, 5 now{Environment.NewLine}- Temperature: 0.07 in the checkpoint, 0.2 now{Environment.NewLine}");
+    }
+
+    [TestMethod]
+    public void A_run_directory_is_never_overwritten()
+    {
+        RunUntil(2, Options());
+        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => Run(Options())).Message, "is not empty. Choose a new folder, or set Resume = true");
+    }
+
+    [TestMethod]
+    public void A_finished_run_leaves_a_picture()
+    {
+        Run(Options());
+        byte[] png = File.ReadAllBytes(Path.Combine(_folder, "reconstruction.png"));
+        CollectionAssert.AreEqual(new byte[] { 0x89, 0x50, 0x4e, 0x47 }, png[..4]);
+    }
+
+    private CmaePretrainingOptions Options()
+    {
+        CmaePretrainingOptions options = TinyPretraining.Options();
+        (options.RunDirectory, options.CheckpointSteps) = (_folder, 1);
+        return options;
+    }
+
+    private static CmaeEncoder Run(CmaePretrainingOptions options)
+    {
+        var ml = new MLContext(seed: 1);
+        return Pretrainer.Run(ml, TinyPretraining.Images(ml), "Image", options);
+    }
+
+    private static void RunUntil(int stopAfter, CmaePretrainingOptions options)
+    {
+        using var source = new CancellationTokenSource();
+        options.CancellationToken = source.Token;
+        options.OnCancellation = CmaeCancellationHandling.ReturnEncoder;
+        options.StepCompleted = step =>
+        {
+            if (step.Step == stopAfter)
+                source.Cancel();
+        };
+        Run(options);
+    }
+}

@@ -1,0 +1,37 @@
+using Cmae.MLNet.Pretraining;
+
+namespace Cmae.MLNet.Tests.Pretraining;
+
+[TestClass]
+public sealed class TrainingClockTests
+{
+    [TestMethod]
+    public void Without_a_budget_it_ends_after_the_planned_steps()
+    {
+        var clock = new TrainingClock(2, budget: null);
+        clock.CompleteStep();
+        Assert.IsFalse(clock.IsOver);
+        clock.CompleteStep();
+        Assert.IsTrue(clock.IsOver);
+        Assert.AreEqual(2, clock.TotalSteps);
+    }
+
+    [TestMethod]
+    public void With_a_budget_the_number_of_steps_is_estimated_from_the_speed()
+    {
+        var clock = new TrainingClock(1_000_000, TimeSpan.FromHours(10));
+        clock.Resume(new TrainingProgress(Step: 50, Epoch: 1, EpochStep: 0, Elapsed: TimeSpan.FromHours(1)));
+        Assert.AreEqual(500, clock.TotalSteps, 1);
+        Assert.IsFalse(clock.IsOver);
+    }
+
+    [TestMethod]
+    public void A_used_up_budget_ends_the_run_with_the_schedule_at_its_end()
+    {
+        var clock = new TrainingClock(1_000_000, TimeSpan.FromHours(1));
+        clock.Resume(new TrainingProgress(Step: 50, Epoch: 1, EpochStep: 0, Elapsed: TimeSpan.FromHours(1)));
+        Assert.IsTrue(clock.IsOver);
+        Assert.AreEqual(50, clock.TotalSteps);
+        Assert.AreEqual(TimeSpan.Zero, clock.Remaining);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Cmae.MLNet.Pretraining;
+
+namespace Cmae.MLNet.Tests.Pretraining;
+
+[TestClass]
+public sealed class WarmupCosineScheduleTests
+{
+    private static readonly GoldenFixture s_golden = new("schedules.safetensors");
+
+    private static double Meta(string key) => double.Parse(s_golden.Metadata[key], CultureInfo.InvariantCulture);
+
+    [TestMethod]
+    public void Pre_training_follows_the_official_scheduler_to_the_last_bit_of_a_double()
+    {
+        int epochLength = (int)Meta("epoch_length");
+        double[] expected = s_golden.Doubles("pretrain300.lr");
+        var schedule = new WarmupCosineSchedule(40 * epochLength, 300 * epochLength);
+        for (int step = 0; step < expected.Length; step++)
+            Assert.AreEqual(expected[step], schedule.At(step, Meta("pretrain_base_lr")), 1e-15, $"step {step}");
+    }
+
+    [TestMethod]
+    public void Fine_tuning_ends_every_group_at_the_same_minimum()
+    {
+        int epochLength = (int)Meta("epoch_length");
+        double[] scales = s_golden.Doubles("finetune100.group_scale");
+        double[] expected = s_golden.Doubles("finetune100.lr");
+        var schedule = new WarmupCosineSchedule(5 * epochLength, 100 * epochLength, Minimum: 1e-6);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.AreEqual(expected[i], schedule.At(i / scales.Length, Meta("finetune_base_lr") * scales[i % scales.Length]), 1e-15, $"step {i / scales.Length}, group {i % scales.Length}");
+    }
+
+    [TestMethod]
+    public void The_full_rate_is_used_twice_and_the_end_is_reached()
+    {
+        var schedule = new WarmupCosineSchedule(10, 100);
+        Assert.AreEqual(1e-3, schedule.At(9, 1e-3), 1e-18);
+        Assert.AreEqual(1e-3, schedule.At(10, 1e-3), 1e-18);
+        Assert.AreEqual(0, schedule.At(100, 1e-3), 1e-18);
+    }
+
+    [TestMethod]
+    public void A_warm_up_shorter_than_a_step_is_none() =>
+        Assert.AreEqual(1, new WarmupCosineSchedule(0.5, 5).At(0, 1));
+}

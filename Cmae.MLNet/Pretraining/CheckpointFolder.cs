@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Cmae.MLNet.Pretraining;
+
+/// <summary>The checkpoints of one run: <c>step-000000120.safetensors</c> and so on, the newest few kept.</summary>
+internal sealed class CheckpointFolder(string folder, int kept)
+{
+    /// <summary>Checkpoints, the newest first.</summary>
+    public IReadOnlyList<string> NewestFirst() => Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder, "step-*.safetensors").OrderDescending(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Where the checkpoint of a step goes; makes the folder.</summary>
+    public string PathOf(long step)
+    {
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{step:d9}.safetensors"));
+    }
+
+    /// <summary>Deletes what is older than the newest few, and what a killed process left half written.</summary>
+    public void Prune()
+    {
+        foreach (string path in NewestFirst().Skip(kept).Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp") : []))
+            File.Delete(path);
+    }
+}

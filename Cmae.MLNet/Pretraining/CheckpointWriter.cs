@@ -1,0 +1,38 @@
+namespace Cmae.MLNet.Pretraining;
+
+/// <summary>Writes a checkpoint whenever enough time or steps have gone by, and at the end.</summary>
+internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingOptions options, CmaeTrainer trainer, IReadOnlyDictionary<string, string> settings)
+{
+    private TrainingProgress _last;
+
+    /// <summary>Puts the run back to where its newest readable checkpoint was written.</summary>
+    /// <param name="warn">Told of a checkpoint that is damaged and passed over.</param>
+    /// <returns>Where the run stands; the beginning where there is no checkpoint.</returns>
+    /// <exception cref="InvalidOperationException">The settings are not those of the checkpoint; all differences are listed.</exception>
+    public TrainingProgress Resume(Action<string> warn)
+    {
+        foreach (string path in folder.NewestFirst())
+        {
+            try
+            {
+                return _last = TrainingCheckpoint.Restore(path, trainer, settings);
+            }
+            catch (InvalidDataException e)
+            {
+                warn($"The newest training checkpoint cannot be used, the one before it is tried: {e.Message}");
+            }
+        }
+        return default;
+    }
+
+    /// <summary>Notes a step; writes a checkpoint where one is due.</summary>
+    public void StepCompleted(TrainingProgress progress, bool isLast)
+    {
+        bool due = isLast || progress.Elapsed - _last.Elapsed >= options.CheckpointInterval || progress.Step - _last.Step >= options.CheckpointSteps;
+        if (!due)
+            return;
+        TrainingCheckpoint.Save(folder.PathOf(progress.Step), trainer, progress, settings);
+        folder.Prune();
+        _last = progress;
+    }
+}

@@ -1,0 +1,102 @@
+using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Modeling;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.Pretraining;
+
+/// <summary>The model with its optimizer: gathers gradients of micro-batches and makes optimizer steps.</summary>
+/// <remarks>Owns native memory; dispose. One thread at a time.</remarks>
+internal sealed class CmaeTrainer : IDisposable
+{
+    private const double Beta1 = 0.9;
+
+    private readonly PretrainingPlan _plan;
+    private readonly int _seed;
+    private readonly Device _device;
+    private double _reconstruction, _contrast;
+
+    public CmaeTrainer(PretrainingPlan plan, int seed, Device device)
+    {
+        (_plan, _seed, _device) = (plan, seed, device);
+        using Generator generator = new(RandomSource.Mix(seed, (long)RandomPurpose.Initialization), CPU);
+        Model = new CmaeModel(plan.Model, generator);
+        if (plan.Options.InitializeFrom is { } encoder)
+            Model.StartFrom(encoder);
+        Model.to(device);
+        Model.train();
+        IReadOnlyList<ParameterGroup> groups = ParameterGroups.Pretraining(Model, plan.Options.WeightDecay);
+        Optimizer = optim.AdamW(groups.Select(group => group.ToAdamW(plan.LearningRate, Beta1, plan.Options.Beta2)));
+        Moments = [.. groups.SelectMany(group => group.Parameters).Zip(Optimizer.state_dict().State, (parameter, state) => (parameter.Name, (AdamW.State)state))];
+    }
+
+    public CmaeModel Model { get; }
+
+    public AdamW Optimizer { get; }
+
+    /// <summary>AdamW's state of every trained parameter, by the parameter's official name.</summary>
+    public IReadOnlyList<(string Name, AdamW.State State)> Moments { get; }
+
+    /// <summary>Micro-batches whose gradients wait for the next <see cref="Step"/>.</summary>
+    public int AccumulatedBatches { get; private set; }
+
+    /// <summary>Adds the gradients of a micro-batch.</summary>
+    /// <param name="batch">The two views of its images.</param>
+    /// <param name="step">Number of the optimizer step, from 0: the masks are a function of the seed, this number and the micro-batch's.</param>
+    /// <exception cref="NonFiniteLossException">A loss is NaN or infinite; the weights are those of the last step.</exception>
+    public void Accumulate(ViewBatch batch, long step)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        if (AccumulatedBatches == 0)
+            Optimizer.zero_grad();
+        CmaeOutput output = Forward(batch, step);
+        double reconstruction = output.ReconstructionLoss.item<float>(), contrast = output.ContrastiveLoss?.item<float>() ?? 0;
+        if (!double.IsFinite(reconstruction) || !double.IsFinite(contrast))
+            throw new NonFiniteLossException(step + 1, Optimizer.ParamGroups.First().LearningRate, reconstruction, contrast);
+        (output.TotalLoss / _plan.AccumulationSteps).backward();
+        _reconstruction += reconstruction;
+        _contrast += contrast;
+        AccumulatedBatches++;
+    }
+
+    /// <summary>One optimizer step with the gradients gathered so far, then the momentum update (official order).</summary>
+    /// <param name="learningRate">Learning rate of the step.</param>
+    /// <param name="momentum">Momentum of the target encoder's update.</param>
+    public StepResult Step(double learningRate, double momentum)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        double norm = _plan.Options.GradientClipping is { } limit ? nn.utils.clip_grad_norm_(Model.parameters().Where(p => p.requires_grad), limit) : double.NaN;
+        foreach (optim.ILearningRateController group in Optimizer.ParamGroups)
+            group.LearningRate = learningRate;
+        Optimizer.step();
+        Model.UpdateMomentumBranch(momentum);
+        var result = new StepResult(_reconstruction / AccumulatedBatches, _contrast / AccumulatedBatches, norm);
+        (_reconstruction, _contrast, AccumulatedBatches) = (0, 0, 0);
+        return result;
+    }
+
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Model.Dispose();
+    }
+
+    private CmaeOutput Forward(ViewBatch batch, long step)
+    {
+        CmaeEncoderConfiguration encoder = _plan.Model.Encoder;
+        Tensor online = ViewTensor.FromPixels(batch.Online, batch.Count, encoder.ImageSize, encoder.Preprocessing, _device);
+        Tensor? target = Model.Contrast is null ? null : ViewTensor.FromPixels(batch.Target, batch.Count, encoder.ImageSize, encoder.Preprocessing, _device);
+        Tensor noise = MaskNoise(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.Masks, step, AccumulatedBatches));
+        return Model.forward(online, target, noise);
+    }
+
+    /// <summary>Uniform noise that the mask is sorted from: (N, blocks or patches).</summary>
+    public Tensor MaskNoise(int count, Random random)
+    {
+        float[] noise = new float[count * _plan.Model.NoiseLength];
+        foreach (ref float value in noise.AsSpan())
+            value = random.NextSingle();
+        return tensor(noise, [count, _plan.Model.NoiseLength], device: _device);
+    }
+}

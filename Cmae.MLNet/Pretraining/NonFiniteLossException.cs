@@ -1,0 +1,15 @@
+namespace Cmae.MLNet;
+
+/// <summary>Training was stopped because a loss became NaN or infinite; the message says where and what to try.</summary>
+public sealed class NonFiniteLossException : InvalidOperationException
+{
+    internal NonFiniteLossException(long step, double learningRate, double reconstructionLoss, double contrastiveLoss)
+        : base(FormattableString.Invariant(
+            $"Training stopped at step {step}: the reconstruction loss is {reconstructionLoss}, the contrastive loss {contrastiveLoss}, at a learning rate of {learningRate:g3}. Try a third of BaseLearningRate, GradientClipping = 1, or a longer WarmupFraction; check that the images are not all one colour."))
+    {
+        Step = step;
+    }
+
+    /// <summary>The optimizer step, from 1, whose loss was not finite. Its gradient was not applied.</summary>
+    public long Step { get; }
+}

@@ -1,0 +1,72 @@
+using Cmae.MLNet.Imaging;
+
+namespace Cmae.MLNet.Pretraining;
+
+/// <summary>The order of events of a pre-training: steps, epochs, schedules, checkpoints, cancellation.</summary>
+/// <param name="plan">What to do.</param>
+/// <param name="trainer">Does the steps.</param>
+/// <param name="clock">How far the run is.</param>
+/// <param name="log">Told of every step and epoch.</param>
+/// <param name="checkpoints">Told of every step; null for none.</param>
+/// <param name="isCanceled">Asked before every step.</param>
+internal sealed class PretrainingLoop(
+    PretrainingPlan plan, CmaeTrainer trainer, TrainingClock clock, PretrainingLog log, CheckpointWriter? checkpoints, Func<bool> isCanceled)
+{
+    /// <summary>Trains until the schedule ends, or until cancellation where the options want the encoder so far.</summary>
+    /// <param name="start">Where the run stands.</param>
+    /// <param name="batches">The micro-batches from there on, without end.</param>
+    /// <exception cref="OperationCanceledException">The training was cancelled, and the options do not ask for the encoder so far.</exception>
+    public void Run(TrainingProgress start, IEnumerable<ViewBatch> batches)
+    {
+        TrainingProgress progress = start;
+        if (!IsOver())
+        {
+            foreach (ViewBatch batch in batches)
+            {
+                trainer.Accumulate(batch, clock.Step);
+                if (trainer.AccumulatedBatches < plan.AccumulationSteps)
+                    continue;
+                Step(progress.Epoch);
+                progress = CompleteStep(progress);
+                bool isOver = IsOver();
+                checkpoints?.StepCompleted(progress, isOver);
+                if (isOver)
+                    break;
+            }
+        }
+        log.End(progress);
+        ThrowIfCanceled();
+    }
+
+    private void Step(int epoch)
+    {
+        var learningRates = new WarmupCosineSchedule(plan.Options.WarmupFraction * clock.TotalSteps, clock.TotalSteps);
+        var momenta = new MomentumSchedule(plan.Options.Momentum, plan.Options.FinalMomentum, clock.TotalSteps);
+        double learningRate = learningRates.At(clock.Step, plan.LearningRate);
+        double momentum = momenta.At(clock.Step);
+        StepResult result = trainer.Step(learningRate, momentum);
+        clock.CompleteStep();
+        log.StepCompleted(result, epoch, learningRate, momentum);
+    }
+
+    private TrainingProgress CompleteStep(TrainingProgress before)
+    {
+        var progress = new TrainingProgress(clock.Step, before.Epoch, before.EpochStep + 1, clock.Elapsed);
+        if (progress.EpochStep < plan.StepsPerEpoch)
+            return progress;
+        log.EpochCompleted(before.Epoch);
+        return progress with { Epoch = before.Epoch + 1, EpochStep = 0 };
+    }
+
+    private bool IsOver() => clock.IsOver || isCanceled();
+
+    private void ThrowIfCanceled()
+    {
+        if (isCanceled() && !clock.IsOver && plan.Options.OnCancellation == CmaeCancellationHandling.Throw)
+        {
+            throw new OperationCanceledException(
+                $"Pre-training was cancelled after {clock.Step} steps. Set OnCancellation = ReturnEncoder to get the encoder so far, or RunDirectory and Resume to go on later.",
+                plan.Options.CancellationToken);
+        }
+    }
+}

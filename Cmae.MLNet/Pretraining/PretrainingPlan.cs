@@ -1,0 +1,104 @@
+using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Modeling;
+
+namespace Cmae.MLNet.Pretraining;
+
+/// <summary>What the options amount to for a given number of images: every value that was left open is fixed here.</summary>
+internal sealed class PretrainingPlan
+{
+    public PretrainingPlan(CmaePretrainingOptions options, int imageCount)
+    {
+        Options = options;
+        ImageCount = imageCount;
+        Model = CreateModel(options);
+        BatchSize = Math.Min(options.BatchSize, imageCount);
+        BatchesPerEpoch = imageCount / BatchSize;
+        AccumulationSteps = Math.Min(options.AccumulationSteps, BatchesPerEpoch);
+        StepsPerEpoch = BatchesPerEpoch / AccumulationSteps;
+        Epochs = options.Epochs ?? PretrainingDefaults.Epochs(imageCount);
+        PixelShift = options.PixelShift ?? PretrainingDefaults.PixelShift(options.ImageSize);
+        LearningRate = options.BaseLearningRate * BatchSize * AccumulationSteps / 256;
+    }
+
+    public CmaePretrainingOptions Options { get; }
+
+    public int ImageCount { get; }
+
+    public CmaeModelConfiguration Model { get; }
+
+    /// <summary>Images of a micro-batch; fewer than asked for where there are fewer images.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Whole micro-batches in an epoch; the images left over differ from epoch to epoch.</summary>
+    public int BatchesPerEpoch { get; }
+
+    public int AccumulationSteps { get; }
+
+    public int StepsPerEpoch { get; }
+
+    public int Epochs { get; }
+
+    public long TotalSteps => (long)Epochs * StepsPerEpoch;
+
+    public int PixelShift { get; }
+
+    /// <summary>The full learning rate: the base rate scaled with the effective batch.</summary>
+    public double LearningRate { get; }
+
+    public int ImagesPerStep => BatchSize * AccumulationSteps;
+
+    /// <summary>The model that the options ask for.</summary>
+    public static CmaeModelConfiguration CreateModel(CmaePretrainingOptions options)
+    {
+        int width = options.Architecture.Width;
+        int decoderWidth = options.DecoderWidth ?? PretrainingDefaults.DecoderWidth(width);
+        int decoderHeads = options.DecoderHeads ?? PretrainingDefaults.DecoderHeads(decoderWidth);
+        int hiddenWidth = options.ProjectorHiddenWidth ?? 2 * width;
+        var encoder = new CmaeEncoderConfiguration(options.Architecture, options.ImageSize, options.PatchSize ?? PretrainingDefaults.PatchSize(options.ImageSize));
+        return new CmaeModelConfiguration
+        {
+            Encoder = encoder,
+            PixelDecoder = new DecoderConfiguration(decoderWidth, options.PixelDecoderDepth, decoderHeads),
+            FeatureDecoder = options.UseFeatureDecoder ? new DecoderConfiguration(decoderWidth, options.FeatureDecoderDepth, decoderHeads) : null,
+            ProjectorHiddenWidth = hiddenWidth,
+            ProjectorWidth = options.ProjectorWidth ?? Math.Min(256, width),
+            PredictorHiddenWidth = hiddenWidth,
+            MaskRatio = options.MaskRatio,
+            Masking = encoder.GridSize % 2 == 0 ? options.Masking : CmaeMasking.Patch,
+            Temperature = options.Temperature,
+            ContrastiveWeight = options.ContrastiveWeight,
+        };
+    }
+
+    /// <summary>The micro-batches of the run from where it stands, without end.</summary>
+    public IEnumerable<BatchPlan> Batches(int seed, TrainingProgress from)
+    {
+        for (int epoch = from.Epoch; ; epoch++)
+        {
+            int done = epoch == from.Epoch ? from.EpochStep * AccumulationSteps : 0;
+            foreach (int[] indices in Order(seed, epoch).Chunk(BatchSize).Take(StepsPerEpoch * AccumulationSteps).Skip(done))
+                yield return new BatchPlan(epoch, indices);
+        }
+    }
+
+    /// <summary>The images of an epoch: a new order each time, a function of the seed and the epoch alone.</summary>
+    private int[] Order(int seed, int epoch)
+    {
+        int[] order = [.. Enumerable.Range(0, ImageCount)];
+        RandomSource.Stream(seed, (long)RandomPurpose.DataOrder, epoch).Shuffle(order);
+        return order;
+    }
+
+    /// <summary>What is unusual about the plan, in plain words with what to do.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (BatchSize < Options.BatchSize)
+            yield return $"BatchSize is {BatchSize} in place of {Options.BatchSize}: there are only {ImageCount} images.";
+        if (AccumulationSteps < Options.AccumulationSteps)
+            yield return $"AccumulationSteps is {AccumulationSteps} in place of {Options.AccumulationSteps}: an epoch has only {BatchesPerEpoch} batches of {BatchSize}.";
+        if (BatchSize < 64 && Options.ContrastiveWeight > 0)
+            yield return $"The contrastive loss has only {BatchSize - 1} negatives an image (those of the micro-batch; accumulation adds none). Below 64 it teaches little: raise BatchSize, or lower ImageSize to make room.";
+        if (Model.Masking != Options.Masking)
+            yield return $"Masking by single patches: blocks of 2x2 need an even token grid, and {Options.ImageSize} pixels in patches of {Model.Encoder.PatchSize} make {Model.Encoder.GridSize}x{Model.Encoder.GridSize}.";
+    }
+}

@@ -1,0 +1,11 @@
+namespace Cmae.MLNet.Pretraining;
+
+/// <summary>First coordinate of a random stream, so that streams for different purposes never coincide.</summary>
+internal enum RandomPurpose
+{
+    Initialization = 1,
+    DataOrder = 2,
+    Views = 3,
+    Masks = 4,
+    Picture = 5,
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Cmae.MLNet.Pretraining;
+
+/// <summary>The settings that a run's numbers depend on, as text: a resumed run must have the same.</summary>
+internal static class ResumableSettings
+{
+    public static IReadOnlyDictionary<string, string> Of(PretrainingPlan plan, int seed)
+    {
+        CmaePretrainingOptions options = plan.Options;
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Add("Architecture", string.Join('x', plan.Model.Encoder.Architecture.Width, plan.Model.Encoder.Architecture.Depth, plan.Model.Encoder.Architecture.Heads, plan.Model.Encoder.Architecture.MlpWidth));
+        Add(nameof(options.ImageSize), plan.Model.Encoder.ImageSize);
+        Add(nameof(options.PatchSize), plan.Model.Encoder.PatchSize);
+        Add(nameof(options.DecoderWidth), plan.Model.PixelDecoder.Width);
+        Add(nameof(options.DecoderHeads), plan.Model.PixelDecoder.Heads);
+        Add(nameof(options.PixelDecoderDepth), plan.Model.PixelDecoder.Depth);
+        Add(nameof(options.FeatureDecoderDepth), plan.Model.FeatureDecoder?.Depth ?? 0);
+        Add(nameof(options.ProjectorHiddenWidth), plan.Model.ProjectorHiddenWidth);
+        Add(nameof(options.ProjectorWidth), plan.Model.ProjectorWidth);
+        Add(nameof(options.MaskRatio), options.MaskRatio);
+        Add(nameof(options.Masking), plan.Model.Masking);
+        Add(nameof(options.ContrastiveWeight), options.ContrastiveWeight);
+        Add(nameof(options.Temperature), options.Temperature);
+        Add(nameof(options.PixelShift), plan.PixelShift);
+        Add(nameof(options.MinimumCropArea), options.MinimumCropArea);
+        Add(nameof(options.ColorAugmentation), options.ColorAugmentation);
+        Add(nameof(options.BatchSize), plan.BatchSize);
+        Add(nameof(options.AccumulationSteps), plan.AccumulationSteps);
+        Add(nameof(options.Epochs), options.TimeBudget is null ? plan.Epochs : 0);
+        Add(nameof(options.TimeBudget), options.TimeBudget?.ToString("c") ?? "none");
+        Add(nameof(options.BaseLearningRate), options.BaseLearningRate);
+        Add(nameof(options.WarmupFraction), options.WarmupFraction);
+        Add(nameof(options.WeightDecay), options.WeightDecay);
+        Add(nameof(options.Beta2), options.Beta2);
+        Add(nameof(options.Momentum), options.Momentum);
+        Add(nameof(options.FinalMomentum), options.FinalMomentum);
+        Add(nameof(options.GradientClipping), options.GradientClipping ?? 0);
+        Add("number of images", plan.ImageCount);
+        Add(nameof(options.Seed), seed);
+        return settings;
+
+        void Add(string name, object value) => settings.Add(name, Convert.ToString(value, CultureInfo.InvariantCulture)!);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Cmae.MLNet.Pretraining;
+
+/// <summary>
+/// How far a run is, and how many steps it will have. With a time budget the number of steps is an estimate from the speed so
+/// far, made anew each step: the schedule then always ends with the budget, fast or slow as the machine may be.
+/// </summary>
+internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget)
+{
+    private const int RecentSteps = 20;
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Queue<TimeSpan> _recent = new();
+    private TimeSpan _before;
+
+    /// <summary>Training time so far, earlier parts of a resumed run counted in.</summary>
+    public TimeSpan Elapsed => _before + _watch.Elapsed;
+
+    /// <summary>Steps done.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Steps of the whole run as planned now; a fraction where it is an estimate.</summary>
+    public double TotalSteps { get; private set; } = plannedSteps;
+
+    /// <summary>Steps of the whole run as planned now.</summary>
+    public long PlannedSteps => Math.Max(Step, (long)Math.Round(TotalSteps));
+
+    /// <summary>Whether the planned steps are done, or another step would end closer after the budget than this one before it.</summary>
+    public bool IsOver => budget is { } limit ? Step > 0 && Elapsed + (TimePerStep / 2) >= limit : Step >= plannedSteps;
+
+    /// <summary>Mean duration of the last steps.</summary>
+    public TimeSpan TimePerStep { get; private set; }
+
+    /// <summary>Estimated time to the end.</summary>
+    public TimeSpan Remaining => budget is { } limit ? (limit > Elapsed ? limit - Elapsed : TimeSpan.Zero) : TimePerStep * (plannedSteps - Step);
+
+    /// <summary>Goes on from where an earlier part of the run stood.</summary>
+    public void Resume(TrainingProgress progress)
+    {
+        (Step, _before) = (progress.Step, progress.Elapsed);
+        EstimateTotalSteps(Elapsed);
+    }
+
+    /// <summary>Notes that a step is done.</summary>
+    public void CompleteStep()
+    {
+        TimeSpan now = Elapsed;
+        Step++;
+        _recent.Enqueue(now);
+        if (_recent.Count > RecentSteps)
+            _recent.Dequeue();
+        TimePerStep = _recent.Count == 1 ? now / Step : (now - _recent.Peek()) / (_recent.Count - 1);
+        EstimateTotalSteps(now);
+    }
+
+    private void EstimateTotalSteps(TimeSpan now)
+    {
+        if (budget is { } limit && Step > 0)
+            TotalSteps = Math.Max(Step, Step * (limit / now));
+    }
+}
