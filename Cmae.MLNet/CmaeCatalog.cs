@@ -1,6 +1,51 @@
+using Cmae.MLNet;
+
 namespace Microsoft.ML;
 
 /// <summary>CMAE components for an <see cref="MLContext"/>.</summary>
 public static class CmaeCatalog
 {
+    /// <summary>Pre-trains a CMAE encoder on a column of images inside <c>Fit</c>, without labels, and turns the images into features.</summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>; its seed and its log are used.</param>
+    /// <param name="outputColumnName">Name of the column of features: a vector of Single, as long as the encoder is wide.</param>
+    /// <param name="inputColumnName">Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images); null for the output column's name.</param>
+    /// <param name="architecture">Size of the encoder.</param>
+    /// <param name="imageSize">Side of the square images that the encoder sees, in pixels. The default value is 64.</param>
+    public static CmaeFeaturizingEstimator CmaeFeaturize(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName, CmaeArchitecture architecture, int imageSize = 64) =>
+        catalog.CmaeFeaturize(new CmaeFeaturizingEstimator.Options
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Pretraining = new CmaePretrainingOptions { Architecture = architecture, ImageSize = imageSize },
+        });
+
+    /// <summary>Turns a column of images into features by a trained encoder; <c>Fit</c> trains nothing.</summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
+    /// <param name="outputColumnName">Name of the column of features: a vector of Single.</param>
+    /// <param name="inputColumnName">Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images); null for the output column's name.</param>
+    /// <param name="encoder">The encoder, for example from <see cref="CmaeEncoder.Load(string)"/>.</param>
+    /// <param name="kind">Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.</param>
+    public static CmaeFeaturizingEstimator CmaeFeaturize(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName, CmaeEncoder encoder, CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return catalog.CmaeFeaturize(new CmaeFeaturizingEstimator.Options
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Encoder = encoder,
+            FeatureKind = kind,
+        });
+    }
+
+    /// <summary>Turns a column of images into features by a CMAE encoder, with all options.</summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>; its seed and its log are used.</param>
+    /// <param name="options">All options; they are copied.</param>
+    /// <exception cref="ArgumentException">Options are not valid; all of them are listed.</exception>
+    public static CmaeFeaturizingEstimator CmaeFeaturize(this TransformsCatalog catalog, CmaeFeaturizingEstimator.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new CmaeFeaturizingEstimator(options);
+    }
 }

@@ -1,0 +1,119 @@
+using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Scoring;
+using Cmae.MLNet.Tests.Checkpoints;
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.Tests.Onnx;
+
+[TestClass]
+public sealed class EncoderGraphTests
+{
+    public static IEnumerable<object[]> Pretrained => Tests.GoldenFolder.Configurations("_forward.safetensors").Select(name => new object[] { name });
+
+    public static IEnumerable<object[]> FineTuned => Tests.GoldenFolder.Configurations("_finetune.safetensors").Select(name => new object[] { name });
+
+    [TestMethod]
+    [DynamicData(nameof(Pretrained))]
+    public void TheMomentumEncodersTokensAreTheReferences(string name)
+    {
+        var forward = new GoldenFixture(name + "_forward.safetensors");
+        CmaeEncoder encoder = Encoder(new GoldenFixture(name + "_weights.safetensors"), "target_backbone.", CmaeOutputNorm.None);
+        using Tensor tokens = forward.Tensor("tgt.out"); // [N, T, D]
+        float[] images = forward.Floats("in.img_t");
+        AssertClose(forward, "tgt.out", encoder, CmaeFeatureKind.PatchTokens, images, tokens.narrow(1, 1, tokens.shape[1] - 1));
+        AssertClose(forward, "tgt.out", encoder, CmaeFeatureKind.ClassToken, images, tokens.narrow(1, 0, 1));
+        AssertClose(forward, "projector.in", encoder, CmaeFeatureKind.MeanPatch, images, VisionTransformer.MeanOfPatches(tokens));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(FineTuned))]
+    public void AFineTunedEncodersFeaturesAreTheReferences(string name)
+    {
+        var fixture = new GoldenFixture(name + "_finetune.safetensors");
+        CmaeEncoder encoder = Encoder(new GoldenFixture(name + "_finetune_weights.safetensors"), "backbone.", CmaeOutputNorm.AfterPooling);
+        using Tensor features = fixture.Tensor("features");
+        AssertClose(fixture, "features", encoder, CmaeFeatureKind.MeanPatch, fixture.Floats("in.img"), features);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(FineTuned))]
+    public void TheNormedClassTokenIsTheReferences(string name)
+    {
+        var fixture = new GoldenFixture(name + "_finetune.safetensors");
+        CmaeEncoder tuned = Encoder(new GoldenFixture(name + "_finetune_weights.safetensors"), "backbone.", CmaeOutputNorm.AfterPooling);
+        Dictionary<string, WeightTensor> weights = tuned.Weights.Where(w => !w.Key.StartsWith("fc_norm.", StringComparison.Ordinal)).ToDictionary();
+        foreach (string norm in (string[])["ln1.weight", "ln1.bias"])
+            weights.Add(norm, new WeightTensor(fixture.Shape("final_norm." + norm), fixture.Floats("final_norm." + norm)));
+        var encoder = new CmaeEncoder(tuned.Configuration with { OutputNorm = CmaeOutputNorm.BeforePooling }, weights);
+        using Tensor features = fixture.Tensor("final_norm.features");
+        AssertClose(fixture, "final_norm.features", encoder, CmaeFeatureKind.ClassToken, fixture.Floats("in.img"), features);
+    }
+
+    [TestMethod]
+    [DataRow(CmaeOutputNorm.BeforePooling)]
+    [DataRow(CmaeOutputNorm.None)]
+    public void CropChannelOrderAndNormalizationStandBeforeTheModel(CmaeOutputNorm norm)
+    {
+        CmaeEncoder encoder = RandomEncoder.Create(norm); // 18 to 16 pixels, B,G,R
+        var random = new Random(5);
+        float[] planes = [.. Enumerable.Range(0, 2 * 3 * 18 * 18).Select(_ => (float)random.Next(256))];
+        using VisionTransformer model = new(encoder.Configuration);
+        ModuleWeights.Load(model, encoder.Weights);
+        using IDisposable noGradient = no_grad();
+        ChannelTriple mean = encoder.Preprocessing.Mean, deviation = encoder.Preprocessing.StandardDeviation;
+        using Tensor cropped = tensor(planes, [2, 3, 18, 18])[.., .., 1..17, 1..17].flip(1);
+        using Tensor normalized = (cropped - tensor([mean.First, mean.Second, mean.Third]).view(3, 1, 1))
+            / tensor([deviation.First, deviation.Second, deviation.Third]).view(3, 1, 1);
+        using Tensor expected = VisionTransformer.MeanOfPatches(model.forward_features(normalized));
+        CollectionAssert.AreEqual(Round(expected.data<float>().ToArray()), Round(Run(encoder, CmaeFeatureKind.MeanPatch, planes, 2)));
+
+        static string[] Round(float[] values) => [.. values.Select(v => MathF.Round(v, 4).ToString("F4"))];
+    }
+
+    [TestMethod]
+    [DataRow(CmaeFeatureKind.MeanPatch)]
+    [DataRow(CmaeFeatureKind.ClassToken)]
+    [DataRow(CmaeFeatureKind.PatchTokens)]
+    public void TheGraphOfOneImageGivesAVectorWithTheSameValues(CmaeFeatureKind kind)
+    {
+        CmaeEncoder encoder = RandomEncoder.Create();
+        float[] planes = [.. Enumerable.Range(0, 3 * 18 * 18).Select(i => (float)(i * 7 % 256))];
+        byte[] graph = Cmae.MLNet.Onnx.EncoderGraph.SingleImage(encoder, kind, "in", "out").ToByteArray();
+        using var session = new InferenceSession(graph);
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(planes, [1, 3, 18, 18]);
+        using RunOptions options = new();
+        using var outputs = session.Run(options, ["in"], [input], ["out"]);
+        CollectionAssert.AreEqual(new long[] { encoder.Configuration.FeatureLength(kind) }, outputs[0].GetTensorTypeAndShape().Shape);
+        float[] batched = Run(encoder, kind, planes, 1);
+        float[] single = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        Assert.IsTrue(single.Zip(batched).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5));
+    }
+
+    private static CmaeEncoder Encoder(GoldenFixture weights, string prefix, CmaeOutputNorm norm)
+    {
+        var architecture = new CmaeArchitecture(weights.Integer("dim"), weights.Integer("depth"), weights.Integer("heads"), weights.Integer("ffn"));
+        var configuration = new CmaeEncoderConfiguration(architecture, weights.Integer("img"), weights.Integer("patch"))
+        {
+            OutputNorm = norm,
+            Preprocessing = new(weights.Integer("img"), CmaeChannelOrder.Rgb) { Mean = default, StandardDeviation = new(1, 1, 1) }, // images are normalized already
+        };
+        return new(configuration, EncoderLayout.Weights(configuration).ToDictionary(
+            weight => weight.Name, weight => new WeightTensor(weight.Shape, weights.Floats(prefix + weight.Name))));
+    }
+
+    private static void AssertClose(GoldenFixture fixture, string name, CmaeEncoder encoder, CmaeFeatureKind kind, float[] images, Tensor expected)
+    {
+        using Tensor actual = tensor(Run(encoder, kind, images, (int)expected.shape[0]), expected.shape);
+        GoldenTolerance.AssertClose(fixture, name, actual, expected);
+    }
+
+    private static float[] Run(CmaeEncoder encoder, CmaeFeatureKind kind, float[] planes, int count)
+    {
+        var session = new EncoderSession(encoder, kind);
+        var features = new float[count * session.FeatureLength];
+        session.Run(planes, features, count);
+        return features;
+    }
+}

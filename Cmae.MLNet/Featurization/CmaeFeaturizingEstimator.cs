@@ -1,0 +1,47 @@
+using Cmae.MLNet.Featurization;
+using Cmae.MLNet.Scoring;
+using Microsoft.ML;
+
+namespace Cmae.MLNet;
+
+/// <summary>
+/// Turns a column of images into features by a CMAE encoder (contrastive masked autoencoder, Huang et al., arXiv 2207.13532):
+/// one that <see cref="Fit"/> pre-trains on the images themselves, without labels, or one that is trained already.
+/// </summary>
+/// <remarks>
+/// Made by <see cref="CmaeCatalog"/>. Immutable; <see cref="Fit"/> may be called again and gives the same result for the same
+/// data and seed. The column of images may hold MLImage, text (paths) or vectors of Byte (encoded images).
+/// </remarks>
+public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizingTransformer>
+{
+    private readonly Options _options;
+
+    internal CmaeFeaturizingEstimator(Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options.Copy();
+    }
+
+    /// <summary>Pre-trains an encoder on the images, or takes the one given, and wraps it.</summary>
+    /// <param name="input">Data with the column of images; labels are not looked at.</param>
+    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image, or an option is not valid.</exception>
+    /// <exception cref="OperationCanceledException">Pre-training was cancelled and its options say to throw.</exception>
+    public CmaeFeaturizingTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ImageColumnKind images = ImageColumn.KindIn(input.Schema, _options.InputColumn);
+        CmaeEncoder encoder = _options.Encoder ?? throw new InvalidOperationException("Set an encoder: CmaeFeaturize(…, encoder).");
+        return new CmaeFeaturizingTransformer(encoder, _options, images);
+    }
+
+    /// <summary>The columns of the input and the column of features, a vector of Single of known size.</summary>
+    /// <param name="inputSchema">The columns of the data.</param>
+    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        ImageColumn.Check(inputSchema, _options.InputColumn);
+        return FeatureShape.Append(inputSchema, _options.OutputColumnName);
+    }
+}

@@ -1,0 +1,140 @@
+using Cmae.MLNet.Onnx.Format;
+
+namespace Cmae.MLNet.Onnx;
+
+/// <summary>
+/// The encoder as an ONNX graph, from pixels on the 0..255 scale to features. The weights stand in it as initializers under
+/// their official names, values and shapes untouched, so that they come back bit-exact (<see cref="EncoderGraphReader"/>).
+/// </summary>
+/// <remarks>Notation in shapes: N images, R side after resizing, S image side, G = S / patch, L = G² patches, T = L + 1 tokens, D width, h heads.</remarks>
+internal sealed class EncoderGraph
+{
+    /// <summary>The metadata key that names the features the graph puts out.</summary>
+    public const string FeatureKindKey = "cmae.features";
+
+    private const float LayerNormEpsilon = 1e-6f;
+    private readonly GraphBuilder _graph = new();
+    private readonly CmaeEncoder _encoder;
+    private readonly CmaeEncoderConfiguration _configuration;
+    private readonly int _width;
+    private readonly int _tokens;
+
+    private EncoderGraph(CmaeEncoder encoder)
+    {
+        (_encoder, _configuration) = (encoder, encoder.Configuration);
+        (_width, _tokens) = (_configuration.Architecture.Width, _configuration.PatchCount + 1);
+        foreach ((string name, WeightTensor tensor) in encoder.Weights)
+            _graph.Weight(name, tensor);
+    }
+
+    /// <summary>A graph for any number of images: "image" [N, 3, R, R] to "features" [N, D], or [N, L, D] for patch tokens.</summary>
+    public static ModelProto Batched(CmaeEncoder encoder, CmaeFeatureKind kind)
+    {
+        var graph = new EncoderGraph(encoder);
+        long side = encoder.Preprocessing.ResizeSize;
+        string features = graph.Features(graph._graph.Input("image", "N", 3, side, side), kind);
+        if (kind == CmaeFeatureKind.PatchTokens)
+            graph._graph.Output(features, "features", "N", encoder.Configuration.PatchCount, graph._width);
+        else
+            graph._graph.Output(features, "features", "N", graph._width);
+        return graph.Build(kind);
+    }
+
+    /// <summary>A graph for one image: [1, 3, R, R] to a vector without a batch axis, the form that ML.NET turns into a vector column.</summary>
+    public static ModelProto SingleImage(CmaeEncoder encoder, CmaeFeatureKind kind, string inputName, string outputName)
+    {
+        var graph = new EncoderGraph(encoder);
+        long side = encoder.Preprocessing.ResizeSize;
+        long length = encoder.Configuration.FeatureLength(kind);
+        string features = graph.Features(graph._graph.Input(inputName, 1, 3, side, side), kind);
+        graph._graph.Output(graph._graph.Reshape(features, length), outputName, length);
+        return graph.Build(kind);
+    }
+
+    private string Features(string image, CmaeFeatureKind kind)
+    {
+        string rows = Embed(Preprocess(image)); // [N·T, D]
+        for (int i = 0; i < _configuration.Architecture.Depth; i++)
+            rows = Block(rows, $"layers.{i}.");
+        if (_configuration.OutputNorm == CmaeOutputNorm.BeforePooling)
+            rows = LayerNorm(rows, "ln1");
+        string tokens = _graph.Reshape(rows, -1, _tokens, _width); // [N, T, D]
+        return kind switch
+        {
+            CmaeFeatureKind.ClassToken => _graph.Reshape(_graph.Slice(tokens, 0, 1, axis: 1), -1, _width),
+            CmaeFeatureKind.PatchTokens => _graph.Slice(tokens, 1, _tokens, axis: 1),
+            _ => MeanPatch(tokens),
+        };
+    }
+
+    /// <summary>Centre crop, channel order, normalization: [N, 3, R, R] to [N, 3, S, S].</summary>
+    private string Preprocess(string image)
+    {
+        ImagePreprocessing preprocessing = _configuration.Preprocessing;
+        int border = preprocessing.ResizeSize - _configuration.ImageSize;
+        if (border > 0)
+        {
+            int start = (int)Math.Round(border / 2.0, MidpointRounding.ToEven);
+            foreach (int axis in (ReadOnlySpan<int>)[2, 3])
+                image = _graph.Slice(image, start, start + _configuration.ImageSize, axis);
+        }
+        if (preprocessing.ChannelOrder == CmaeChannelOrder.Bgr)
+            image = _graph.Node("Gather", [image, _graph.Integers(2, 1, 0)], GraphBuilder.Integer("axis", 1));
+        string centered = _graph.Node("Sub", [image, PerPlane("/mean", preprocessing.Mean)]);
+        return _graph.Node("Div", [centered, PerPlane("/standard_deviation", preprocessing.StandardDeviation)]);
+    }
+
+    private string PerPlane(string name, ChannelTriple values) => _graph.Floats(name, [3, 1, 1], [values.First, values.Second, values.Third]);
+
+    /// <summary>Patch embedding, class token and positions: [N, 3, S, S] to [N·T, D].</summary>
+    private string Embed(string image)
+    {
+        int patch = _configuration.PatchSize;
+        string grid = _graph.Node(
+            "Conv", [image, "patch_embed.projection.weight", "patch_embed.projection.bias"],
+            GraphBuilder.IntegerList("kernel_shape", patch, patch), GraphBuilder.IntegerList("strides", patch, patch)); // [N, D, G, G]
+        string patches = _graph.Transpose(_graph.Reshape(grid, 0, 0, -1), 0, 2, 1); // [N, L, D]
+        string count = _graph.Node("Shape", [image], GraphBuilder.Integer("start", 0), GraphBuilder.Integer("end", 1));
+        string classShape = _graph.Node("Concat", [count, _graph.Integers(1, _width)], GraphBuilder.Integer("axis", 0));
+        string classTokens = _graph.Node("Expand", ["cls_token", classShape]); // [N, 1, D]
+        string tokens = _graph.Node("Concat", [classTokens, patches], GraphBuilder.Integer("axis", 1)); // [N, T, D]
+        return _graph.Reshape(_graph.Add(tokens, "pos_embed"), -1, _width);
+    }
+
+    /// <summary>x += proj(attention(ln1 x)); x += mlp(ln2 x), on rows [N·T, D].</summary>
+    private string Block(string rows, string name)
+    {
+        rows = _graph.Add(rows, Attention(LayerNorm(rows, name + "ln1"), name + "attn."));
+        string hidden = _graph.Node("Gelu", [Linear(LayerNorm(rows, name + "ln2"), name + "ffn.layers.0.0")]); // exact, by erf
+        return _graph.Add(rows, Linear(hidden, name + "ffn.layers.1"));
+    }
+
+    private string Attention(string rows, string name)
+    {
+        int heads = _configuration.Architecture.Heads;
+        int headWidth = _width / heads;
+        string qkv = _graph.Transpose(_graph.Reshape(Linear(rows, name + "qkv"), -1, _tokens, 3, heads, headWidth), 2, 0, 3, 1, 4); // [3, N, h, T, D/h]
+        string[] parts = [.. _graph.Node("Split", 3, [qkv], GraphBuilder.Integer("axis", 0), GraphBuilder.Integer("num_outputs", 3))
+            .Select(part => _graph.Reshape(part, -1, heads, _tokens, headWidth))];
+        string scores = _graph.Node("Mul", [_graph.MatMul(parts[0], _graph.Transpose(parts[1], 0, 1, 3, 2)), Scale(name, headWidth)]); // [N, h, T, T]
+        string mixed = _graph.MatMul(_graph.Node("Softmax", [scores], GraphBuilder.Integer("axis", -1)), parts[2]); // [N, h, T, D/h]
+        return Linear(_graph.Reshape(_graph.Transpose(mixed, 0, 2, 1, 3), -1, _width), name + "proj");
+    }
+
+    private string Scale(string name, int headWidth) => _graph.Floats($"/{name}scale", [], [1 / MathF.Sqrt(headWidth)]);
+
+    private string MeanPatch(string tokens)
+    {
+        string patches = _graph.Slice(tokens, 1, _tokens, axis: 1);
+        string mean = _graph.Node("ReduceMean", [patches, _graph.Integers(1)], GraphBuilder.Integer("keepdims", 0)); // [N, D]
+        return _configuration.OutputNorm == CmaeOutputNorm.AfterPooling ? LayerNorm(mean, "fc_norm") : mean;
+    }
+
+    private string Linear(string rows, string name) => _graph.Linear(rows, name + ".weight", name + ".bias");
+
+    private string LayerNorm(string value, string name) => _graph.LayerNorm(value, name + ".weight", name + ".bias", LayerNormEpsilon);
+
+    private ModelProto Build(CmaeFeatureKind kind) => _graph.Build(
+        "Vision Transformer encoder; input: R,G,B planes on the 0..255 scale, short edge resized and centre cropped to the declared size.",
+        [new(EncoderConfigurationJson.MetadataKey, EncoderConfigurationJson.Write(_encoder.Configuration)), new(FeatureKindKey, kind.ToString())]);
+}

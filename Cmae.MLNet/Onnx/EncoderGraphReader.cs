@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using Cmae.MLNet.Onnx.Format;
+using Google.Protobuf;
+
+namespace Cmae.MLNet.Onnx;
+
+/// <summary>Reads an encoder back out of an ONNX model that <see cref="EncoderGraph"/> wrote: weights bit-exact, configuration from the metadata.</summary>
+internal static class EncoderGraphReader
+{
+    /// <summary>Parses ONNX bytes; allocates in proportion to their number, whatever they claim.</summary>
+    /// <param name="bytes">The ONNX file's content.</param>
+    /// <param name="where">The file, for messages.</param>
+    /// <exception cref="InvalidDataException">The bytes are no ONNX model.</exception>
+    public static ModelProto Parse(Stream bytes, string where)
+    {
+        try
+        {
+            return ModelProto.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new InvalidDataException($"'{where}' is no ONNX model, or is damaged: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Whether the model carries an encoder of this library.</summary>
+    public static bool HoldsEncoder(ModelProto model) => Metadata(model) is not null;
+
+    /// <summary>The encoder that the model carries.</summary>
+    /// <param name="model">A parsed model.</param>
+    /// <param name="where">The file, for messages.</param>
+    /// <exception cref="InvalidDataException">The model was not written by this library, or weights are missing or damaged.</exception>
+    public static CmaeEncoder Read(ModelProto model, string where)
+    {
+        string json = Metadata(model) ?? throw new InvalidDataException(
+            $"'{where}' holds no CMAE encoder: the ONNX metadata '{EncoderConfigurationJson.MetadataKey}' is missing. " +
+            "Only files written by CmaeEncoder.ExportOnnx or CmaeEncoder.Save can be read back.");
+        CmaeEncoderConfiguration configuration = EncoderConfigurationJson.Read(json, where);
+        var stored = new Dictionary<string, TensorProto>();
+        foreach (TensorProto tensor in model.Graph?.Initializer ?? [])
+        {
+            if (!stored.TryAdd(tensor.Name, tensor))
+                throw new InvalidDataException($"'{where}' is damaged: the initializer '{tensor.Name}' stands in it twice.");
+        }
+        var weights = new Dictionary<string, WeightTensor>();
+        foreach ((string name, long[] shape) in EncoderLayout.Weights(configuration))
+        {
+            if (!stored.TryGetValue(name, out TensorProto? tensor))
+                throw new InvalidDataException($"'{where}' is damaged: the weight '{name}' of shape [{string.Join(", ", shape)}] is missing.");
+            weights.Add(name, Weight(tensor, shape, where));
+        }
+        return new CmaeEncoder(configuration, weights);
+    }
+
+    private static WeightTensor Weight(TensorProto tensor, long[] shape, string where)
+    {
+        if (tensor.DataType != (int)TensorProto.Types.DataType.Float)
+            throw new InvalidDataException($"'{where}': the weight '{tensor.Name}' has the ONNX data type {tensor.DataType} where 1 (32-bit float) is needed.");
+        if (!tensor.Dims.SequenceEqual(shape))
+        {
+            throw new InvalidDataException(
+                $"'{where}': the weight '{tensor.Name}' has shape [{string.Join(", ", tensor.Dims)}] where the configuration needs [{string.Join(", ", shape)}].");
+        }
+        long count = shape.Aggregate(1L, (product, extent) => checked(product * extent));
+        if (tensor.RawData.Length != sizeof(float) * count)
+        {
+            throw new InvalidDataException(
+                $"'{where}' is damaged: the weight '{tensor.Name}' has {tensor.RawData.Length} bytes where its shape needs {sizeof(float) * count}.");
+        }
+        return new WeightTensor(shape, MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray());
+    }
+
+    private static string? Metadata(ModelProto model) =>
+        model.MetadataProps.FirstOrDefault(pair => pair.Key == EncoderConfigurationJson.MetadataKey)?.Value;
+}

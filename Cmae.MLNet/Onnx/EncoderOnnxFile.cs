@@ -1,0 +1,25 @@
+using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Onnx.Format;
+using Google.Protobuf;
+
+namespace Cmae.MLNet.Onnx;
+
+/// <summary>An encoder as an .onnx file.</summary>
+internal static class EncoderOnnxFile
+{
+    /// <summary>Writes the encoder's graph for any number of images, as a whole or not at all.</summary>
+    public static void Save(CmaeEncoder encoder, string path, CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch)
+    {
+        ModelProto model = EncoderGraph.Batched(encoder, kind);
+        AtomicFile.Write(path, stream => model.WriteTo(stream));
+    }
+
+    /// <summary>Reads an encoder that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model, is damaged, or holds no encoder.</exception>
+    public static CmaeEncoder Load(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return EncoderGraphReader.Read(EncoderGraphReader.Parse(stream, path), path);
+    }
+}

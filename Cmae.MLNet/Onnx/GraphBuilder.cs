@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+using Cmae.MLNet.Onnx.Format;
+using Google.Protobuf;
+
+namespace Cmae.MLNet.Onnx;
+
+/// <summary>Writes an ONNX graph node by node; every operation takes and returns names of values.</summary>
+/// <remarks>Not thread-safe. Operators are those of opset 20, the first with an exact Gelu.</remarks>
+internal sealed class GraphBuilder
+{
+    private const int OpsetVersion = 20;
+    private const int IrVersion = 9; // the IR version that came with opset 20
+    private readonly GraphProto _graph = new() { Name = "cmae_encoder" };
+
+    /// <summary>Declares the graph's input. A dimension is a number, or a name where it is free.</summary>
+    public string Input(string name, params ReadOnlySpan<Extent> shape)
+    {
+        _graph.Input.Add(TensorOf(name, shape));
+        return name;
+    }
+
+    /// <summary>Declares which value the graph puts out, and under which name.</summary>
+    public void Output(string value, string name, params ReadOnlySpan<Extent> shape)
+    {
+        _graph.Node.Add(new NodeProto { OpType = "Identity", Name = "/" + name, Input = { value }, Output = { name } });
+        _graph.Output.Add(TensorOf(name, shape));
+    }
+
+    /// <summary>Stores a weight under its own name, values untouched.</summary>
+    public string Weight(string name, WeightTensor tensor) => Floats(name, tensor.Shape, tensor.Array);
+
+    /// <summary>Stores a constant of 32-bit floats.</summary>
+    public string Floats(string name, IEnumerable<long> shape, ReadOnlySpan<float> values)
+    {
+        _graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Float,
+            Dims = { shape },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)),
+        });
+        return name;
+    }
+
+    /// <summary>Stores a constant vector of integers: what shapes, axes and indices are made of.</summary>
+    public string Integers(params ReadOnlySpan<long> values)
+    {
+        string name = $"/constant_{_graph.Initializer.Count}";
+        _graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Int64,
+            Dims = { values.Length },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)),
+        });
+        return name;
+    }
+
+    /// <summary>Adds a node with one output.</summary>
+    public string Node(string operation, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
+        Node(operation, 1, inputs, attributes)[0];
+
+    /// <summary>Adds a node with several outputs.</summary>
+    public string[] Node(string operation, int outputs, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        string name = $"/{operation}_{_graph.Node.Count}";
+        string[] results = [.. Enumerable.Range(0, outputs).Select(i => outputs == 1 ? name + ":0" : $"{name}:{i}")];
+        _graph.Node.Add(new NodeProto { OpType = operation, Name = name, Input = { inputs }, Output = { results }, Attribute = { attributes.ToArray() } });
+        return results;
+    }
+
+    public string Add(string left, string right) => Node("Add", [left, right]);
+
+    public string MatMul(string left, string right) => Node("MatMul", [left, right]);
+
+    /// <summary>Rows times the transpose of a matrix [out, in], plus a bias [out]: a linear layer as its weights are stored.</summary>
+    public string Linear(string rows, string weight, string bias) => Node("Gemm", [rows, weight, bias], Integer("transB", 1));
+
+    public string LayerNorm(string value, string scale, string bias, float epsilon) =>
+        Node("LayerNormalization", [value, scale, bias], Integer("axis", -1), Float("epsilon", epsilon));
+
+    /// <summary>Gives a value another shape; one extent may be -1 (the rest), an extent of 0 stays as it is.</summary>
+    public string Reshape(string value, params ReadOnlySpan<long> shape) => Node("Reshape", [value, Integers(shape)]);
+
+    public string Transpose(string value, params ReadOnlySpan<long> permutation) => Node("Transpose", [value], IntegerList("perm", permutation));
+
+    /// <summary>The part [start, end) along one axis.</summary>
+    public string Slice(string value, long start, long end, long axis) =>
+        Node("Slice", [value, Integers(start), Integers(end), Integers(axis)]);
+
+    /// <summary>The finished model.</summary>
+    public ModelProto Build(string documentation, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "Cmae.MLNet",
+            ProducerVersion = typeof(GraphBuilder).Assembly.GetName().Version?.ToString(3) ?? "",
+            DocString = documentation,
+            Graph = _graph,
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OpsetVersion } },
+        };
+        model.MetadataProps.AddRange(metadata.Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
+        return model;
+    }
+
+    public static AttributeProto Integer(string name, long value) => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
+
+    public static AttributeProto Float(string name, float value) => new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
+
+    public static AttributeProto IntegerList(string name, params ReadOnlySpan<long> values) =>
+        new() { Name = name, Ints = { values.ToArray() }, Type = AttributeProto.Types.AttributeType.Ints };
+
+    private static ValueInfoProto TensorOf(string name, ReadOnlySpan<Extent> shape)
+    {
+        var dimensions = new TensorShapeProto();
+        foreach (Extent extent in shape)
+            dimensions.Dim.Add(extent.Free is { } free ? new TensorShapeProto.Types.Dimension { DimParam = free } : new() { DimValue = extent.Fixed });
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+    }
+}
+
+/// <summary>One extent of a declared shape: a number, or the name of a free one.</summary>
+internal readonly record struct Extent(long Fixed, string? Free)
+{
+    public static implicit operator Extent(long value) => new(value, null);
+
+    public static implicit operator Extent(string name) => new(0, name);
+}

@@ -1,0 +1,47 @@
+using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Onnx.Format;
+using Microsoft.ML;
+using Microsoft.ML.Transforms.Onnx;
+
+namespace Cmae.MLNet.Scoring;
+
+/// <summary>Finds the encoder inside an ML.NET model.</summary>
+internal static class ModelEncoder
+{
+    /// <summary>The first encoder of a fitted or loaded model.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static CmaeEncoder Find(ITransformer model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        foreach (ITransformer transformer in Flatten(model))
+        {
+            if (transformer is CmaeFeaturizingTransformer featurizer)
+                return featurizer.Encoder;
+            if (transformer is OnnxTransformer onnx && Graph(onnx) is { } graph && EncoderGraphReader.HoldsEncoder(graph))
+                return EncoderGraphReader.Read(graph, "the loaded model");
+        }
+        throw new InvalidOperationException(
+            $"There is no CMAE encoder in the model ({string.Join(", ", Flatten(model).Select(t => t.GetType().Name))}). " +
+            "Pass a model fitted with CmaeFeaturize, or one loaded from a .zip that such a model was saved to.");
+    }
+
+    private static IEnumerable<ITransformer> Flatten(ITransformer model) =>
+        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [model];
+
+    /// <summary>A loaded transformer shows its graph only when it is saved again.</summary>
+    private static ModelProto? Graph(OnnxTransformer transformer)
+    {
+        using var zip = new MemoryStream();
+        try
+        {
+            new MLContext().Model.Save(transformer, null, zip);
+        }
+        catch (IOException exception)
+        {
+            throw new InvalidOperationException(
+                "The model was disposed, so its encoder cannot be read any more (disposing a prediction engine disposes its model). Load the model again.", exception);
+        }
+        zip.Position = 0;
+        return ModelZip.OnnxGraphs(zip, "the loaded model").FirstOrDefault();
+    }
+}

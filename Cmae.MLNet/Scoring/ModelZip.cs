@@ -1,0 +1,41 @@
+using System.IO.Compression;
+using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Onnx.Format;
+
+namespace Cmae.MLNet.Scoring;
+
+/// <summary>Reads ONNX graphs straight from the zip archive that an ML.NET model is.</summary>
+internal static class ModelZip
+{
+    private const string EntryName = "OnnxModel";
+
+    /// <summary>The graphs of all ONNX transformers in the archive, in its order.</summary>
+    /// <param name="stream">The archive, seekable.</param>
+    /// <param name="where">The file, for messages.</param>
+    /// <exception cref="InvalidDataException">The archive is damaged.</exception>
+    public static IEnumerable<ModelProto> OnnxGraphs(Stream stream, string where)
+    {
+        using ZipArchive archive = Open(stream, where);
+        foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name == EntryName))
+        {
+            using Stream content = entry.Open();
+            using var reader = new BinaryReader(content);
+            long length = reader.ReadInt32(); // the graph's bytes follow
+            if (length != entry.Length - sizeof(int))
+                throw new InvalidDataException($"'{where}' is damaged: '{entry.FullName}' claims {length} bytes and has {entry.Length - sizeof(int)}.");
+            yield return EncoderGraphReader.Parse(content, where);
+        }
+    }
+
+    private static ZipArchive Open(Stream stream, string where)
+    {
+        try
+        {
+            return new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"'{where}' is no ML.NET model (.zip), or is damaged: {exception.Message}", exception);
+        }
+    }
+}
