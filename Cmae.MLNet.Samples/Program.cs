@@ -1,2 +1,4 @@
-Console.WriteLine(TorchSharp.torch.ones(2, 2).sum().item<float>());
-return 0;
+using Cmae.MLNet.Samples.CommandLine;
+using Spectre.Console;
+
+return await CommandLineApplication.RunAsync(args, AnsiConsole.Console, Console.Error);

@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Cmae.MLNet.Samples.CommandLine;
+
+/// <summary>Command lines to copy, shown under each verb's help.</summary>
+internal static class Examples
+{
+    /// <summary>The examples of a command, without the program's name.</summary>
+    public static IReadOnlyList<string> Of(Command command) => command.Name switch
+    {
+        "pretrain" =>
+        [
+            "pretrain --images photos --minutes 30 --save-encoder photos.safetensors",
+            "pretrain --images photos --images more-photos --preset tiny --image-size 96 --epochs 100 --save-encoder photos.onnx",
+        ],
+        "featurize" =>
+        [
+            "featurize --images photos --encoder photos.safetensors --output features.parquet",
+            "featurize --images photos --split test --encoder photos.onnx --features ClassToken --output features.csv",
+        ],
+        "classify" =>
+        [
+            "classify --images labelled --unlabeled photos --minutes 20 --model model.zip --save-encoder photos.safetensors",
+            "classify --images labelled --encoder photos.safetensors --model model.zip --json result.json",
+        ],
+        "predict" => ["predict --model model.zip --images new-photos --csv predictions.csv"],
+        _ => [],
+    };
+}

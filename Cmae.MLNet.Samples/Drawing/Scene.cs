@@ -1,0 +1,69 @@
+using SkiaSharp;
+
+namespace Cmae.MLNet.Samples.Drawing;
+
+/// <summary>
+/// One image: a textured backdrop, clutter, a shaded object of the class at any place, size and angle with its shadow,
+/// perhaps something in front of it, and a camera that blurs and adds noise.
+/// </summary>
+/// <remarks>An image is a function of shape, size and random stream alone.</remarks>
+internal static class Scene
+{
+    /// <summary>Draws an image; the caller disposes it.</summary>
+    public static SKBitmap Draw(Shape shape, int side, Random random)
+    {
+        using var scene = new SKBitmap(new SKImageInfo(side, side, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using (var canvas = new SKCanvas(scene))
+        {
+            canvas.Scale(side); // the image is the unit square from here on
+            float backdrop = random.Between(20, 80);
+            Material.Fill(canvas, random, backdrop, 1);
+            Clutter.Draw(canvas, random, random.Next(2, 7), largest: 0.2f);
+            DrawObject(canvas, random, shape, ContrastingLightness(random, backdrop));
+            if (random.Chance(0.4))
+                Clutter.Draw(canvas, random, 1, largest: 0.14f);
+        }
+        return Camera.Photograph(scene, random);
+    }
+
+    /// <summary>A lightness that lies at least 22 points from the backdrop's: darker or lighter, as chance has it.</summary>
+    private static float ContrastingLightness(Random random, float backdrop)
+    {
+        float difference = random.Between(22, 50);
+        bool lighter = backdrop < 35 || (backdrop < 65 && random.Chance(0.5));
+        return lighter ? backdrop + difference : backdrop - difference;
+    }
+
+    private static void DrawObject(SKCanvas canvas, Random random, Shape shape, float lightness)
+    {
+        float scale = random.Between(0.27f, 0.4f);
+        using SKPath outline = ShapeOutlines.Create(shape, random);
+        outline.Transform(Pose(random, scale));
+
+        using var shadow = new SKPaint
+        {
+            Color = SKColors.Black.WithAlpha((byte)random.Next(40, 130)),
+            MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, random.Between(0.01f, 0.03f)),
+            IsAntialias = true,
+        };
+        canvas.Save();
+        SKPoint fall = random.Point(-0.05f, 0.05f);
+        canvas.Translate(fall.X, fall.Y);
+        canvas.DrawPath(outline, shadow);
+        canvas.Restore();
+
+        canvas.Save();
+        canvas.ClipPath(outline, antialias: true);
+        Material.Fill(canvas, random, lightness, 2 * scale);
+        canvas.Restore();
+    }
+
+    /// <summary>From the shape's square to the image: size, slight perspective squeeze, any angle or mirror image, place.</summary>
+    private static SKMatrix Pose(Random random, float scale)
+    {
+        SKMatrix pose = SKMatrix.CreateScale(scale * (random.Chance(0.5) ? 1 : -1), scale * random.Between(0.8f, 1));
+        pose = pose.PostConcat(SKMatrix.CreateRotationDegrees(random.Angle()));
+        SKPoint center = random.Point(scale * 0.85f, 1 - (scale * 0.85f));
+        return pose.PostConcat(SKMatrix.CreateTranslation(center.X, center.Y));
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.ML;
+
+namespace Cmae.MLNet.Samples.Images;
+
+/// <summary>Divides labelled images so that every class is divided alike.</summary>
+internal static class StratifiedSplit
+{
+    /// <summary>Holds out a share of every class, at least one image; at least one stays.</summary>
+    /// <exception cref="InvalidDataException">Images have no label, a class has one image only, or there is one class only.</exception>
+    public static (IDataView Kept, IDataView HeldOut) Split(MLContext ml, IDataView images, double heldOutShare, int seed)
+    {
+        IGrouping<string, LabelledImage>[] classes = [.. ml.Data
+            .CreateEnumerable<LabelledImage>(images, reuseRowObject: false)
+            .GroupBy(image => image.Label)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)];
+        Check(classes);
+        List<LabelledImage> kept = [], heldOut = [];
+        var random = new Random(seed);
+        foreach (IGrouping<string, LabelledImage> group in classes)
+        {
+            LabelledImage[] shuffled = [.. group];
+            random.Shuffle(shuffled);
+            int count = Math.Clamp((int)Math.Round(heldOutShare * shuffled.Length), 1, shuffled.Length - 1);
+            heldOut.AddRange(shuffled[..count]);
+            kept.AddRange(shuffled[count..]);
+        }
+        return (ml.Data.LoadFromEnumerable(kept), ml.Data.LoadFromEnumerable(heldOut));
+    }
+
+    private static void Check(IGrouping<string, LabelledImage>[] classes)
+    {
+        if (classes.FirstOrDefault(group => group.Key.Length == 0) is { } unlabelled)
+            throw new InvalidDataException($"'{unlabelled.First().ImagePath}' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
+        if (classes.Length < 2)
+            throw new InvalidDataException($"A classifier needs at least two classes, but all images are of class '{classes[0].Key}'.");
+        if (classes.FirstOrDefault(group => group.Count() < 2) is { } single)
+            throw new InvalidDataException($"Class '{single.Key}' has one image only; at least two are needed, one to learn from and one to hold out.");
+    }
+
+    private sealed class LabelledImage
+    {
+        public string ImagePath { get; set; } = "";
+
+        public string Label { get; set; } = "";
+    }
+}

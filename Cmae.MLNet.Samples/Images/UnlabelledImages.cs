@@ -1,0 +1,28 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Cmae.MLNet.Samples.Images;
+
+/// <summary>Images to pre-train on, from several folders.</summary>
+internal static class UnlabelledImages
+{
+    /// <summary>One data view (ImagePath) of the folders' images: the train rows of those with a split.csv, else all of them.</summary>
+    public static IDataView Load(MLContext ml, IEnumerable<DirectoryInfo> folders) =>
+        Concatenate(ml, folders.Select(folder => ml.Data.LoadImageFolder(folder.FullName, HasSplit(folder) ? "train" : null)));
+
+    /// <summary>One data view (ImagePath) of the images of several; an image that is in two of them comes once.</summary>
+    public static IDataView Concatenate(MLContext ml, IEnumerable<IDataView> views) =>
+        ml.Data.LoadFromEnumerable(views
+            .SelectMany(view => view.GetColumn<string>("ImagePath"))
+            .Distinct()
+            .Select(path => new UnlabelledImage { ImagePath = path })
+            .ToArray());
+
+    /// <summary>Whether a folder keeps training, validation and test images apart.</summary>
+    public static bool HasSplit(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, "split.csv"));
+
+    private sealed class UnlabelledImage
+    {
+        public string ImagePath { get; init; } = "";
+    }
+}

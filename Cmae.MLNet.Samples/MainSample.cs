@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples.Display;
+using Cmae.MLNet.Samples.Drawing;
+using Cmae.MLNet.Samples.Images;
+using Cmae.MLNet.Samples.Output;
+using Cmae.MLNet.Samples.Probing;
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples;
+
+/// <summary>
+/// The whole way in a few minutes: draws photos, pre-trains on them without labels, classifies with few labels, saves a
+/// model.zip, and predicts with it in a process that has stock ML.NET packages only.
+/// </summary>
+internal static class MainSample
+{
+    private const int Side = 48;
+    private const int UnlabelledCount = 3000;
+    private const int LabelledCountOfClass = 20;
+    private const int TestCount = 800;
+    private const int Seed = 1;
+
+    private static readonly TimeSpan PretrainingTime = TimeSpan.FromSeconds(150);
+
+    public static Verb Create(IAnsiConsole console) => (_, cancellation) =>
+        Run(console, Path.Combine(Environment.CurrentDirectory, "runs", "sample"), cancellation);
+
+    private static void Run(IAnsiConsole console, string folder, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int classes = Enum.GetValues<Shape>().Length;
+        string photos = Path.Combine(folder, "photos"), labelled = Path.Combine(folder, "labelled"), test = Path.Combine(folder, "test");
+
+        console.MarkupLine($"[bold]1. Drawing[/] {UnlabelledCount + (LabelledCountOfClass * classes) + TestCount:N0} images of {classes} kinds of things");
+        DrawnImageFolder.Write(photos, UnlabelledCount, Side, Seed);
+        DrawnImageFolder.Write(labelled, LabelledCountOfClass * classes, Side, Seed + 1);
+        DrawnImageFolder.Write(test, TestCount, Side, Seed + 2);
+        DrawnImageFolder.WriteContactSheet(Path.Combine(folder, "photos.png"), columns: 16, Side, Seed + 3);
+        console.WriteLine($"   {folder}; a page of them is photos.png");
+
+        console.MarkupLine($"[bold]2. Pre-training[/] on {UnlabelledCount:N0} of them without labels, for {PretrainingTime.TotalMinutes:0.#} minutes");
+        var ml = new MLContext(Seed);
+        ml.ShowWarnings(console);
+        CmaePretrainingOptions options = Preset.Named("micro").CreateOptions();
+        options.ImageSize = Side;
+        options.TimeBudget = PretrainingTime;
+        options.Seed = Seed;
+        options.CancellationToken = cancellation;
+        EncoderTraining training = EncoderTraining.Run(ml, ml.Data.LoadImageFolder(photos), options, IPretrainingDisplay.For(console));
+        console.WriteLine($"   {training.ImagesSeen:N0} images seen in {training.Elapsed.TotalSeconds:F0} s");
+
+        console.MarkupLine($"[bold]3. Classifying[/] with {LabelledCountOfClass} labels a class");
+        LabelledImages images = LabelledImages.WithoutValidation(ml, ml.Data.LoadImageFolder(labelled), ml.Data.LoadImageFolder(test), Seed, "drawn apart");
+        var probe = new LinearProbe(ml, images);
+        ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder));
+        ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, CmaeEncoder.CreateUntrained(options)));
+        ProbeResult pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
+        string protocol = $"{LabelledCountOfClass} labels a class, linear";
+        AccuracyTable.Print(console,
+        [
+            new("chance", 1.0 / classes, "any class at random"),
+            new("raw pixels", pixels.Accuracy, $"{protocol}, {ImageFeatures.ThumbnailSide}x{ImageFeatures.ThumbnailSide} RGB"),
+            new("untrained encoder", untrained.Accuracy, $"{protocol}, random weights"),
+            new("CMAE features", cmae.Accuracy, $"{protocol}, {training.ImagesSeen:N0} unlabelled images seen"),
+        ]);
+        console.WriteLine($"   {TestCount} test images; {LinearProbe.Protocol}; {images.Protocol}.");
+
+        string model = Path.Combine(folder, "model.zip");
+        ModelFile.Save(ml, cmae.Model, images.Train.Schema, model);
+        console.MarkupLineInterpolated($"[bold]4. Saved[/] {model}; predicting with it in a process of stock ML.NET packages");
+        SecondProcess.Compare(console, ml, cmae.Model, model, images.Test);
+        console.WriteLine($"Done in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s.");
+    }
+}

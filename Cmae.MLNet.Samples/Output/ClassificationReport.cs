@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Cmae.MLNet.Samples.Images;
+using Cmae.MLNet.Samples.Probing;
+using Microsoft.ML.Data;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Output;
+
+/// <summary>The figures of <c>classify</c>; its properties in camel case are the keys of the JSON file.</summary>
+/// <param name="Accuracy">Share of the test images classified right with CMAE features, from 0 to 1.</param>
+/// <param name="AccuracyUntrained">The same with the features of an untrained encoder.</param>
+/// <param name="AccuracyPixels">The same with raw pixels.</param>
+/// <param name="Classes">Number of classes.</param>
+/// <param name="TrainImages">Labelled images that the classifier learnt from.</param>
+/// <param name="TestImages">Images measured on.</param>
+/// <param name="ImagesSeen">Images shown in pre-training, repetitions counted; 0 where an encoder was given.</param>
+/// <param name="PretrainingSeconds">Duration of pre-training.</param>
+/// <param name="Seconds">Duration of everything.</param>
+internal sealed record ClassificationReport(
+    double Accuracy,
+    double AccuracyUntrained,
+    double AccuracyPixels,
+    int Classes,
+    int TrainImages,
+    int TestImages,
+    long ImagesSeen,
+    double PretrainingSeconds,
+    double Seconds)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static ClassificationReport Of(
+        LabelledImages images, EncoderTraining training, ProbeResult cmae, ProbeResult untrained, ProbeResult pixels, TimeSpan elapsed)
+    {
+        string[] labels = [.. images.Train.GetColumn<string>("Label")];
+        return new ClassificationReport(
+            cmae.Accuracy,
+            untrained.Accuracy,
+            pixels.Accuracy,
+            labels.Distinct().Count(),
+            labels.Length,
+            images.Test.GetColumn<string>("Label").Count(),
+            training.ImagesSeen,
+            training.Elapsed.TotalSeconds,
+            elapsed.TotalSeconds);
+    }
+
+    public void Save(string path)
+    {
+        using var file = new PendingFile(path);
+        JsonSerializer.Serialize(file.Stream, this, Json);
+        file.Complete();
+    }
+
+    public void Print(IAnsiConsole console, string protocol)
+    {
+        AccuracyTable.Print(console,
+        [
+            new("chance", 1.0 / Classes, "any class at random"),
+            new("raw pixels", AccuracyPixels, $"linear, {ImageFeatures.ThumbnailSide}x{ImageFeatures.ThumbnailSide} RGB"),
+            new("untrained encoder", AccuracyUntrained, "linear, random weights"),
+            new("CMAE features", Accuracy, ImagesSeen > 0 ? $"linear, {ImagesSeen:N0} images seen" : "linear, encoder as given"),
+        ]);
+        console.WriteLine($"Protocol: {TrainImages:N0} train and {TestImages:N0} test images of {Classes} classes ({protocol}); {LinearProbe.Protocol}.");
+        console.WriteLine($"{ImagesSeen:N0} images seen in {PretrainingSeconds:F0} s of pre-training; {Seconds:F0} s in all.");
+    }
+}

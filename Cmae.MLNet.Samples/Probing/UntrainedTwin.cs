@@ -1,0 +1,14 @@
+namespace Cmae.MLNet.Samples.Probing;
+
+/// <summary>The baseline that shows what pre-training adds: the same encoder as it starts, with random weights.</summary>
+internal static class UntrainedTwin
+{
+    /// <summary>An encoder of the same sizes, initialized as training would.</summary>
+    public static CmaeEncoder Of(CmaeEncoder encoder, int seed) => CmaeEncoder.CreateUntrained(new CmaePretrainingOptions
+    {
+        Architecture = encoder.Architecture,
+        ImageSize = encoder.ImageSize,
+        PatchSize = encoder.PatchSize,
+        Seed = seed,
+    });
+}

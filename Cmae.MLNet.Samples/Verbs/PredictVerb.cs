@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples.Output;
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Verbs;
+
+/// <summary>Predicts the images of a folder with a saved model; but for listing the folder, stock ML.NET calls only.</summary>
+internal static class PredictVerb
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new Command("predict", "Predict the class of every image of a folder with a model.zip.");
+        var model = new Option<FileInfo>("--model") { Description = "The model that 'classify --model' saved.", HelpName = "FILE.zip", Required = true };
+        var images = new Option<DirectoryInfo>("--images") { Description = "Folder of images.", HelpName = "DIR", Required = true };
+        var csv = new Option<FileInfo>("--csv") { Description = "File to write: path, predicted label, score (the probability of that label).", HelpName = "FILE", Required = true };
+        foreach (Option option in (Option[])[model, images, csv])
+            command.Add(option);
+
+        command.SetVerb((parsed, cancellation) =>
+        {
+            var ml = new MLContext();
+            string folder = parsed.GetRequiredValue(images).FullName;
+            IDataView view = ml.Data.LoadImageFolder(folder);
+            ITransformer loaded = ml.Model.Load(parsed.GetRequiredValue(model).FullName, out DataViewSchema _);
+            using var ownedModel = loaded as IDisposable;
+
+            using var file = new PendingFile(parsed.GetRequiredValue(csv).FullName);
+            int rows = 0;
+            using (var writer = new CsvWriter(file.Stream))
+            {
+                writer.WriteRecord(["path", "predictedLabel", "score"]);
+                foreach (Prediction row in ml.Data.CreateEnumerable<Prediction>(loaded.Transform(view), reuseRowObject: true))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    writer.WriteRecord([RelativePath.Of(folder, row.ImagePath), row.PredictedLabel, CsvWriter.Number(row.Score.Max())]);
+                    rows++;
+                }
+            }
+            file.Complete();
+            console.WriteLine($"{rows:N0} images. Saved {parsed.GetRequiredValue(csv).FullName}.");
+        });
+        return command;
+    }
+
+    private sealed class Prediction
+    {
+        public string ImagePath { get; set; } = "";
+
+        public string PredictedLabel { get; set; } = "";
+
+        public float[] Score { get; set; } = [];
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples.Display;
+using Cmae.MLNet.Samples.Images;
+using Cmae.MLNet.Samples.Probing;
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Verbs;
+
+/// <summary>Pre-trains an encoder on folders of images and saves it.</summary>
+internal static class PretrainVerb
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new Command("pretrain", "Pre-train an encoder on folders of unlabelled images and save it. Labels are not looked at.");
+        var images = new Option<DirectoryInfo[]>("--images")
+        {
+            Description = "Folder of images, with or without sub-folders; of a split.csv in it, the train rows. Repeatable.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var saveEncoder = new Option<FileInfo>("--save-encoder")
+        {
+            Description = "File to write the encoder to: .safetensors or .onnx.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        saveEncoder.Validators.Add(result => result.RequireExtension(".safetensors", ".onnx"));
+        command.Add(images);
+        command.Add(saveEncoder);
+        var pretraining = new PretrainingArguments(command);
+
+        command.SetVerb((parsed, cancellation) =>
+        {
+            CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
+            var ml = new MLContext(options.Seed);
+            ml.ShowWarnings(console);
+
+            IDataView view = UnlabelledImages.Load(ml, parsed.GetRequiredValue(images));
+            EncoderTraining training = EncoderTraining.Run(ml, view, options, IPretrainingDisplay.For(console));
+            string file = parsed.GetRequiredValue(saveEncoder).FullName;
+            training.Encoder.Save(file);
+
+            console.WriteLine($"{training.ImagesSeen:N0} images seen in {training.Elapsed:h\\:mm\\:ss}. Saved {file}.");
+        });
+        return command;
+    }
+}
