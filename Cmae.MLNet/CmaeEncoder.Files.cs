@@ -39,8 +39,18 @@ public sealed partial class CmaeEncoder
     }
 
     /// <summary>Writes the encoder to a file, as a whole or not at all: an existing file stays until the new one is complete.</summary>
-    /// <param name="path">A file in an existing folder, of extension <c>.safetensors</c>.</param>
+    /// <param name="path">A file in an existing folder, of extension <c>.safetensors</c>, or <c>.pth</c> for the official code.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">The extension is of no known kind of file.</exception>
     public void Save(string path) => EncoderFiles.Save(this, path);
+
+    /// <summary>
+    /// Writes the weights alone, under the names that another code loads, as a whole or not at all. What a state dict does not say, such as
+    /// <see cref="Preprocessing"/> and the number of heads, the loading side has to be told.
+    /// </summary>
+    /// <param name="path">A file in an existing folder, of extension <c>.safetensors</c>, <c>.pth</c>, <c>.pt</c> or <c>.bin</c>.</param>
+    /// <param name="layout">Whose names.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ArgumentException">The extension is of no kind of state dict, or the layout cannot hold this encoder.</exception>
+    public void SaveStateDict(string path, CmaeStateDictLayout layout) => EncoderStateDict.Write(this, path, layout);
 }

@@ -21,8 +21,14 @@ internal static class EncoderFiles
             case ".safetensors":
                 EncoderSafetensors.Save(encoder, path);
                 break;
+            case ".pth" or ".pt":
+                TorchWriter.Write(path, EncoderStateDict.Tensors(encoder, CmaeStateDictLayout.Official), new Dictionary<string, string>
+                {
+                    [EncoderConfigurationJson.MetadataKey] = EncoderConfigurationJson.Write(encoder.Configuration),
+                });
+                break;
             default:
-                throw new ArgumentException($"'{path}' has an extension of no known kind of encoder file; .safetensors is written.", nameof(path));
+                throw new ArgumentException($"'{path}' has an extension of no known kind of encoder file; .safetensors, .pth and .pt are written.", nameof(path));
         }
     }
 

@@ -29,8 +29,14 @@ internal sealed class TorchFile : ITensorFile
             _entries[name] = new TensorEntry(name, tensor.Type, tensor.Shape);
             CheckAllowance(name, BytesTouched(tensor, _entries[name]));
         }
-        if (archive.Root is PickleDictionary root && root["meta"] is PickleDictionary meta && meta["cfg"] is string configuration)
-            _metadata.Add("cfg", configuration);
+        if (archive.Root is PickleDictionary root && root["meta"] is PickleDictionary meta)
+        {
+            foreach ((object? key, object? value) in meta.Entries)
+            {
+                if (key is string name && value is string text)
+                    _metadata[name] = text;
+            }
+        }
     }
 
     public string Path { get; }
@@ -39,7 +45,7 @@ internal sealed class TorchFile : ITensorFile
 
     public IReadOnlyDictionary<string, TensorEntry> Tensors => _entries;
 
-    /// <summary><c>cfg</c>: the training configuration as text, where the official code wrote the file.</summary>
+    /// <summary>The texts under <c>meta</c>: of this library the encoder's configuration, of the official code (<c>cfg</c>) that of the training.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
     /// <summary>Opens a file and checks every tensor of its state dict against the archive.</summary>
