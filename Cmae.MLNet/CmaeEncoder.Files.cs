@@ -7,7 +7,8 @@ public sealed partial class CmaeEncoder
     /// <summary>Reads an encoder from a file, of this library or of another code.</summary>
     /// <param name="path">
     /// A <c>.safetensors</c> file or an index of several (<c>.safetensors.index.json</c>), or a checkpoint that torch.save wrote (<c>.pth</c>,
-    /// <c>.pt</c>, <c>.bin</c>, <c>.ckpt</c>) in the naming of the official CMAE code, Facebook's MAE, timm or Hugging Face. Nothing in it is executed.
+    /// <c>.pt</c>, <c>.bin</c>, <c>.ckpt</c>) in the naming of the official CMAE code, Facebook's MAE, timm or Hugging Face; nothing in it is
+    /// executed. Or an <c>.onnx</c> or ML.NET <c>.zip</c> file of this library.
     /// </param>
     /// <returns>The encoder; bit-exact where this library wrote the file.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -39,7 +40,7 @@ public sealed partial class CmaeEncoder
     }
 
     /// <summary>Writes the encoder to a file, as a whole or not at all: an existing file stays until the new one is complete.</summary>
-    /// <param name="path">A file in an existing folder, of extension <c>.safetensors</c>, or <c>.pth</c> for the official code.</param>
+    /// <param name="path">A file in an existing folder, of extension <c>.safetensors</c>, <c>.onnx</c>, <c>.zip</c> (an ML.NET model), or <c>.pth</c> (the official code).</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">The extension is of no known kind of file.</exception>
     public void Save(string path) => EncoderFiles.Save(this, path);

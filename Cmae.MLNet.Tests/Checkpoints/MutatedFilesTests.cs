@@ -62,8 +62,11 @@ public sealed class MutatedFilesTests
 
     private static IEnumerable<(string Extension, byte[] Bytes)> Originals(TemporaryFolder folder)
     {
-        RandomEncoder.Create().Save(folder["a.safetensors"]);
-        yield return (".safetensors", File.ReadAllBytes(folder["a.safetensors"]));
+        foreach (string extension in (string[])[".safetensors", ".onnx", ".zip", ".pth"])
+        {
+            RandomEncoder.Create().Save(folder["a" + extension]);
+            yield return (extension, File.ReadAllBytes(folder["a" + extension]));
+        }
         ForeignFiles.Write(folder["b.safetensors"], ForeignFiles.HuggingFace(RandomEncoder.Create()));
         yield return (".safetensors", File.ReadAllBytes(folder["b.safetensors"]));
         foreach (string path in GoldenFolder.Files("*.pth"))

@@ -1,9 +1,12 @@
+using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Scoring;
+
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>Which kind of file an encoder is read from or written to, by the extension.</summary>
 internal static class EncoderFiles
 {
-    private const string Readable = ".safetensors, .safetensors.index.json, .pth, .pt, .bin and .ckpt";
+    private const string Readable = ".safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx and .zip", Writable = ".safetensors, .pth, .pt, .onnx and .zip";
 
     public static (CmaeEncoder Encoder, CmaeImportReport Report) Load(string path, CmaeImportOptions options)
     {
@@ -27,20 +30,30 @@ internal static class EncoderFiles
                     [EncoderConfigurationJson.MetadataKey] = EncoderConfigurationJson.Write(encoder.Configuration),
                 });
                 break;
+            case ".onnx":
+                EncoderOnnxFile.Save(encoder, path);
+                break;
+            case ".zip":
+                SavedModel.Save(encoder, path);
+                break;
             default:
-                throw new ArgumentException($"'{path}' has an extension of no known kind of encoder file; .safetensors, .pth and .pt are written.", nameof(path));
+                throw new ArgumentException($"'{path}' has an extension of no known kind of encoder file; {Writable} are written.", nameof(path));
         }
     }
 
-    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(string path, int? heads)
+    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(string path, int? heads) => Path.GetExtension(path).ToLowerInvariant() switch
     {
-        using ITensorFile file = Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".safetensors" => SafetensorsReader.Open(path),
-            ".json" when path.EndsWith(".safetensors.index.json", StringComparison.OrdinalIgnoreCase) => ShardedSafetensors.Open(path),
-            ".pth" or ".pt" or ".bin" or ".ckpt" => TorchFile.Open(path),
-            _ => throw new ArgumentException($"'{path}' has an extension of no known kind of encoder file; {Readable} are read.", nameof(path)),
-        };
+        ".safetensors" => Read(SafetensorsReader.Open(path), heads),
+        ".json" when path.EndsWith(".safetensors.index.json", StringComparison.OrdinalIgnoreCase) => Read(ShardedSafetensors.Open(path), heads),
+        ".pth" or ".pt" or ".bin" or ".ckpt" => Read(TorchFile.Open(path), heads),
+        ".onnx" => Own(EncoderOnnxFile.Load(path)),
+        ".zip" => Own(SavedModel.LoadEncoder(path)),
+        _ => throw new ArgumentException($"'{path}' has an extension of no known kind of encoder file; {Readable} are read.", nameof(path)),
+    };
+
+    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(ITensorFile opened, int? heads)
+    {
+        using ITensorFile file = opened;
         return file.Metadata.ContainsKey(EncoderConfigurationJson.MetadataKey)
             ? Own(EncoderSafetensors.Load(file))
             : EncoderImport.Read(file, heads);

@@ -19,7 +19,7 @@ internal static class EncoderOnnxFile
     /// <exception cref="InvalidDataException">The file is no ONNX model, is damaged, or holds no encoder.</exception>
     public static CmaeEncoder Load(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = CheckpointStream.OpenRead(path);
         return EncoderGraphReader.Read(EncoderGraphReader.Parse(stream, path), path);
     }
 }

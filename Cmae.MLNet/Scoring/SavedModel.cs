@@ -14,7 +14,8 @@ internal static class SavedModel
         var ml = new MLContext();
         IDataView empty = StandardTransforms.EmptyImages(ml, "Image");
         CmaeFeaturizingTransformer model = ml.Transforms.CmaeFeaturize("Features", "Image", encoder).Fit(empty);
-        AtomicFile.Write(path, stream => ml.Model.Save(model, empty.Schema, stream));
+        // an image column cannot be stored in a schema
+        AtomicFile.Write(path, stream => ml.Model.Save(model, null, stream));
     }
 
     /// <summary>Reads the first encoder of any model that was saved with one; the model itself is not loaded.</summary>
@@ -22,7 +23,7 @@ internal static class SavedModel
     /// <exception cref="InvalidDataException">The file is damaged or holds no encoder.</exception>
     public static CmaeEncoder LoadEncoder(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = CheckpointStream.OpenRead(path);
         var graph = ModelZip.OnnxGraphs(stream, path).FirstOrDefault(EncoderGraphReader.HoldsEncoder)
             ?? throw new InvalidDataException($"'{path}' holds no CMAE encoder. Pass a model that was fitted with CmaeFeaturize, or a file written by CmaeEncoder.Save.");
         return EncoderGraphReader.Read(graph, path);

@@ -1,5 +1,6 @@
 using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Scoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -63,6 +64,27 @@ public sealed class GoldenCheckpointTests
         var encoder = new CmaeEncoder(configuration, EncoderLayout.Weights(configuration).ToDictionary(
             weight => weight.Name, weight => new WeightTensor(weight.Shape, file.ReadSingles("target_backbone." + weight.Name))));
         AssertTokens(golden, "target_backbone.all_tokens_no_norm", encoder);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Sets))]
+    public void TheExportedGraphGivesTheReferencesFeatures(string set)
+    {
+        var golden = new GoldenFixture(set + "_expected.safetensors");
+        AssertSession(golden, "finetune.features", CmaeEncoder.Load(GoldenFolder.Files(set + "_finetune*.pth")[0]), CmaeFeatureKind.MeanPatch);
+        AssertSession(golden, "backbone.cls_after_ln1", CmaeEncoder.Load(GoldenFolder.Files(set + "_pretrain*.pth")[0]), CmaeFeatureKind.ClassToken);
+    }
+
+    private static void AssertSession(GoldenFixture golden, string name, CmaeEncoder encoder, CmaeFeatureKind kind)
+    {
+        // the reference's images are normalized already
+        var asTheyAre = new ImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
+        var session = new EncoderSession(new CmaeEncoder(encoder.Configuration with { Preprocessing = asTheyAre }, encoder.Weights), kind);
+        float[] expected = golden.Floats(name);
+        var actual = new float[expected.Length];
+        session.Run(golden.Floats("in.img"), actual, (int)golden.Shape("in.img")[0]);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.AreEqual(expected[i], actual[i], 1e-5, $"{name}, value {i}");
     }
 
     private static void AssertTokens(GoldenFixture golden, string name, CmaeEncoder encoder)
