@@ -10,28 +10,31 @@ namespace Cmae.MLNet.Tests.FineTuning;
 [TestClass]
 public sealed partial class CutMixTests
 {
+    public static IEnumerable<string> Fixtures => GoldenFolder.Configurations("mixup_cutmix.safetensors");
+
     [GeneratedRegex(@"^(cutmix\d+)\.lam_drawn$")]
     private static partial Regex CutMixCase { get; }
 
     [TestMethod]
-    public void BoxesImagesAndLabelsAreTheReferences()
+    [DynamicData(nameof(Fixtures))]
+    public void BoxesImagesAndLabelsAreTheReferences(string name)
     {
         using DisposeScope scope = NewDisposeScope();
-        var golden = new GoldenFixture("mixup_cutmix.safetensors");
+        var golden = new GoldenFixture(name + "mixup_cutmix.safetensors");
         Tensor images = golden.Tensor("in.img");
         (int height, int width) = ((int)images.shape[2], (int)images.shape[3]);
         Tensor labels = functional.one_hot(golden.Tensor("in.label"), int.Parse(golden.Metadata["num_classes"], CultureInfo.InvariantCulture));
         string[] cases = [.. golden.Names.Select(name => CutMixCase.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
         Assert.AreNotEqual(0, cases.Length);
-        foreach (string name in cases)
+        foreach (string mix in cases)
         {
-            int[] center = Array.ConvertAll(golden.Longs(name + ".center_yx"), value => (int)value);
-            CutMixBox box = CutMix.Box(height, width, golden.Doubles(name + ".lam_drawn")[0], center[0], center[1]);
-            CollectionAssert.AreEqual(golden.Longs(name + ".box_yl_yu_xl_xu"), new long[] { box.Top, box.Bottom, box.Left, box.Right }, name);
-            Assert.AreEqual(golden.Doubles(name + ".lam_corrected")[0], box.Lambda(height, width), 1e-12, name);
-            Tensor permutation = golden.Tensor(name + ".perm");
-            GoldenTolerance.AssertClose(golden, name + ".img", CutMix.Paste(images, permutation, box));
-            GoldenTolerance.AssertClose(golden, name + ".label", Mixup.Mix(labels.to_type(ScalarType.Float32), permutation, box.Lambda(height, width)));
+            int[] center = Array.ConvertAll(golden.Longs(mix + ".center_yx"), value => (int)value);
+            CutMixBox box = CutMix.Box(height, width, golden.Doubles(mix + ".lam_drawn")[0], center[0], center[1]);
+            CollectionAssert.AreEqual(golden.Longs(mix + ".box_yl_yu_xl_xu"), new long[] { box.Top, box.Bottom, box.Left, box.Right }, mix);
+            Assert.AreEqual(golden.Doubles(mix + ".lam_corrected")[0], box.Lambda(height, width), 1e-12, mix);
+            Tensor permutation = golden.Tensor(mix + ".perm");
+            GoldenTolerance.AssertClose(golden, mix + ".img", CutMix.Paste(images, permutation, box));
+            GoldenTolerance.AssertClose(golden, mix + ".label", Mixup.Mix(labels.to_type(ScalarType.Float32), permutation, box.Lambda(height, width)));
         }
     }
 

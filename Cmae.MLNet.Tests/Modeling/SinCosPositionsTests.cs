@@ -7,13 +7,16 @@ namespace Cmae.MLNet.Tests.Modeling;
 [TestClass]
 public sealed partial class SinCosPositionsTests
 {
+    public static IEnumerable<string> Fixtures => GoldenFolder.Configurations("pos_embed.safetensors");
+
     [GeneratedRegex(@"^sincos\.g(?<grid>\d+)\.d(?<width>\d+)(?<rows>\.at_rows)?$")]
     private static partial Regex TableCase { get; }
 
     [TestMethod]
-    public void TablesAreTheReferences()
+    [DynamicData(nameof(Fixtures))]
+    public void TablesAreTheReferences(string name)
     {
-        var golden = new GoldenFixture("pos_embed.safetensors");
+        var golden = new GoldenFixture(name + "pos_embed.safetensors");
         Match[] cases = [.. golden.Names.Select(name => TableCase.Match(name)).Where(match => match.Success)];
         Assert.AreNotEqual(0, cases.Length);
         foreach (Match match in cases)

@@ -9,13 +9,16 @@ namespace Cmae.MLNet.Tests.Modeling;
 [TestClass]
 public sealed class SoftCrossEntropyLossTests
 {
+    public static IEnumerable<string> Fixtures => GoldenFolder.Configurations("mixup_cutmix.safetensors");
+
     private const double LabelSmoothing = 0.1;
 
     [TestMethod]
-    public void LossesAreTheReferences()
+    [DynamicData(nameof(Fixtures))]
+    public void LossesAreTheReferences(string name)
     {
         using DisposeScope scope = NewDisposeScope();
-        var golden = new GoldenFixture("mixup_cutmix.safetensors");
+        var golden = new GoldenFixture(name + "mixup_cutmix.safetensors");
         Tensor logits = golden.Tensor("label_smooth.logits");
         Tensor labels = functional.one_hot(golden.Tensor("in.label"), int.Parse(golden.Metadata["num_classes"], CultureInfo.InvariantCulture));
         GoldenTolerance.AssertClose(golden, "label_smooth.loss_index", SoftCrossEntropyLoss.Compute(logits, labels, LabelSmoothing));

@@ -9,6 +9,8 @@ namespace Cmae.MLNet.Tests.Modeling;
 [TestClass]
 public sealed partial class TokenMaskTests
 {
+    public static IEnumerable<string> Fixtures => GoldenFolder.Configurations("masking.safetensors");
+
     private const double PatchMaskRatio = 0.75;
 
     [GeneratedRegex(@"^(block\.g\d+\.r(?<percent>\d+))\.noise$")]
@@ -21,10 +23,11 @@ public sealed partial class TokenMaskTests
     private static partial Regex UnmaskedCase { get; }
 
     [TestMethod]
-    public void BlockMasksAreTheReferences()
+    [DynamicData(nameof(Fixtures))]
+    public void BlockMasksAreTheReferences(string name)
     {
         using DisposeScope scope = NewDisposeScope();
-        var golden = new GoldenFixture("masking.safetensors");
+        var golden = new GoldenFixture(name + "masking.safetensors");
         foreach (Match match in Cases(golden, BlockCase))
         {
             double ratio = int.Parse(match.Groups["percent"].Value, CultureInfo.InvariantCulture) / 100.0;
@@ -33,19 +36,21 @@ public sealed partial class TokenMaskTests
     }
 
     [TestMethod]
-    public void PatchMasksAreTheReferences()
+    [DynamicData(nameof(Fixtures))]
+    public void PatchMasksAreTheReferences(string name)
     {
         using DisposeScope scope = NewDisposeScope();
-        var golden = new GoldenFixture("masking.safetensors");
+        var golden = new GoldenFixture(name + "masking.safetensors");
         foreach (Match match in Cases(golden, PatchCase))
             AssertMask(golden, match.Groups[1].Value, TokenMask.OfPatches(golden.Tensor(match.Value), PatchMaskRatio));
     }
 
     [TestMethod]
-    public void NothingIsMaskedAtRatioZero()
+    [DynamicData(nameof(Fixtures))]
+    public void NothingIsMaskedAtRatioZero(string name)
     {
         using DisposeScope scope = NewDisposeScope();
-        var golden = new GoldenFixture("masking.safetensors");
+        var golden = new GoldenFixture(name + "masking.safetensors");
         foreach (Match match in Cases(golden, UnmaskedCase))
             AssertMask(golden, match.Groups[1].Value, TokenMask.OfBlocks(rand(golden.Shape(match.Value)[0], golden.Shape(match.Value)[1] / 4), 0));
     }

@@ -6,8 +6,6 @@ namespace Cmae.MLNet.Modeling;
 /// <summary>Weights between a module (native memory) and an encoder (managed arrays), by their official names.</summary>
 internal static class ModuleWeights
 {
-    private const string PositionsName = "pos_embed";
-
     /// <summary>Copies an encoder module's weights.</summary>
     /// <param name="module">On any device.</param>
     /// <returns>New arrays by official name, without the prefix <c>backbone.</c></returns>
@@ -45,30 +43,21 @@ internal static class ModuleWeights
     }
 
     /// <summary>
-    /// Starts a module from an encoder that may have another image size or another final norm: positions are resized, a norm that the module
-    /// does not have is left out, one that the encoder does not have keeps its initial values.
+    /// Starts a module from an encoder that may have another final norm: one that the module does not have is left out, one that the encoder
+    /// does not have keeps its initial values.
     /// </summary>
     /// <param name="module">On any device.</param>
-    /// <param name="encoder">Of the same architecture and patch size.</param>
-    /// <exception cref="ArgumentException">The encoder is of another architecture or patch size; every weight that differs is listed.</exception>
+    /// <param name="encoder">Of the same architecture, image size and patch size.</param>
+    /// <exception cref="ArgumentException">The encoder is of another architecture or size; every weight that differs is listed.</exception>
     public static void StartFrom(VisionTransformer module, CmaeEncoder encoder)
     {
         Dictionary<string, WeightTensor> weights = Copy(module);
         foreach ((string name, WeightTensor weight) in encoder.Weights)
             if (!IsOutputNorm(name) || weights.ContainsKey(name))
                 weights[name] = weight;
-        if (encoder.Configuration.GridSize != module.Configuration.GridSize)
-            weights[PositionsName] = Resize(weights[PositionsName], module.Configuration.GridSize);
         Load(module, weights);
     }
 
     private static bool IsOutputNorm(string name) =>
         name.StartsWith("ln1.", StringComparison.Ordinal) || name.StartsWith("fc_norm.", StringComparison.Ordinal);
-
-    private static WeightTensor Resize(WeightTensor table, int grid)
-    {
-        using Tensor source = tensor(table.Array, table.Shape.ToArray());
-        using Tensor resized = PositionResizing.Resize(source, grid);
-        return new WeightTensor(resized.shape, resized.data<float>().ToArray());
-    }
 }
