@@ -16,15 +16,18 @@ internal sealed class CmaeModel : Module
 
     /// <summary>Builds the model with the official initialization.</summary>
     /// <param name="configuration">Sizes, masking and loss weights.</param>
-    /// <param name="generator">Source of all initial values. (Building modules also draws from libtorch's global generator, but none of that stays.)</param>
+    /// <param name="generator">
+    /// Source of all initial values. (Building modules also draws from libtorch's global generator, but none of that stays.)
+    /// </param>
     /// <exception cref="ArgumentException">Sizes do not fit; the message lists every reason.</exception>
     public CmaeModel(CmaeModelConfiguration configuration, Generator generator) : base(nameof(CmaeModel))
     {
         ModelSizes.Check(configuration);
         Configuration = configuration;
         CmaeEncoderConfiguration encoder = configuration.Encoder;
+        int pixelsOfPatch = 3 * encoder.PatchSize * encoder.PatchSize;
         backbone = new VisionTransformer(encoder);
-        pixel_decoder = new Decoder(configuration.PixelDecoder, encoder.GridSize, encoder.Architecture.Width, outputWidth: 3 * encoder.PatchSize * encoder.PatchSize);
+        pixel_decoder = new Decoder(configuration.PixelDecoder, encoder.GridSize, encoder.Architecture.Width, pixelsOfPatch);
         Contrast = configuration.ContrastiveWeight > 0 ? new ContrastiveBranch(configuration) : null;
         RegisterInOfficialOrder();
         Initialization.Apply(this, generator);

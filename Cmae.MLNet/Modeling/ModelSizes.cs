@@ -9,13 +9,14 @@ internal static class ModelSizes
     {
         List<string> errors = [.. EncoderErrors(configuration.Encoder)];
         if (configuration.Encoder.OutputNorm != CmaeOutputNorm.BeforePooling)
-            errors.Add($"the online encoder's output norm is {configuration.Encoder.OutputNorm}, pre-training needs {CmaeOutputNorm.BeforePooling}");
+            errors.Add($"the online encoder's output norm is {configuration.Encoder.OutputNorm}; pre-training needs {CmaeOutputNorm.BeforePooling}");
         errors.AddRange(DecoderErrors("pixel decoder", configuration.PixelDecoder));
         if (configuration.FeatureDecoder is { } featureDecoder)
             errors.AddRange(DecoderErrors("feature decoder", featureDecoder));
         errors.AddRange(MaskErrors(configuration));
         if (configuration.ProjectorHiddenWidth < 1 || configuration.ProjectorWidth < 1 || configuration.PredictorHiddenWidth < 1)
-            errors.Add($"the widths of projector ({configuration.ProjectorHiddenWidth}, {configuration.ProjectorWidth}) and predictor ({configuration.PredictorHiddenWidth}) must be at least 1");
+            errors.Add($"the widths of projector ({configuration.ProjectorHiddenWidth}, {configuration.ProjectorWidth}) " +
+                $"and predictor ({configuration.PredictorHiddenWidth}) must be at least 1");
         if (!(configuration.Temperature > 0) || double.IsInfinity(configuration.Temperature))
             errors.Add($"the temperature {configuration.Temperature} must be positive");
         if (!(configuration.ContrastiveWeight >= 0) || double.IsInfinity(configuration.ContrastiveWeight))
@@ -61,9 +62,11 @@ internal static class ModelSizes
             yield break;
         int grid = configuration.Encoder.GridSize;
         if (configuration.Masking == CmaeMasking.Block && grid % 2 != 0)
-            yield return $"block masking needs an even token grid, and {configuration.Encoder.ImageSize} / {configuration.Encoder.PatchSize} gives {grid}×{grid}; take {CmaeMasking.Patch} masking or another size";
+            yield return $"block masking needs an even token grid, and {configuration.Encoder.ImageSize} / {configuration.Encoder.PatchSize} " +
+                $"gives {grid}×{grid}; take {CmaeMasking.Patch} masking or another size";
         else if (configuration.VisibleUnits < 1 || configuration.VisibleUnits >= configuration.NoiseLength)
-            yield return $"the mask ratio {configuration.MaskRatio} leaves {configuration.VisibleUnits} of {configuration.NoiseLength} {(configuration.Masking == CmaeMasking.Block ? "blocks" : "patches")} visible; at least one must be visible and one masked";
+            yield return $"the mask ratio {configuration.MaskRatio} leaves {configuration.VisibleUnits} of {configuration.NoiseLength} " +
+                $"{(configuration.Masking == CmaeMasking.Block ? "blocks" : "patches")} visible; at least one must be visible and one masked";
     }
 
     private static void Throw(string what, List<string> errors, string parameter)

@@ -14,7 +14,7 @@ internal static class ModuleWeights
         using DisposeScope scope = NewDisposeScope();
         return module.state_dict().ToDictionary(
             entry => entry.Key,
-            entry => new WeightTensor(entry.Value.shape, entry.Value.detach().to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray()));
+            entry => new WeightTensor(entry.Value.shape, Values(entry.Value)));
     }
 
     /// <summary>Writes an encoder's weights into a module; the module's values are untouched where it throws.</summary>
@@ -29,7 +29,7 @@ internal static class ModuleWeights
             .. destination.Keys.Where(name => !weights.ContainsKey(name)).Select(name => $"'{name}' is missing"),
             .. weights.Keys.Where(name => !destination.ContainsKey(name)).Select(name => $"'{name}' is not a weight of this module"),
             .. destination.Where(entry => weights.TryGetValue(entry.Key, out WeightTensor? source) && !source.Shape.SequenceEqual(entry.Value.shape))
-                .Select(entry => $"'{entry.Key}' has shape [{string.Join(", ", weights[entry.Key].Shape)}] where [{string.Join(", ", entry.Value.shape)}] is needed"),
+                .Select(entry => $"'{entry.Key}' has shape {Text(weights[entry.Key].Shape)} where {Text(entry.Value.shape)} is needed"),
         ];
         if (errors.Count > 0)
             throw new ArgumentException($"The weights do not fit the encoder: {string.Join("; ", errors)}.", nameof(weights));
@@ -57,6 +57,10 @@ internal static class ModuleWeights
                 weights[name] = weight;
         Load(module, weights);
     }
+
+    private static float[] Values(Tensor weight) => weight.detach().to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+
+    private static string Text(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 
     private static bool IsOutputNorm(string name) =>
         name.StartsWith("ln1.", StringComparison.Ordinal) || name.StartsWith("fc_norm.", StringComparison.Ordinal);

@@ -7,7 +7,11 @@ namespace Cmae.MLNet.Modeling;
 /// <param name="Parameters">The parameters by official name.</param>
 /// <param name="WeightDecay">Decoupled weight decay.</param>
 /// <param name="LearningRateScale">Factor on the learning rate.</param>
-internal sealed record ParameterGroup(string Name, IReadOnlyList<(string Name, Parameter Parameter)> Parameters, double WeightDecay, double LearningRateScale)
+internal sealed record ParameterGroup(
+    string Name,
+    IReadOnlyList<(string Name, Parameter Parameter)> Parameters,
+    double WeightDecay,
+    double LearningRateScale)
 {
     /// <summary>The group as AdamW takes it.</summary>
     /// <param name="learningRate">Learning rate before <see cref="LearningRateScale"/>.</param>

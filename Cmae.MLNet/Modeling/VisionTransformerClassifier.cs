@@ -26,7 +26,8 @@ internal sealed class VisionTransformerClassifier : Module
         : base(nameof(VisionTransformerClassifier))
     {
         if (configuration.OutputNorm == CmaeOutputNorm.None)
-            throw new ArgumentException("A classifier needs an encoder with a final norm, before or after pooling; the momentum encoder has none.", nameof(configuration));
+            throw new ArgumentException(
+                "A classifier needs an encoder with a final norm, before or after pooling; the momentum encoder has none.", nameof(configuration));
         if (classCount < 2)
             throw new ArgumentException($"A classifier needs at least 2 classes, and has {classCount}.", nameof(classCount));
         backbone = new VisionTransformer(configuration);
