@@ -1,4 +1,5 @@
 using Cmae.MLNet;
+using Cmae.MLNet.Runtime;
 
 namespace Microsoft.ML;
 
@@ -46,6 +47,6 @@ public static class CmaeCatalog
     public static CmaeFeaturizingEstimator CmaeFeaturize(this TransformsCatalog catalog, CmaeFeaturizingEstimator.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new CmaeFeaturizingEstimator(options);
+        return new CmaeFeaturizingEstimator(MLContextInternals.EnvironmentOf(catalog), options);
     }
 }

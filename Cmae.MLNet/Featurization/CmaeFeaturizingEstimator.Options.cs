@@ -5,7 +5,7 @@ namespace Cmae.MLNet;
 public sealed partial class CmaeFeaturizingEstimator
 {
     /// <summary>Options of <see cref="CmaeFeaturizingEstimator"/>.</summary>
-    /// <remarks>Read when the estimator is made; <c>Fit</c> never changes them. Not thread-safe while written to.</remarks>
+    /// <remarks>Copied when the estimator is made (<see cref="Pretraining"/> is read by <c>Fit</c>) and never changed. Not thread-safe while written to.</remarks>
     public sealed class Options
     {
         /// <summary>Name of the column of features: a vector of Single of known size. The default value is "Features".</summary>
@@ -29,7 +29,7 @@ public sealed partial class CmaeFeaturizingEstimator
 
         /// <summary>
         /// What scoring does with an image that is missing or cannot be decoded: an error, or missing values (NaN) as its features, which
-        /// ML.NET's trainers pass over. Files that an earlier <c>LoadImages</c> cannot read are its own error. The default value is <see cref="CmaeBadImageHandling.Throw"/>.
+        /// ML.NET's trainers pass over. Holds for this scoring only, not in a saved model. The default value is <see cref="CmaeBadImageHandling.Throw"/>.
         /// </summary>
         public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
 

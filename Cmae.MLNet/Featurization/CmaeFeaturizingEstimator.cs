@@ -1,6 +1,8 @@
 using Cmae.MLNet.Featurization;
+using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 
 namespace Cmae.MLNet;
 
@@ -14,13 +16,14 @@ namespace Cmae.MLNet;
 /// </remarks>
 public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizingTransformer>
 {
+    private readonly IHostEnvironment _environment;
     private readonly Options _options;
 
-    internal CmaeFeaturizingEstimator(Options options)
+    internal CmaeFeaturizingEstimator(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _options = options.Copy();
+        (_environment, _options) = (environment, options.Copy());
     }
 
     /// <summary>Pre-trains an encoder on the images, or takes the one given, and wraps it.</summary>
@@ -30,8 +33,8 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
     public CmaeFeaturizingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ImageColumnKind images = ImageColumn.KindIn(input.Schema, _options.InputColumn);
-        CmaeEncoder encoder = _options.Encoder ?? throw new InvalidOperationException("Set an encoder: CmaeFeaturize(…, encoder).");
+        ImageColumnKind images = ImageColumnKinds.Of(input.Schema, _options.InputColumn);
+        CmaeEncoder encoder = _options.Encoder ?? Pretrainer.Run(_environment, input, _options.InputColumn, _options.Pretraining);
         return new CmaeFeaturizingTransformer(encoder, _options, images);
     }
 
@@ -41,7 +44,7 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        ImageColumn.Check(inputSchema, _options.InputColumn);
+        ImageColumnShape.Check(inputSchema, _options.InputColumn);
         return FeatureShape.Append(inputSchema, _options.OutputColumnName);
     }
 }

@@ -29,13 +29,25 @@ internal static class ImageDecoder
     /// <exception cref="InvalidDataException">The content is empty, truncated, or not an image.</exception>
     public static PixelImage Decode(byte[] encoded, string name, int? maxShortEdge = null)
     {
-        if (encoded.Length == 0)
-            throw new InvalidDataException($"{name} is empty (0 bytes).");
-        using SKData data = SKData.CreateCopy(encoded);
-        using SKCodec codec = SKCodec.Create(data)
-            ?? throw new InvalidDataException($"{name} is not an image, or not in a format that can be read (JPEG, PNG, WebP, GIF, BMP).");
+        using SKCodec codec = Open(encoded, name);
         PixelImage image = ImageOrientation.Upright(DecodedRows.Read(codec, name, maxShortEdge), codec.EncodedOrigin);
         return Reduce(image, maxShortEdge);
+    }
+
+    /// <summary>The same without regard to the EXIF orientation: the pixels that ML.NET's own image loading gives in a saved model.</summary>
+    public static PixelImage DecodeAsStored(byte[] encoded, string name)
+    {
+        using SKCodec codec = Open(encoded, name);
+        return DecodedRows.Read(codec, name, null);
+    }
+
+    private static SKCodec Open(byte[] encoded, string name)
+    {
+        if (encoded.Length == 0)
+            throw new InvalidDataException($"{name} is empty (0 bytes).");
+        using SKData data = SKData.CreateCopy(encoded); // the codec holds a reference of its own
+        return SKCodec.Create(data)
+            ?? throw new InvalidDataException($"{name} is not an image, or not in a format that can be read (JPEG, PNG, WebP, GIF, BMP).");
     }
 
     /// <summary>Copies the pixels of an image; its alpha channel is dropped, as pixels are multiplied by it already. The image stays the caller's.</summary>

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Imaging;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -11,8 +12,7 @@ internal sealed class FeatureSchema
 
     public FeatureSchema(DataViewSchema input, string imageColumn, string featureColumn, int featureLength)
     {
-        ImageColumn.KindIn(input, imageColumn);
-        _image = input[imageColumn];
+        _image = ImageColumn.Of(input, imageColumn).Column;
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
         builder.AddColumn(featureColumn, new VectorDataViewType(NumberDataViewType.Single, featureLength));
