@@ -14,6 +14,8 @@ internal static class TrainingCheckpoint
         SafetensorsWriter.Write(path, TrainerState.Tensors(trainer), new Dictionary<string, string>
         {
             ["format"] = "pt",
+            // lets the online encoder be read as one
+            [EncoderConfigurationJson.MetadataKey] = EncoderConfigurationJson.Write(trainer.Model.backbone.Configuration),
             [ProgressKey] = JsonSerializer.Serialize(progress),
             [SettingsKey] = JsonSerializer.Serialize(settings),
         });

@@ -9,6 +9,9 @@ internal static class ModelZip
 {
     private const string EntryName = "OnnxModel";
 
+    /// <summary>Bytes that a graph may have beyond twice the archive's: small graphs of equal values compress well.</summary>
+    private const long UnfoldingAllowed = 32 << 20;
+
     /// <summary>The graphs of all ONNX transformers in the archive, in its order.</summary>
     /// <param name="stream">The archive, seekable.</param>
     /// <param name="where">The file, for messages.</param>
@@ -23,6 +26,9 @@ internal static class ModelZip
             long length = reader.ReadInt32(); // the graph's bytes follow
             if (length != entry.Length - sizeof(int))
                 throw new InvalidDataException($"'{where}' is damaged: '{entry.FullName}' claims {length} bytes and has {entry.Length - sizeof(int)}.");
+            // weights hardly compress; what unfolds to far more than the archive's size was made to fill the memory
+            if (entry.Length > (2 * stream.Length) + UnfoldingAllowed)
+                throw new InvalidDataException($"'{where}' is damaged: '{entry.FullName}' unfolds to {entry.Length} bytes, where the whole archive has {stream.Length}.");
             yield return EncoderGraphReader.Parse(content, where);
         }
     }

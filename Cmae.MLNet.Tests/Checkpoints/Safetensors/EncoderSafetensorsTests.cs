@@ -37,6 +37,19 @@ public sealed class EncoderSafetensorsTests
     }
 
     [TestMethod]
+    public void FromATrainingCheckpointTheOnlineEncoderIsRead()
+    {
+        using var folder = new TemporaryFolder();
+        CmaeEncoder encoder = RandomEncoder.Create();
+        TensorToWrite[] online = ForeignFiles.Official(encoder);
+        SafetensorsWriter.Write(
+            folder["a.safetensors"],
+            [.. online, ForeignFiles.Extra("target_backbone.cls_token", 1, 1, 16), ForeignFiles.Extra("optimizer.exp_avg.backbone.cls_token", 1, 1, 16)],
+            new Dictionary<string, string> { [EncoderConfigurationJson.MetadataKey] = EncoderConfigurationJson.Write(encoder.Configuration) });
+        RandomEncoder.AssertSame(encoder, CmaeEncoder.Load(folder["a.safetensors"]));
+    }
+
+    [TestMethod]
     public void ATruncatedFileIsRefused()
     {
         using var folder = new TemporaryFolder();

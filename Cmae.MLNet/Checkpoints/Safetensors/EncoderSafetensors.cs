@@ -3,6 +3,9 @@ namespace Cmae.MLNet.Checkpoints;
 /// <summary>An encoder as .safetensors: the official state-dict names, and the configuration in the metadata.</summary>
 internal static class EncoderSafetensors
 {
+    /// <summary>What the online encoder's names begin with in a training checkpoint.</summary>
+    private const string OnlineBranch = "backbone.";
+
     /// <summary>Writes an encoder as a whole or not at all.</summary>
     public static void Save(CmaeEncoder encoder, string path) => SafetensorsWriter.Write(
         path,
@@ -14,7 +17,10 @@ internal static class EncoderSafetensors
             ["format"] = "pt",
         });
 
-    /// <summary>Reads an encoder that <see cref="Save"/> wrote; every weight must be there, in shape, and nothing else.</summary>
+    /// <summary>
+    /// Reads an encoder that <see cref="Save"/> wrote: every weight must be there, in shape, and nothing else. From a training checkpoint the online
+    /// encoder is read, and the rest of the training's state left.
+    /// </summary>
     /// <exception cref="InvalidDataException">A weight is missing, unknown or of another shape; all of them are listed.</exception>
     public static CmaeEncoder Load(ITensorFile file)
     {
@@ -23,12 +29,13 @@ internal static class EncoderSafetensors
         if (configuration.Architecture.Depth > file.Tensors.Count)
             throw new InvalidDataException(
                 $"'{file.Path}' says that the encoder has {configuration.Architecture.Depth} blocks, but holds {file.Tensors.Count} tensors. Save the encoder again.");
-        var expected = EncoderLayout.Weights(configuration).ToDictionary(weight => weight.Name, weight => weight.Shape);
-        string[] errors = [.. Differences(expected, file.Tensors)];
+        string prefix = file.Tensors.ContainsKey(OnlineBranch + "cls_token") ? OnlineBranch : "";
+        var expected = EncoderLayout.Weights(configuration).ToDictionary(weight => prefix + weight.Name, weight => weight.Shape);
+        string[] errors = [.. Differences(expected, file.Tensors).Concat(prefix == "" ? Unknown(expected, file.Tensors) : [])];
         if (errors.Length > 0)
             throw new InvalidDataException(
                 $"'{file.Path}' does not hold the weights that its configuration asks for: {string.Join("; ", errors)}. Save the encoder again.");
-        return new(configuration, expected.Keys.ToDictionary(name => name, name => new WeightTensor(expected[name], file.ReadSingles(name))));
+        return new(configuration, expected.Keys.ToDictionary(name => name[prefix.Length..], name => new WeightTensor(expected[name], file.ReadSingles(name))));
     }
 
     private static IEnumerable<string> Differences(Dictionary<string, long[]> expected, IReadOnlyDictionary<string, TensorEntry> tensors)
@@ -42,7 +49,8 @@ internal static class EncoderSafetensors
             else if (!entry.Type.IsFloatingPoint())
                 yield return $"tensor '{name}' has dtype {entry.Type} where a floating-point type is needed";
         }
-        foreach (string name in tensors.Keys.Where(name => !expected.ContainsKey(name)))
-            yield return $"tensor '{name}' is unknown";
     }
+
+    private static IEnumerable<string> Unknown(Dictionary<string, long[]> expected, IReadOnlyDictionary<string, TensorEntry> tensors) =>
+        tensors.Keys.Where(name => !expected.ContainsKey(name)).Select(name => $"tensor '{name}' is unknown");
 }
