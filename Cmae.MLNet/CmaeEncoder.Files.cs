@@ -40,7 +40,8 @@ public sealed partial class CmaeEncoder
     }
 
     /// <summary>Writes the encoder to a file, as a whole or not at all: an existing file stays until the new one is complete.</summary>
-    /// <param name="path">A file in an existing folder, of extension <c>.safetensors</c>, <c>.onnx</c>, <c>.zip</c> (an ML.NET model), or <c>.pth</c> (the official code).</param>
+    /// <param name="path">A file in an existing folder, of extension <c>.safetensors</c>, <c>.onnx</c>, <c>.zip</c> (an ML.NET model),
+    /// or <c>.pth</c> (the official code).</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">The extension is of no known kind of file.</exception>
     public void Save(string path) => EncoderFiles.Save(this, path);

@@ -51,7 +51,8 @@ internal static class EncoderConfigurationJson
         }
         string[] errors = [.. Errors(stored)];
         if (errors.Length > 0)
-            throw new InvalidDataException($"'{where}': the encoder configuration ('{MetadataKey}') is invalid: {string.Join("; ", errors)}. Save the encoder again.");
+            throw new InvalidDataException(
+                $"'{where}': the encoder configuration ('{MetadataKey}') is invalid: {string.Join("; ", errors)}. Save the encoder again.");
         return new(new(stored.Width, stored.Depth, stored.Heads, stored.MlpWidth), stored.ImageSize, stored.PatchSize)
         {
             OutputNorm = stored.OutputNorm,

@@ -41,7 +41,8 @@ internal static class AtomicFile
 
     /// <summary>A rename would put a file in the device's place.</summary>
     private static bool IsDevice(string target) =>
-        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(target) && new FileInfo(target).Length == 0;
+        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal)
+        && File.Exists(target) && new FileInfo(target).Length == 0;
 
     private static void Discard(string temporary)
     {

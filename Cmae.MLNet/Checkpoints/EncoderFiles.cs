@@ -6,7 +6,9 @@ namespace Cmae.MLNet.Checkpoints;
 /// <summary>Which kind of file an encoder is read from or written to, by the extension.</summary>
 internal static class EncoderFiles
 {
-    private const string Readable = ".safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx and .zip", Writable = ".safetensors, .pth, .pt, .onnx and .zip";
+    private const string Readable = ".safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx and .zip";
+
+    private const string Writable = ".safetensors, .pth, .pt, .onnx and .zip";
 
     public static (CmaeEncoder Encoder, CmaeImportReport Report) Load(string path, CmaeImportOptions options)
     {

@@ -4,7 +4,12 @@ namespace Cmae.MLNet;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class CmaeImportReport
 {
-    internal CmaeImportReport(string layout, IReadOnlyDictionary<string, string> mapped, IReadOnlyList<string> ignored, IReadOnlyList<string> missing, IReadOnlyList<string> notes)
+    internal CmaeImportReport(
+        string layout,
+        IReadOnlyDictionary<string, string> mapped,
+        IReadOnlyList<string> ignored,
+        IReadOnlyList<string> missing,
+        IReadOnlyList<string> notes)
     {
         Layout = layout;
         Mapped = mapped;
@@ -30,7 +35,8 @@ public sealed class CmaeImportReport
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Layout}: {Mapped.Count} weights mapped, {Ignored.Count} tensors ignored, {Missing.Count} missing." + string.Concat(Notes.Select(note => $" {note}"));
+        $"{Layout}: {Mapped.Count} weights mapped, {Ignored.Count} tensors ignored, {Missing.Count} missing." +
+        string.Concat(Notes.Select(note => $" {note}"));
 
     internal CmaeImportReport With(IEnumerable<string> notes) => new(Layout, Mapped, Ignored, Missing, [.. Notes, .. notes]);
 }

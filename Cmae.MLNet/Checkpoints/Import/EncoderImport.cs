@@ -14,7 +14,8 @@ internal static class EncoderImport
         (CmaeEncoderConfiguration configuration, List<string> notes) = Configure(source, heads);
         var mapped = EncoderLayout.Weights(configuration).ToDictionary(weight => weight.Name, weight => source.Names(weight.Name));
         Check(source, configuration, mapped);
-        var weights = EncoderLayout.Weights(configuration).ToDictionary(weight => weight.Name, weight => source.Read(mapped[weight.Name], weight.Shape));
+        var weights = EncoderLayout.Weights(configuration)
+            .ToDictionary(weight => weight.Name, weight => source.Read(mapped[weight.Name], weight.Shape));
         var used = mapped.Values.SelectMany(names => names).ToHashSet();
         string[] missing = configuration.OutputNorm == CmaeOutputNorm.None ? ["ln1.weight", "ln1.bias"] : [];
         return (new CmaeEncoder(configuration, weights), new CmaeImportReport(
@@ -37,7 +38,9 @@ internal static class EncoderImport
                 notes.Add(note);
         }
         if (heads < 1 || width % heads != 0)
-            throw new ArgumentException($"The option Heads is {heads}, which does not divide the width {width} of the encoder in '{source.File.Path}'. Choose a divisor.", nameof(heads));
+            throw new ArgumentException(
+                $"The option Heads is {heads}, which does not divide the width {width} of the encoder in '{source.File.Path}'. Choose a divisor.",
+                nameof(heads));
         int image = grid * patch;
         bool official = source.Layout == CheckpointLayout.Official;
         CmaeChannelOrder order = official ? CmaeChannelOrder.Bgr : CmaeChannelOrder.Rgb;

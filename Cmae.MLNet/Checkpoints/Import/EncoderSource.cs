@@ -39,7 +39,8 @@ internal sealed class EncoderSource
         int depth = 0;
         while (Has(BlockWeight(depth, "ln1")))
             depth++;
-        return depth > 0 ? depth : throw new InvalidDataException($"'{File.Path}' ({Layout.Name}) lacks the tensor '{_prefix}{BlockWeight(0, "ln1")}' of the first block. Copy or download the file again.");
+        return depth > 0 ? depth : throw new InvalidDataException(
+            $"'{File.Path}' ({Layout.Name}) lacks the tensor '{_prefix}{BlockWeight(0, "ln1")}' of the first block. Copy or download the file again.");
     }
 
     public int MlpWidth()
@@ -103,5 +104,6 @@ internal sealed class EncoderSource
         : throw new InvalidDataException($"'{File.Path}' ({Layout.Name}) lacks the tensor '{_prefix}{name}'. Copy or download the file again.");
 
     private InvalidDataException Unfit(TensorEntry entry, string needed) =>
-        new($"'{File.Path}' ({Layout.Name}): tensor '{entry.Name}' has shape {entry.ShapeText} where {needed} is needed. Take a checkpoint of a plain Vision Transformer.");
+        new($"'{File.Path}' ({Layout.Name}): tensor '{entry.Name}' has shape {entry.ShapeText} where {needed} is needed. " +
+            "Take a checkpoint of a plain Vision Transformer.");
 }

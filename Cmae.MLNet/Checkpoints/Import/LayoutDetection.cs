@@ -9,17 +9,20 @@ internal static class LayoutDetection
     /// <exception cref="InvalidDataException">No encoder is found, or several.</exception>
     public static (CheckpointLayout Layout, string Prefix) Find(ITensorFile file)
     {
-        (CheckpointLayout Layout, string Prefix)[] found = [.. CheckpointLayout.All.SelectMany(layout => Prefixes(layout, file).Select(prefix => (layout, prefix)))];
+        (CheckpointLayout Layout, string Prefix)[] found =
+            [.. CheckpointLayout.All.SelectMany(layout => Prefixes(layout, file).Select(prefix => (layout, prefix)))];
         (CheckpointLayout, string)[] online = [.. found.Where(candidate => !candidate.Prefix.EndsWith(MomentumBranch, StringComparison.Ordinal))];
         return (online, found) switch
         {
             ([var only], _) => only,
             ([], [var only]) => only,
             ([], []) => throw new InvalidDataException(
-                $"'{file.Path}' holds no Vision Transformer in a known naming ({string.Join(", ", CheckpointLayout.All.Select(layout => layout.Name))}); its tensors begin with: " +
+                $"'{file.Path}' holds no Vision Transformer in a known naming ({string.Join(", ", CheckpointLayout.All.Select(layout => layout.Name))}); " +
+                "its tensors begin with: " +
                 $"{string.Join(", ", file.Tensors.Keys.Take(8))}. Rename them to one of these namings."),
             _ => throw new InvalidDataException(
-                $"'{file.Path}' holds several encoders, under {string.Join(", ", found.Select(candidate => $"'{candidate.Prefix}'"))}. Keep the one to read."),
+                $"'{file.Path}' holds several encoders, under {string.Join(", ", found.Select(candidate => $"'{candidate.Prefix}'"))}. " +
+                "Keep the one to read."),
         };
     }
 

@@ -34,11 +34,13 @@ internal abstract class TorchArchive : IDisposable
             };
         }
         // ZipArchive answers damaged fields with several types
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception exception) when (
+            exception is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
         {
             stream.Dispose();
             string what = exception is EndOfStreamException ? "it ends too early" : exception.Message.TrimEnd('.');
-            throw new InvalidDataException($"'{path}' is no valid torch checkpoint: {what}. Copy or download the file again, or save it as .safetensors.", exception);
+            throw new InvalidDataException(
+                $"'{path}' is no valid torch checkpoint: {what}. Copy or download the file again, or save it as .safetensors.", exception);
         }
         catch
         {

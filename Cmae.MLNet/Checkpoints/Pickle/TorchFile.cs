@@ -95,7 +95,8 @@ internal sealed class TorchFile : ITensorFile
     private void CheckAllowance(string name, long bytes)
     {
         if (bytes > Length + ExtraBytesAllowed)
-            throw Damaged($"with tensor '{name}' of shape {_entries[name].ShapeText}, its shared or repeated values come to more than the {Length} bytes of the file");
+            throw Damaged(
+                $"with tensor '{name}' of shape {_entries[name].ShapeText}, its shared or repeated values come to more than the {Length} bytes of the file");
     }
 
     private void Read(TorchTensor tensor, Span<float> destination) =>

@@ -38,7 +38,8 @@ internal sealed class SafetensorsReader : ITensorFile
         try
         {
             if (stream.Length < 8)
-                throw new InvalidDataException($"'{path}' is no valid .safetensors file: it has {stream.Length} bytes, too few for a header. Copy or download the file again.");
+                throw new InvalidDataException(
+                    $"'{path}' is no valid .safetensors file: it has {stream.Length} bytes, too few for a header. Copy or download the file again.");
             Span<byte> lengthBytes = stackalloc byte[8];
             stream.ReadExactly(lengthBytes);
             ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);

@@ -68,7 +68,8 @@ internal sealed class ShardedSafetensors : ITensorFile
     private void Add(string tensor, string shardName)
     {
         if (shardName is null || System.IO.Path.GetFileName(shardName) != shardName)
-            throw new InvalidDataException($"'{Path}' puts tensor '{tensor}' into '{shardName}'; only names of files beside the index are followed.");
+            throw new InvalidDataException(
+                $"'{Path}' puts tensor '{tensor}' into '{shardName}'; only names of files beside the index are followed.");
         if (!_shards.TryGetValue(shardName, out SafetensorsReader? shard))
         {
             shard = SafetensorsReader.Open(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, shardName));
