@@ -30,6 +30,8 @@ internal static class MainSample
     private static void Run(IAnsiConsole console, string folder, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         int classes = Enum.GetValues<Shape>().Length;
         string photos = Path.Combine(folder, "photos"), labelled = Path.Combine(folder, "labelled"), test = Path.Combine(folder, "test");
 
@@ -47,9 +49,10 @@ internal static class MainSample
         options.ImageSize = Side;
         options.TimeBudget = PretrainingTime;
         options.Seed = Seed;
+        options.RunDirectory = Path.Combine(folder, "pretraining");
         options.CancellationToken = cancellation;
         EncoderTraining training = EncoderTraining.Run(ml, ml.Data.LoadImageFolder(photos), options, IPretrainingDisplay.For(console));
-        console.WriteLine($"   {training.ImagesSeen:N0} images seen in {training.Elapsed.TotalSeconds:F0} s");
+        console.WriteLine($"   {training.ImagesSeen:N0} images seen in {training.Elapsed.TotalSeconds:F0} s; what it makes of masked images is pretraining/reconstruction.png");
 
         console.MarkupLine($"[bold]3. Classifying[/] with {LabelledCountOfClass} labels a class");
         LabelledImages images = LabelledImages.WithoutValidation(ml, ml.Data.LoadImageFolder(labelled), ml.Data.LoadImageFolder(test), Seed, "drawn apart");

@@ -18,25 +18,25 @@ internal static class Scene
             canvas.Scale(side); // the image is the unit square from here on
             float backdrop = random.Between(20, 80);
             Material.Fill(canvas, random, backdrop, 1);
-            Clutter.Draw(canvas, random, random.Next(2, 7), largest: 0.2f);
+            Clutter.Draw(canvas, random, random.Next(1, 5), largest: 0.14f);
             DrawObject(canvas, random, shape, ContrastingLightness(random, backdrop));
-            if (random.Chance(0.4))
-                Clutter.Draw(canvas, random, 1, largest: 0.14f);
+            if (random.Chance(0.3))
+                Clutter.Draw(canvas, random, 1, largest: 0.12f);
         }
         return Camera.Photograph(scene, random);
     }
 
-    /// <summary>A lightness that lies at least 22 points from the backdrop's: darker or lighter, as chance has it.</summary>
+    /// <summary>A lightness that lies at least 28 points from the backdrop's: darker or lighter, as chance has it.</summary>
     private static float ContrastingLightness(Random random, float backdrop)
     {
-        float difference = random.Between(22, 50);
+        float difference = random.Between(28, 55);
         bool lighter = backdrop < 35 || (backdrop < 65 && random.Chance(0.5));
         return lighter ? backdrop + difference : backdrop - difference;
     }
 
     private static void DrawObject(SKCanvas canvas, Random random, Shape shape, float lightness)
     {
-        float scale = random.Between(0.27f, 0.4f);
+        float scale = random.Between(0.3f, 0.42f);
         using SKPath outline = ShapeOutlines.Create(shape, random);
         outline.Transform(Pose(random, scale));
 
@@ -58,11 +58,11 @@ internal static class Scene
         canvas.Restore();
     }
 
-    /// <summary>From the shape's square to the image: size, slight perspective squeeze, any angle or mirror image, place.</summary>
+    /// <summary>From the shape's square to the image: size, slight perspective squeeze, a turn by up to 40 degrees, mirror image, place.</summary>
     private static SKMatrix Pose(Random random, float scale)
     {
         SKMatrix pose = SKMatrix.CreateScale(scale * (random.Chance(0.5) ? 1 : -1), scale * random.Between(0.8f, 1));
-        pose = pose.PostConcat(SKMatrix.CreateRotationDegrees(random.Angle()));
+        pose = pose.PostConcat(SKMatrix.CreateRotationDegrees(random.Between(-40, 40)));
         SKPoint center = random.Point(scale * 0.85f, 1 - (scale * 0.85f));
         return pose.PostConcat(SKMatrix.CreateTranslation(center.X, center.Y));
     }

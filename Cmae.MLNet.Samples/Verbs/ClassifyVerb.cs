@@ -34,7 +34,7 @@ internal static class ClassifyVerb
         var saveEncoder = new Option<FileInfo?>("--save-encoder") { Description = "Save the encoder here: .safetensors or .onnx.", HelpName = "FILE" };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
         model.Validators.Add(result => result.RequireExtension(".zip"));
-        saveEncoder.Validators.Add(result => result.RequireExtension(".safetensors", ".onnx"));
+        saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         foreach (Option option in (Option[])[images, unlabeled, encoder])
             command.Add(option);
         var pretraining = new PretrainingArguments(command);
@@ -64,7 +64,7 @@ internal static class ClassifyVerb
 
             // 3. What is to be kept
             if (parsed.GetValue(saveEncoder) is { } encoderFile)
-                training.Encoder.Save(encoderFile.FullName);
+                EncoderFile.Save(training.Encoder, encoderFile);
             if (parsed.GetValue(model) is { } modelFile)
                 ModelFile.Save(ml, cmae.Model, labelled.Train.Schema, modelFile.FullName);
             var report = ClassificationReport.Of(labelled, training, cmae, untrained, pixels, Stopwatch.GetElapsedTime(start));

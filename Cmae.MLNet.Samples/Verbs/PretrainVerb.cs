@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Display;
 using Cmae.MLNet.Samples.Images;
+using Cmae.MLNet.Samples.Output;
 using Cmae.MLNet.Samples.Probing;
 using Microsoft.ML;
 using Spectre.Console;
@@ -26,7 +27,7 @@ internal static class PretrainVerb
             HelpName = "FILE",
             Required = true,
         };
-        saveEncoder.Validators.Add(result => result.RequireExtension(".safetensors", ".onnx"));
+        saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         command.Add(images);
         command.Add(saveEncoder);
         var pretraining = new PretrainingArguments(command);
@@ -39,10 +40,10 @@ internal static class PretrainVerb
 
             IDataView view = UnlabelledImages.Load(ml, parsed.GetRequiredValue(images));
             EncoderTraining training = EncoderTraining.Run(ml, view, options, IPretrainingDisplay.For(console));
-            string file = parsed.GetRequiredValue(saveEncoder).FullName;
-            training.Encoder.Save(file);
+            FileInfo file = parsed.GetRequiredValue(saveEncoder);
+            EncoderFile.Save(training.Encoder, file);
 
-            console.WriteLine($"{training.ImagesSeen:N0} images seen in {training.Elapsed:h\\:mm\\:ss}. Saved {file}.");
+            console.WriteLine($"{training.ImagesSeen:N0} images seen in {training.Elapsed:h\\:mm\\:ss}. Saved {file.FullName}.");
         });
         return command;
     }
