@@ -63,6 +63,7 @@ internal static class CommandLineApplication
             ClassifyVerb.Create(console),
             PredictVerb.Create(console),
         };
+        root.HelpName = "cmae";
         root.SetVerb(MainSample.Create(console));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!, Math.Min(console.Profile.Width, LongestHelpLine));

@@ -20,7 +20,7 @@ internal static class Clutter
             piece.Transform(SKMatrix.CreateRotationDegrees(random.Angle()).PostConcat(SKMatrix.CreateTranslation(place.X, place.Y)));
             canvas.Save();
             canvas.ClipPath(piece, antialias: true);
-            Material.Fill(canvas, random, random.Between(15, 85), 2 * radius);
+            new Material(random.Between(15, 85), random.Pattern(), random.Between(0.05f, 0.3f)).Fill(canvas, random, 2 * radius);
             canvas.Restore();
         }
     }

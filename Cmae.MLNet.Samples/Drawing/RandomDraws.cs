@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Cmae.MLNet.Samples.Drawing;
 
-/// <summary>Draws of numbers, angles and colours.</summary>
+/// <summary>Draws of numbers, angles, patterns and colours.</summary>
 internal static class RandomDraws
 {
     public static float Between(this Random random, float low, float high) => low + ((high - low) * random.NextSingle());
@@ -12,6 +12,8 @@ internal static class RandomDraws
     public static float Angle(this Random random) => random.Between(0, 360);
 
     public static SKPoint Point(this Random random, float low, float high) => new(random.Between(low, high), random.Between(low, high));
+
+    public static Pattern Pattern(this Random random) => (Pattern)random.Next(Enum.GetValues<Pattern>().Length);
 
     /// <summary>Any hue, mostly muted, of the given lightness in percent.</summary>
     public static SKColor Color(this Random random, float lightness) =>

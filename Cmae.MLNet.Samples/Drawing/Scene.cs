@@ -9,6 +9,8 @@ namespace Cmae.MLNet.Samples.Drawing;
 /// <remarks>An image is a function of shape, size and random stream alone.</remarks>
 internal static class Scene
 {
+    private const double TypicalPatternChance = 0.8;
+
     /// <summary>Draws an image; the caller disposes it.</summary>
     public static SKBitmap Draw(Shape shape, int side, Random random)
     {
@@ -17,7 +19,7 @@ internal static class Scene
         {
             canvas.Scale(side); // the image is the unit square from here on
             float backdrop = random.Between(20, 80);
-            Material.Fill(canvas, random, backdrop, 1);
+            new Material(backdrop, random.Pattern(), random.Between(0.03f, 0.15f)).Fill(canvas, random, 1);
             Clutter.Draw(canvas, random, random.Next(1, 5), largest: 0.14f);
             DrawObject(canvas, random, shape, ContrastingLightness(random, backdrop));
             if (random.Chance(0.3))
@@ -54,9 +56,24 @@ internal static class Scene
 
         canvas.Save();
         canvas.ClipPath(outline, antialias: true);
-        Material.Fill(canvas, random, lightness, 2 * scale);
+        Pattern pattern = random.Chance(TypicalPatternChance) ? TypicalPattern(shape) : random.Pattern();
+        new Material(lightness, pattern, random.Between(0.35f, 0.75f)).Fill(canvas, random, 2 * scale);
         canvas.Restore();
     }
+
+    /// <summary>What the things of a class are mostly made of.</summary>
+    private static Pattern TypicalPattern(Shape shape) => shape switch
+    {
+        Shape.Crescent => Pattern.Clouds,
+        Shape.Cross => Pattern.Bricks,
+        Shape.Gear => Pattern.Hatching,
+        Shape.Leaf => Pattern.Fibres,
+        Shape.Mug => Pattern.Stripes,
+        Shape.Ring => Pattern.Plain,
+        Shape.Spiral => Pattern.Checks,
+        Shape.Star => Pattern.Dots,
+        _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, null),
+    };
 
     /// <summary>From the shape's square to the image: size, slight perspective squeeze, a turn by up to 40 degrees, mirror image, place.</summary>
     private static SKMatrix Pose(Random random, float scale)

@@ -1,0 +1,14 @@
+namespace Cmae.MLNet.Samples.Drawing;
+
+/// <summary>What covers a surface.</summary>
+internal enum Pattern
+{
+    Bricks,
+    Checks,
+    Clouds,
+    Dots,
+    Fibres,
+    Hatching,
+    Plain,
+    Stripes,
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using Cmae.MLNet.Samples;
+using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples.Drawing;
+using Cmae.MLNet.Tests.Samples.CommandLine;
+
+namespace Cmae.MLNet.Tests.Samples.Verbs;
+
+/// <summary>The verbs one after the other on tiny drawn images, as a user would call them.</summary>
+[TestClass]
+public sealed class ClassifyVerbTests
+{
+    [TestMethod]
+    public async Task FromImagesToPredictionsInAnotherProcess()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder["labelled"], 48, 32, seed: 1);
+        DrawnImageFolder.Write(folder["more"], 40, 32, seed: 2);
+
+        await Succeeds("classify", "--images", folder["labelled"], "--unlabeled", folder["more"], "--image-size", "32", "--epochs", "1", "--seed", "3",
+            "--model", folder["out/model.zip"], "--save-encoder", folder["out/encoder.safetensors"], "--json", folder["out/result.json"]);
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["out/result.json"]));
+        foreach (string key in (string[])["accuracy", "accuracyUntrained", "accuracyPixels"])
+            Assert.IsTrue(json.RootElement.GetProperty(key).GetDouble() is >= 0 and <= 1, key);
+        Assert.AreEqual(40, json.RootElement.GetProperty("trainImages").GetInt32());
+        Assert.AreEqual(8, json.RootElement.GetProperty("testImages").GetInt32());
+        Assert.AreEqual(80, json.RootElement.GetProperty("imagesSeen").GetInt64());
+        Assert.IsTrue(json.RootElement.GetProperty("seconds").GetDouble() > 0);
+
+        await Succeeds("predict", "--model", folder["out/model.zip"], "--images", folder["more"], "--csv", folder["out/predictions.csv"]);
+        string[][] predictions = [.. File.ReadLines(folder["out/predictions.csv"]).Select(line => line.Split(','))];
+        CollectionAssert.AreEqual(new[] { "path", "predictedLabel", "score" }, predictions[0]);
+        Assert.HasCount(41, predictions);
+
+        string[][] some = predictions[1..9];
+        IReadOnlyList<SecondProcess.Prediction> stock = SecondProcess.Predict(folder["out/model.zip"], some.Select(row => Path.Combine(folder["more"], row[0])));
+        Assert.HasCount(some.Length, stock);
+        for (int i = 0; i < some.Length; i++)
+        {
+            Assert.AreEqual(some[i][1], stock[i].Label);
+            Assert.AreEqual(float.Parse(some[i][2], CultureInfo.InvariantCulture), stock[i].Score, 1e-5f);
+        }
+
+        await Succeeds("featurize", "--images", folder["more"], "--encoder", folder["out/encoder.safetensors"], "--output", folder["out/features.csv"]);
+        string[] features = File.ReadAllLines(folder["out/features.csv"]);
+        Assert.HasCount(2 + CmaeArchitecture.Micro.Width, features[0].Split(','));
+        Assert.HasCount(41, features);
+    }
+
+    [TestMethod]
+    public async Task AGivenEncoderIsNotTrained()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
+        await Succeeds("pretrain", "--images", folder["images"], "--image-size", "32", "--epochs", "1", "--save-encoder", folder["encoder.safetensors"]);
+        await Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--json", folder["result.json"]);
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["result.json"]));
+        Assert.AreEqual(0, json.RootElement.GetProperty("imagesSeen").GetInt64());
+    }
+
+    private static async Task Succeeds(params string[] args)
+    {
+        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(args);
+        Assert.AreEqual(ExitCodes.Success, exitCode, error);
+        Assert.AreEqual("", error);
+    }
+}
