@@ -62,6 +62,9 @@ internal static class CommandLineApplication
             FeaturizeVerb.Create(console),
             ClassifyVerb.Create(console),
             PredictVerb.Create(console),
+            ImportVerb.Create(console),
+            ExportVerb.Create(console),
+            InspectVerb.Create(console),
         };
         root.HelpName = "cmae";
         root.SetVerb(MainSample.Create(console));

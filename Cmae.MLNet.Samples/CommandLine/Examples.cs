@@ -12,6 +12,7 @@ internal static class Examples
         [
             "pretrain --images photos --minutes 30 --save-encoder photos.safetensors",
             "pretrain --images photos --images more-photos --preset tiny --image-size 96 --epochs 100 --save-encoder photos.onnx",
+            "pretrain --images photos --epochs 200 --run runs/photos --resume --save-encoder photos.safetensors",
         ],
         "featurize" =>
         [
@@ -24,6 +25,13 @@ internal static class Examples
             "classify --images labelled --encoder photos.safetensors --model model.zip --json result.json",
         ],
         "predict" => ["predict --model model.zip --images new-photos --csv predictions.csv"],
+        "import" => ["import --from cmae_vit-base-p16.pth --save-encoder base.safetensors"],
+        "export" =>
+        [
+            "export --encoder photos.safetensors --to photos.onnx --features PatchTokens",
+            "export --encoder photos.safetensors --to photos-timm.pth --layout Timm",
+        ],
+        "inspect" => ["inspect photos.safetensors --weights"],
         _ => [],
     };
 }

@@ -31,10 +31,12 @@ internal static class PretrainVerb
         command.Add(images);
         command.Add(saveEncoder);
         var pretraining = new PretrainingArguments(command);
+        var checkpoints = new CheckpointArguments(command);
 
         command.SetVerb((parsed, cancellation) =>
         {
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
+            checkpoints.Apply(parsed, options);
             var ml = new MLContext(options.Seed);
             ml.ShowWarnings(console);
 

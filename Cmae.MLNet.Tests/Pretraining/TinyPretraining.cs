@@ -12,7 +12,7 @@ internal static class TinyPretraining
     /// <summary>Sixteen steps in four epochs; what they give is a function of the seed.</summary>
     public static CmaePretrainingOptions Options() => new()
     {
-        Architecture = new CmaeArchitecture(32, 2, 2),
+        Architecture = new CmaeArchitecture(32, 2, 4),
         ImageSize = 16,
         PatchSize = 4,
         PixelDecoderDepth = 1,

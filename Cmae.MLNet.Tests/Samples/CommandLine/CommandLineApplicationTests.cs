@@ -7,7 +7,7 @@ namespace Cmae.MLNet.Tests.Samples.CommandLine;
 [TestClass]
 public sealed class CommandLineApplicationTests
 {
-    public static IEnumerable<object[]> Verbs => [["pretrain"], ["featurize"], ["classify"], ["predict"]];
+    public static IEnumerable<object[]> Verbs => [["pretrain"], ["featurize"], ["classify"], ["predict"], ["import"], ["export"], ["inspect"]];
 
     [TestMethod]
     [DynamicData(nameof(Verbs))]
@@ -54,6 +54,8 @@ public sealed class CommandLineApplicationTests
     [DataRow("pretrain --images d --save-encoder e.bin", "--save-encoder must end in .safetensors or .onnx, not 'e.bin'.")]
     [DataRow("featurize --images d --encoder e.onnx --output o.txt", "--output must end in .csv or .parquet, not 'o.txt'.")]
     [DataRow("predict --images d --csv c.csv", "Option '--model' is required.")]
+    [DataRow("pretrain --images d --save-encoder e.onnx --resume", "--resume needs --run: the folder of the run to go on with.")]
+    [DataRow("export --encoder e.onnx --to e.txt", "--to must end in .onnx or .safetensors or .zip or .pth or .pt or .bin, not 'e.txt'.")]
     [DataRow("pretrain --images d --save-encoder e.onnx --preset huge", "Argument 'huge' not recognized.")]
     public async Task WrongUsageIsExplainedWithExitCode2(string arguments, string message)
     {

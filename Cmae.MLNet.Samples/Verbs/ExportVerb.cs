@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Cmae.MLNet.Samples.CommandLine;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Verbs;
+
+/// <summary>Writes an encoder in a format that another program reads.</summary>
+internal static class ExportVerb
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new Command("export", "Write an encoder for another program: as .onnx, .safetensors, an ML.NET .zip, or a state dict for the official code, timm or Hugging Face.");
+        var encoderFile = new Option<FileInfo>("--encoder") { Description = "The encoder (.safetensors, .onnx, .zip, .pth).", HelpName = "FILE", Required = true };
+        var to = new Option<FileInfo>("--to") { Description = "File to write: .onnx, .safetensors, .zip, .pth, .pt or .bin.", HelpName = "FILE", Required = true };
+        var features = new Option<CmaeFeatureKind>("--features")
+        {
+            Description = "What an .onnx file computes of an image: MeanPatch, ClassToken or PatchTokens.",
+            HelpName = "KIND",
+            DefaultValueFactory = _ => CmaeFeatureKind.MeanPatch,
+        };
+        var layout = new Option<CmaeStateDictLayout?>("--layout") { Description = "Write the weights alone, under the names of this code: Official, Timm or HuggingFace.", HelpName = "NAME" };
+        to.Validators.Add(result => result.RequireExtension(".onnx", ".safetensors", ".zip", ".pth", ".pt", ".bin"));
+        foreach (Option option in (Option[])[encoderFile, to, features, layout])
+            command.Add(option);
+
+        command.SetVerb((parsed, _) =>
+        {
+            CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetRequiredValue(encoderFile).FullName);
+            FileInfo file = parsed.GetRequiredValue(to);
+            file.Directory!.Create();
+            if (parsed.GetValue(layout) is { } names)
+                encoder.SaveStateDict(file.FullName, names);
+            else if (string.Equals(file.Extension, ".onnx", StringComparison.OrdinalIgnoreCase))
+                encoder.ExportOnnx(file.FullName, parsed.GetValue(features));
+            else
+                encoder.Save(file.FullName);
+            console.WriteLine($"Saved {file.FullName}, {new FileInfo(file.FullName).Length / 1e6:F1} MB.");
+        });
+        return command;
+    }
+}

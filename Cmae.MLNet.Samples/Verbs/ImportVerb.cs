@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples.Output;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Verbs;
+
+/// <summary>Turns a checkpoint of another code into an encoder of this library, and says what was made of it.</summary>
+internal static class ImportVerb
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new Command("import", "Read an encoder from a checkpoint of the official CMAE code, Facebook's MAE, timm or Hugging Face, and save it. Nothing in the file is executed.");
+        var from = new Option<FileInfo>("--from") { Description = "The checkpoint: .pth, .pt, .bin, .ckpt, .safetensors, .safetensors.index.json.", HelpName = "FILE", Required = true };
+        var saveEncoder = new Option<FileInfo>("--save-encoder") { Description = "File to write the encoder to: .safetensors or .onnx.", HelpName = "FILE", Required = true };
+        var imageSize = new Option<int?>("--image-size") { Description = "Side of the input image in pixels, where another is wanted: positions are resized.", HelpName = "N" };
+        var patchSize = new Option<int?>("--patch-size") { Description = "Side of a patch in pixels, where another is wanted: the patch embedding is resampled.", HelpName = "N" };
+        var heads = new Option<int?>("--heads") { Description = "Attention heads, where the file does not say and the usual number for its width is wrong.", HelpName = "N" };
+        var channels = new Option<CmaeChannelOrder?>("--channel-order") { Description = "Order of the colour planes, where the usual one for the file's naming is wrong.", HelpName = "Rgb|Bgr" };
+        saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
+        foreach (Option<int?> number in (Option<int?>[])[imageSize, patchSize, heads])
+            number.Validators.Add(result => result.RequirePositive<int>());
+        foreach (Option option in (Option[])[from, saveEncoder, imageSize, patchSize, heads, channels])
+            command.Add(option);
+
+        command.SetVerb((parsed, _) =>
+        {
+            var options = new CmaeImportOptions
+            {
+                ImageSize = parsed.GetValue(imageSize),
+                PatchSize = parsed.GetValue(patchSize),
+                Heads = parsed.GetValue(heads),
+                ChannelOrder = parsed.GetValue(channels),
+            };
+            var encoder = CmaeEncoder.Load(parsed.GetRequiredValue(from).FullName, options, out CmaeImportReport report);
+            FileInfo file = parsed.GetRequiredValue(saveEncoder);
+            EncoderFile.Save(encoder, file);
+            EncoderText.Print(console, encoder);
+            EncoderText.Print(console, report);
+            console.WriteLine($"Saved {file.FullName}.");
+        });
+        return command;
+    }
+}
