@@ -1,3 +1,4 @@
+using System.Reflection;
 using Cmae.MLNet.Pretraining;
 using Microsoft.ML;
 
@@ -116,6 +117,21 @@ public sealed class PretrainerTests
         };
         Assert.IsNotNull(Run(options));
         Assert.AreEqual(3, last);
+    }
+
+    [TestMethod]
+    public void The_contexts_own_cancellation_is_honoured()
+    {
+        var ml = new MLContext(seed: 1);
+        CmaePretrainingOptions options = TinyPretraining.Options();
+        options.StepCompleted = step =>
+        {
+            if (step.Step == 2)
+                typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null); // as AutoML does
+        };
+        IDataView images = TinyPretraining.Images(ml);
+        var estimator = ml.Transforms.CmaeFeaturize(new CmaeFeaturizingEstimator.Options { InputColumnName = "Image", Pretraining = options });
+        StringAssert.Contains(Assert.ThrowsExactly<OperationCanceledException>(() => estimator.Fit(images)).Message, "after 2 steps");
     }
 
     [TestMethod]

@@ -74,10 +74,10 @@ public sealed partial class CmaePretrainingOptions
 
     /// <summary>
     /// Images of a micro-batch: what goes through the model at once. The contrastive negatives and the BatchNorm statistics are
-    /// those of the micro-batch; below 64 a warning says so. The default value is 128.
+    /// those of the micro-batch; below 64 a warning says so. The default value is 64.
     /// </summary>
     [Choice(64, 128, 256)]
-    public int BatchSize { get; set; } = 128;
+    public int BatchSize { get; set; } = 64;
 
     /// <summary>
     /// Micro-batches whose gradients are averaged before each optimizer step. The effective batch that the learning rate is scaled
@@ -91,9 +91,9 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>Time that pre-training may take; the schedule is planned from the measured speed to end then. The default value is null: no limit.</summary>
     public TimeSpan? TimeBudget { get; set; }
 
-    /// <summary>Learning rate for an effective batch of 256; the rate used is this times effective batch / 256. The default value is 1e-3; official: 1.5e-4 at batch 4096.</summary>
-    [Range(1e-4, 4e-3, 1e-3, true)]
-    public double BaseLearningRate { get; set; } = 1e-3;
+    /// <summary>Learning rate for an effective batch of 256; the rate used is this times effective batch / 256. The default value is 4e-3, which is 1e-3 for a batch of 64; official: 1.5e-4 for a batch of 4096.</summary>
+    [Range(2e-4, 1e-2, 4e-3, true)]
+    public double BaseLearningRate { get; set; } = 4e-3;
 
     /// <summary>Share of all steps in which the learning rate rises linearly to its full value. The default value is 0.1; official: 40 of 300 epochs.</summary>
     [Range(0.0, 0.3)]
