@@ -1,5 +1,4 @@
 using Cmae.MLNet.Imaging;
-using Cmae.MLNet.Tests.Checkpoints;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
