@@ -15,7 +15,7 @@ internal static class Reconstruction
     /// <param name="model">Not changed.</param>
     /// <param name="images">Images of the model's size.</param>
     /// <param name="noise">(N, NoiseLength): chooses the masks.</param>
-    /// <returns>For every image: itself, masked, and with the masked patches filled in. Visible patches are the image's own.</returns>
+    /// <returns>Three rows: the images, masked, and with the masked patches filled in. Visible patches are the image's own.</returns>
     /// <remarks>
     /// The decoder predicts pixels normalized per patch, so that a patch's mean and contrast are not its to tell; they are
     /// taken from the image, as is usual for such pictures.
@@ -38,16 +38,16 @@ internal static class Reconstruction
         Tensor hidden = mask.Mask.unsqueeze(-1).to(@bool);
         Tensor masked = where(hidden, full_like(patches, MaskedGrey), patches);
         Tensor filled = where(hidden, (predicted * deviation) + mean, patches);
-        return [.. images.Zip(ToImages(masked, encoder), ToImages(filled, encoder)).Select(row => new[] { row.First, row.Second, row.Third })];
+        return [images, ToImages(masked, encoder), ToImages(filled, encoder)];
     }
 
     /// <summary>(N, L, 3p²) in 0..255 -> N images.</summary>
-    private static IEnumerable<PixelImage> ToImages(Tensor patches, CmaeEncoderConfiguration encoder)
+    private static IReadOnlyList<PixelImage> ToImages(Tensor patches, CmaeEncoderConfiguration encoder)
     {
         (int grid, int patch, int side) = (encoder.GridSize, encoder.PatchSize, encoder.ImageSize);
         byte[] pixels = patches.view(-1, grid, grid, patch, patch, 3)
             .permute(0, 1, 3, 2, 4, 5)                      // (N, rows, p, columns, p, 3)
             .clamp(0, 255).round().to(uint8).contiguous().cpu().data<byte>().ToArray();
-        return pixels.Chunk(side * side * 3).Select(image => new PixelImage(side, side, image));
+        return [.. pixels.Chunk(side * side * 3).Select(image => new PixelImage(side, side, image))];
     }
 }
