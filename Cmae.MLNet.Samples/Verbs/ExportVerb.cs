@@ -14,7 +14,7 @@ internal static class ExportVerb
         var to = new Option<FileInfo>("--to") { Description = "File to write: .onnx, .safetensors, .zip, .pth, .pt or .bin.", HelpName = "FILE", Required = true };
         var features = new Option<CmaeFeatureKind>("--features")
         {
-            Description = "What an .onnx file computes of an image: MeanPatch, ClassToken or PatchTokens.",
+            Description = "What an .onnx file computes of an image: MeanPatch, ClassToken or PatchTokens. An encoder has no classes, so there are no logits.",
             HelpName = "KIND",
             DefaultValueFactory = _ => CmaeFeatureKind.MeanPatch,
         };

@@ -17,10 +17,12 @@ internal static class ImportVerb
         var patchSize = new Option<int?>("--patch-size") { Description = "Side of a patch in pixels, where another is wanted: the patch embedding is resampled.", HelpName = "N" };
         var heads = new Option<int?>("--heads") { Description = "Attention heads, where the file does not say and the usual number for its width is wrong.", HelpName = "N" };
         var channels = new Option<CmaeChannelOrder?>("--channel-order") { Description = "Order of the colour planes, where the usual one for the file's naming is wrong.", HelpName = "Rgb|Bgr" };
+        Option<float[]> mean = Triple("--mean", "Mean of the three colour planes (0..255) in the encoder's order, where the usual one is wrong.");
+        Option<float[]> deviation = Triple("--standard-deviation", "Their standard deviation. Weights trained on pixels from -1 to 1 need 127.5 for all six.");
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         foreach (Option<int?> number in (Option<int?>[])[imageSize, patchSize, heads])
             number.Validators.Add(result => result.RequirePositive<int>());
-        foreach (Option option in (Option[])[from, saveEncoder, imageSize, patchSize, heads, channels])
+        foreach (Option option in (Option[])[from, saveEncoder, imageSize, patchSize, heads, channels, mean, deviation])
             command.Add(option);
 
         command.SetVerb((parsed, _) =>
@@ -31,6 +33,8 @@ internal static class ImportVerb
                 PatchSize = parsed.GetValue(patchSize),
                 Heads = parsed.GetValue(heads),
                 ChannelOrder = parsed.GetValue(channels),
+                Mean = Triple(parsed.GetValue(mean)),
+                StandardDeviation = Triple(parsed.GetValue(deviation)),
             };
             var encoder = CmaeEncoder.Load(parsed.GetRequiredValue(from).FullName, options, out CmaeImportReport report);
             FileInfo file = parsed.GetRequiredValue(saveEncoder);
@@ -41,4 +45,14 @@ internal static class ImportVerb
         });
         return command;
     }
+
+    private static ChannelTriple? Triple(float[]? values) => values is [var first, var second, var third] ? new(first, second, third) : null;
+
+    private static Option<float[]> Triple(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "A B C",
+        Arity = new ArgumentArity(3, 3),
+        AllowMultipleArgumentsPerToken = true,
+    };
 }

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Scoring;
 
 namespace Cmae.MLNet.Checkpoints;
@@ -57,8 +58,17 @@ internal static class EncoderFiles
     {
         using ITensorFile file = opened;
         return file.Metadata.ContainsKey(EncoderConfigurationJson.MetadataKey)
-            ? Own(EncoderSafetensors.Load(file))
+            ? Own(EncoderSafetensors.Load(file), file)
             : EncoderImport.Read(file, heads);
+    }
+
+    private static (CmaeEncoder Encoder, CmaeImportReport Report) Own(CmaeEncoder encoder, ITensorFile file)
+    {
+        if (TrainingCheckpoint.Describe(file) is not { } progress)
+            return Own(encoder);
+        var mapped = encoder.Weights.Keys.ToDictionary(name => name, name => EncoderSafetensors.OnlineBranch + name);
+        string[] ignored = [.. file.Tensors.Keys.Except(mapped.Values)];
+        return (encoder, new CmaeImportReport("Cmae.MLNet training checkpoint", mapped, ignored, [], [progress]));
     }
 
     private static (CmaeEncoder Encoder, CmaeImportReport Report) Own(CmaeEncoder encoder) =>

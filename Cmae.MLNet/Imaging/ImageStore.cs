@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using Microsoft.ML;
 
 namespace Cmae.MLNet.Imaging;
@@ -24,6 +25,18 @@ internal sealed class ImageStore : IImageSet, IDisposable
 
     /// <summary>The images that were left out, in the order of their rows.</summary>
     public IReadOnlyList<BadImage> Skipped { get; private set; } = [];
+
+    /// <summary>Hash of every pixel of all images in their order: the same for the same images, from process to process.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (Entry entry in _entries)
+                hash.AppendData(entry.Hash);
+            return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+        }
+    }
 
     /// <summary>Reads and decodes a column of images.</summary>
     /// <exception cref="ArgumentException">There is no such column, or it does not hold images.</exception>
@@ -68,7 +81,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
             {
                 if (TryDecode(row.Source, out PixelImage? pixels) is not { } error)
                 {
-                    loaded.Add(new(row.Row, Keep(row.Source, pixels!)));
+                    loaded.Add(new(row.Row, Keep(row.Source, pixels!), Hash(pixels!)));
                     return;
                 }
                 failed.Add((new(row.Row, row.Source.Name, error.Message), error));
@@ -123,5 +136,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
         return source is CapturedImage ? _overflow.Value.Add(pixels, source.Name) : source;
     }
 
-    private sealed record Entry(long Row, ImageSource Source);
+    private static byte[] Hash(PixelImage pixels) => [.. BitConverter.GetBytes(pixels.Width), .. SHA256.HashData(pixels.Pixels)];
+
+    private sealed record Entry(long Row, ImageSource Source, byte[] Hash);
 }

@@ -30,7 +30,7 @@ internal static class Pretrainer
         using ImageStore store = OpenStore(data, imageColumn, options, host);
         var plan = new PretrainingPlan(options, store.Count);
         using var trainer = new CmaeTrainer(plan, seed, device);
-        CheckpointWriter? checkpoints = directory is null ? null : new CheckpointWriter(directory.Checkpoints, options, trainer, ResumableSettings.Of(plan, seed));
+        CheckpointWriter? checkpoints = directory is null ? null : new CheckpointWriter(directory.Checkpoints, options, trainer, ResumableSettings.Of(plan, seed, store.Fingerprint));
         TrainingProgress start = options.Resume ? checkpoints!.Resume(host.Warning) : default;
 
         var clock = new TrainingClock(plan.TotalSteps, options.TimeBudget);

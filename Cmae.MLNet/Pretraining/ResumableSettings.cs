@@ -5,7 +5,7 @@ namespace Cmae.MLNet.Pretraining;
 /// <summary>The settings that a run's numbers depend on, as text: a resumed run must have the same.</summary>
 internal static class ResumableSettings
 {
-    public static IReadOnlyDictionary<string, string> Of(PretrainingPlan plan, int seed)
+    public static IReadOnlyDictionary<string, string> Of(PretrainingPlan plan, int seed, string images)
     {
         CmaePretrainingOptions options = plan.Options;
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -37,6 +37,7 @@ internal static class ResumableSettings
         Add(nameof(options.FinalMomentum), options.FinalMomentum);
         Add(nameof(options.GradientClipping), options.GradientClipping ?? 0);
         Add("number of images", plan.ImageCount);
+        Add("hash of the images", images);
         Add(nameof(options.Seed), seed);
         return settings;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Cmae.MLNet.Checkpoints;
 
@@ -33,7 +34,18 @@ internal static class TrainingCheckpoint
         return progress;
     }
 
-    private static T Read<T>(SafetensorsReader file, string key)
+    /// <summary>How far the training in a file was; null where the file is no training checkpoint.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static string? Describe(ITensorFile file)
+    {
+        if (!file.Metadata.ContainsKey(ProgressKey))
+            return null;
+        var progress = Read<TrainingProgress>(file, ProgressKey);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, after {progress.Elapsed:d\\.hh\\:mm\\:ss}. The encoder is its online branch.");
+    }
+
+    private static T Read<T>(ITensorFile file, string key)
     {
         try
         {

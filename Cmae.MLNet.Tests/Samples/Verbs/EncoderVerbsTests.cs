@@ -1,5 +1,6 @@
 using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Tests.Samples.CommandLine;
+using Microsoft.ML;
 
 namespace Cmae.MLNet.Tests.Samples.Verbs;
 
@@ -44,5 +45,32 @@ public sealed class EncoderVerbsTests
         StringAssert.Contains(inspectOutput, "blocks.0.norm1.weight");
         StringAssert.Contains(inspectOutput, "width 32, 2 blocks");
         StringAssert.Contains(inspectOutput, "16x16 pixels in patches of 4: 16 patches");
+    }
+
+    [TestMethod]
+    public async Task A_training_checkpoint_is_inspected_with_its_progress()
+    {
+        using var folder = new TemporaryFolder();
+        CmaePretrainingOptions options = TinyPretraining.Options();
+        options.RunDirectory = folder["run"];
+        var ml = new MLContext(seed: 1);
+        ml.Transforms.CmaeFeaturize(new CmaeFeaturizingEstimator.Options { InputColumnName = "Image", OutputColumnName = "Features", Pretraining = options })
+            .Fit(TinyPretraining.Images(ml));
+        (int runCode, string runOutput, string runError) = await CommandLineApplicationTests.RunAsync("inspect", Directory.GetFiles(Path.Combine(folder["run"], "checkpoints")).Single());
+        Assert.AreEqual(0, runCode, runError);
+        StringAssert.Contains(runOutput, "naming: Cmae.MLNet training checkpoint");
+        StringAssert.Contains(runOutput, "The training stood at step 16, 0 steps into epoch 5");
+    }
+
+    [TestMethod]
+    public async Task Mean_and_deviation_are_taken_from_the_command_line()
+    {
+        using var folder = new TemporaryFolder();
+        CmaeEncoder.CreateUntrained(TinyPretraining.Options()).Save(folder["encoder.safetensors"]);
+        (int runCode, _, string runError) = await CommandLineApplicationTests.RunAsync(
+            "import", "--from", folder["encoder.safetensors"], "--save-encoder", folder["other.safetensors"], "--mean", "1", "2", "3", "--standard-deviation", "127.5", "127.5", "127.5");
+        Assert.AreEqual(0, runCode, runError);
+        ImagePreprocessing preprocessing = CmaeEncoder.Load(folder["other.safetensors"]).Preprocessing;
+        Assert.AreEqual((new ChannelTriple(1, 2, 3), new ChannelTriple(127.5f, 127.5f, 127.5f)), (preprocessing.Mean, preprocessing.StandardDeviation));
     }
 }

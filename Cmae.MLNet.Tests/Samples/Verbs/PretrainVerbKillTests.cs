@@ -5,13 +5,24 @@ using Cmae.MLNet.Tests.Pretraining;
 
 namespace Cmae.MLNet.Tests.Samples.Verbs;
 
-/// <summary>Kills a training process without warning and resumes it. CMAE_KILLS sets how many times (3 where it is not set).</summary>
+/// <summary>
+/// Kills a training process without warning and resumes it. The environment variable CMAE_KILLS sets how many times; the default value is 3.
+/// Every third kill comes at the sight of a checkpoint that is being written.
+/// </summary>
 [TestClass]
 public sealed class PretrainVerbKillTests
 {
     private const int Seed = 11;
 
+    /// <summary>What SIGKILL ends a process with, as .NET reports it.</summary>
+    private const int Killed = 128 + 9;
+
     private static readonly int s_kills = int.TryParse(Environment.GetEnvironmentVariable("CMAE_KILLS"), out int kills) ? kills : 3;
+
+    /// <summary>Long enough that no process comes to its end before its kill.</summary>
+    private static readonly int s_epochs = 8 + (6 * s_kills);
+
+    public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
     public void A_run_that_is_killed_and_resumed_ends_with_the_bits_of_an_undisturbed_one()
@@ -25,7 +36,11 @@ public sealed class PretrainVerbKillTests
         for (int kill = 0; kill < s_kills; kill++)
         {
             using Process process = Start(folder, "killed", "--resume");
-            KillAtRandom(process, Path.Combine(folder["killed"], "checkpoints"), random, whileWriting: kill % 3 == 2);
+            string checkpoints = Path.Combine(folder["killed"], "checkpoints");
+            KillAtRandom(process, checkpoints, random, whileWriting: kill % 3 == 2);
+            if (!OperatingSystem.IsWindows())
+                Assert.AreEqual(Killed, process.ExitCode, "The process ended by itself before it was killed.");
+            TestContext.WriteLine($"kill {kill + 1}: newest step {Newest(checkpoints)}, {Directory.GetFiles(checkpoints, "*.tmp").Length} files half written");
         }
         using (Process last = Start(folder, "killed", "--resume"))
             Finish(last);
@@ -45,7 +60,7 @@ public sealed class PretrainVerbKillTests
         };
         string[] arguments =
         [
-            typeof(CommandLineApplication).Assembly.Location, "pretrain", "--images", folder["photos"], "--image-size", "16", "--epochs", "40",
+            typeof(CommandLineApplication).Assembly.Location, "pretrain", "--images", folder["photos"], "--image-size", "16", "--epochs", $"{s_epochs}",
             "--run", folder[run], "--checkpoint-steps", "1", "--save-encoder", folder[run + ".safetensors"], .. more,
         ];
         foreach (string argument in arguments)
@@ -56,11 +71,11 @@ public sealed class PretrainVerbKillTests
         return process;
     }
 
-    /// <summary>Some steps after the first new checkpoint, or at the sight of one that is being written.</summary>
+    /// <summary>A little after one to three new checkpoints, or then at the sight of one that is being written.</summary>
     private static void KillAtRandom(Process process, string checkpoints, Random random, bool whileWriting)
     {
-        int before = Newest(checkpoints), wait = random.Next(0, 300);
-        while (!process.HasExited && Newest(checkpoints) == before)
+        (int last, int wait) = (Newest(checkpoints) + random.Next(1, 4), random.Next(0, 100));
+        while (!process.HasExited && Newest(checkpoints) < last)
             Thread.Sleep(1);
         Thread.Sleep(wait);
         while (whileWriting && !process.HasExited && Directory.GetFiles(checkpoints, "*.tmp").Length == 0)

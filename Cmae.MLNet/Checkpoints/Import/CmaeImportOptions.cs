@@ -26,4 +26,16 @@ public sealed record CmaeImportOptions
     /// CMAE checkpoints, whose code feeds them so, and red, green, blue for all others.
     /// </summary>
     public CmaeChannelOrder? ChannelOrder { get; init; }
+
+    /// <summary>
+    /// Mean of each plane in the order the encoder takes them, on the 0..255 scale. The default value is null: as the file says, or Hugging
+    /// Face's <c>preprocessor_config.json</c> or timm's <c>config.json</c> beside it; else ImageNet's.
+    /// </summary>
+    public ChannelTriple? Mean { get; init; }
+
+    /// <summary>
+    /// Standard deviation of each plane in the order the encoder takes them, on the 0..255 scale; above 0. The default value is null: as for
+    /// <see cref="Mean"/>. Weights that were trained on pixels from -1 to 1 need 127.5 for both.
+    /// </summary>
+    public ChannelTriple? StandardDeviation { get; init; }
 }

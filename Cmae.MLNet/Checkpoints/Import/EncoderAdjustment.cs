@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>Makes of an encoder as its file has it the one that the options ask for.</summary>
@@ -23,6 +25,13 @@ internal static class EncoderAdjustment
             resampled = new(resampled.Configuration with { Preprocessing = resampled.Preprocessing with { ChannelOrder = order } }, resampled.Weights);
             notes.Add($"The channel order was set to {order}.");
         }
+        if (options.Mean is not null || options.StandardDeviation is not null)
+        {
+            ImagePreprocessing before = resampled.Preprocessing;
+            ImagePreprocessing after = before with { Mean = options.Mean ?? before.Mean, StandardDeviation = options.StandardDeviation ?? before.StandardDeviation };
+            resampled = new(resampled.Configuration with { Preprocessing = after }, resampled.Weights);
+            notes.Add($"Mean and standard deviation were set to {Text(after.Mean)} and {Text(after.StandardDeviation)}.");
+        }
         return (resampled, report.With(notes));
     }
 
@@ -36,5 +45,13 @@ internal static class EncoderAdjustment
             yield return $"ImageSize {imageSize} is no multiple of PatchSize {patchSize}; set both";
         if (options.Heads is { } heads && heads != encoder.Architecture.Heads)
             yield return $"Heads is {heads}, but the file says {encoder.Architecture.Heads}; leave the option out";
+        if (options.Mean is { } mean && !Values(mean).All(float.IsFinite))
+            yield return $"Mean is {Text(mean)} where finite numbers are needed";
+        if (options.StandardDeviation is { } deviation && !Values(deviation).All(value => float.IsFinite(value) && value > 0))
+            yield return $"StandardDeviation is {Text(deviation)} where finite numbers above 0 are needed";
     }
+
+    private static float[] Values(ChannelTriple triple) => [triple.First, triple.Second, triple.Third];
+
+    private static string Text(ChannelTriple triple) => string.Create(CultureInfo.InvariantCulture, $"{triple.First}, {triple.Second}, {triple.Third}");
 }

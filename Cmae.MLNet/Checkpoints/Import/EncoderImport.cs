@@ -44,14 +44,19 @@ internal static class EncoderImport
         int image = grid * patch;
         bool official = source.Layout == CheckpointLayout.Official;
         CmaeChannelOrder order = official ? CmaeChannelOrder.Bgr : CmaeChannelOrder.Rgb;
+        var stated = StatedNormalization.Find(source.File.Path, source.Layout);
         notes.Add(official
             ? "The encoder is taken to see blue, green, red, as the official code feeds it (option ChannelOrder)."
-            : "The encoder is taken to see red, green, blue with ImageNet's mean and standard deviation (option ChannelOrder).");
+            : "The encoder is taken to see red, green, blue (option ChannelOrder).");
+        notes.Add(stated is null
+            ? "Mean and standard deviation are taken to be ImageNet's (options Mean and StandardDeviation)."
+            : $"Mean and standard deviation are those of {stated.File} beside the file (options Mean and StandardDeviation).");
+        // evaluation scales the short edge to 256 for 224; Hugging Face's processors scale to the image size itself
+        var preprocessing = new ImagePreprocessing(source.Layout == CheckpointLayout.HuggingFace ? image : (int)Math.Round(image * 256.0 / 224), order);
         return (new(new(width, depth, heads.Value, source.MlpWidth()), image, patch)
         {
             OutputNorm = source.OutputNorm,
-            // evaluation scales the short edge to 256 for 224; Hugging Face's processors scale to the image size itself
-            Preprocessing = new(source.Layout == CheckpointLayout.HuggingFace ? image : (int)Math.Round(image * 256.0 / 224), order),
+            Preprocessing = stated is null ? preprocessing : preprocessing with { Mean = stated.Mean, StandardDeviation = stated.StandardDeviation },
         }, notes);
     }
 

@@ -7,8 +7,6 @@ namespace Cmae.MLNet.Checkpoints;
 /// <summary>How many attention heads an encoder has: no weight's shape tells.</summary>
 internal static partial class HeadCount
 {
-    private const int LongestConfiguration = 1 << 20;
-
     /// <summary>The file's own word, else what published encoders of this size have.</summary>
     /// <param name="file">The checkpoint.</param>
     /// <param name="layout">Its naming.</param>
@@ -43,22 +41,10 @@ internal static partial class HeadCount
     }
 
     /// <summary>Hugging Face keeps the sizes in a config.json beside the weights.</summary>
-    private static int? FromConfigurationBeside(string path)
-    {
-        var file = new FileInfo(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "config.json"));
-        if (!file.Exists || file.Length > LongestConfiguration)
-            return null;
-        try
-        {
-            using JsonDocument configuration = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
-            return configuration.RootElement.ValueKind == JsonValueKind.Object
-                && configuration.RootElement.TryGetProperty("num_attention_heads", out JsonElement heads) && heads.TryGetInt32(out int count) ? count : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private static int? FromConfigurationBeside(string path) =>
+        ConfigurationBeside.Read(path, "config.json") is { } configuration
+        && configuration.TryGetProperty("num_attention_heads", out JsonElement heads)
+        && heads.ValueKind == JsonValueKind.Number && heads.TryGetInt32(out int count) ? count : null;
 
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 

@@ -4,7 +4,7 @@ namespace Cmae.MLNet.Checkpoints;
 internal static class EncoderSafetensors
 {
     /// <summary>What the online encoder's names begin with in a training checkpoint.</summary>
-    private const string OnlineBranch = "backbone.";
+    public const string OnlineBranch = "backbone.";
 
     /// <summary>Writes an encoder as a whole or not at all.</summary>
     public static void Save(CmaeEncoder encoder, string path) => SafetensorsWriter.Write(
