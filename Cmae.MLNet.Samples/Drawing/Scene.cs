@@ -9,7 +9,7 @@ namespace Cmae.MLNet.Samples.Drawing;
 /// <remarks>An image is a function of shape, size and random stream alone.</remarks>
 internal static class Scene
 {
-    private const double TypicalPatternChance = 0.8;
+    private const double TypicalPatternChance = 0.9;
 
     /// <summary>Draws an image; the caller disposes it.</summary>
     public static SKBitmap Draw(Shape shape, int side, Random random)
@@ -18,22 +18,14 @@ internal static class Scene
         using (var canvas = new SKCanvas(scene))
         {
             canvas.Scale(side); // the image is the unit square from here on
-            float backdrop = random.Between(20, 80);
+            float backdrop = random.Between(12, 50);
             new Material(backdrop, random.Pattern(), random.Between(0.03f, 0.15f)).Fill(canvas, random, 1);
             Clutter.Draw(canvas, random, random.Next(1, 5), largest: 0.14f);
-            DrawObject(canvas, random, shape, ContrastingLightness(random, backdrop));
+            DrawObject(canvas, random, shape, backdrop + random.Between(25, 45));
             if (random.Chance(0.3))
                 Clutter.Draw(canvas, random, 1, largest: 0.12f);
         }
         return Camera.Photograph(scene, random);
-    }
-
-    /// <summary>A lightness that lies at least 28 points from the backdrop's: darker or lighter, as chance has it.</summary>
-    private static float ContrastingLightness(Random random, float backdrop)
-    {
-        float difference = random.Between(28, 55);
-        bool lighter = backdrop < 35 || (backdrop < 65 && random.Chance(0.5));
-        return lighter ? backdrop + difference : backdrop - difference;
     }
 
     private static void DrawObject(SKCanvas canvas, Random random, Shape shape, float lightness)
@@ -57,7 +49,7 @@ internal static class Scene
         canvas.Save();
         canvas.ClipPath(outline, antialias: true);
         Pattern pattern = random.Chance(TypicalPatternChance) ? TypicalPattern(shape) : random.Pattern();
-        new Material(lightness, pattern, random.Between(0.35f, 0.75f)).Fill(canvas, random, 2 * scale);
+        new Material(lightness, pattern, random.Between(0.5f, 0.9f)).Fill(canvas, random, 2 * scale);
         canvas.Restore();
     }
 
@@ -75,11 +67,11 @@ internal static class Scene
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, null),
     };
 
-    /// <summary>From the shape's square to the image: size, slight perspective squeeze, a turn by up to 40 degrees, mirror image, place.</summary>
+    /// <summary>From the shape's square to the image: size, slight perspective squeeze, a turn by up to 30 degrees, mirror image, place.</summary>
     private static SKMatrix Pose(Random random, float scale)
     {
         SKMatrix pose = SKMatrix.CreateScale(scale * (random.Chance(0.5) ? 1 : -1), scale * random.Between(0.8f, 1));
-        pose = pose.PostConcat(SKMatrix.CreateRotationDegrees(random.Between(-40, 40)));
+        pose = pose.PostConcat(SKMatrix.CreateRotationDegrees(random.Between(-30, 30)));
         SKPoint center = random.Point(scale * 0.85f, 1 - (scale * 0.85f));
         return pose.PostConcat(SKMatrix.CreateTranslation(center.X, center.Y));
     }
