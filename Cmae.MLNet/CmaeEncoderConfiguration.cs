@@ -21,6 +21,13 @@ public sealed record CmaeEncoderConfiguration(CmaeArchitecture Architecture, int
 
     /// <summary>Length of the feature vector of one image.</summary>
     /// <param name="kind">Which tokens are taken.</param>
-    public int FeatureLength(CmaeFeatureKind kind) =>
-        kind == CmaeFeatureKind.PatchTokens ? PatchCount * Architecture.Width : Architecture.Width;
+    public int FeatureLength(CmaeFeatureKind kind) => Architecture.Width * kind switch
+    {
+        CmaeFeatureKind.PatchTokens => PatchCount,
+        CmaeFeatureKind.MeanPatchGrid => PooledGridSize * PooledGridSize,
+        _ => 1,
+    };
+
+    /// <summary>Cells along one side of <see cref="CmaeFeatureKind.MeanPatchGrid"/>.</summary>
+    internal int PooledGridSize => Enumerable.Range(1, 4).Last(cells => GridSize % cells == 0);
 }

@@ -11,4 +11,10 @@ public enum CmaeFeatureKind
 
     /// <summary>All patch tokens, row by row of the token grid: <c>(ImageSize / PatchSize)²</c> × <c>Width</c> values.</summary>
     PatchTokens,
+
+    /// <summary>
+    /// The means over the patch tokens of each cell of a 4×4 grid, row by row: 16 × <c>Width</c> values (fewer cells where the token grid is not
+    /// divisible by 4: 3×3, 2×2, or one). Keeps where in the image things are, which tells much where objects stand alike in every picture.
+    /// </summary>
+    MeanPatchGrid,
 }

@@ -73,9 +73,28 @@ public sealed class EncoderGraphTests
     }
 
     [TestMethod]
+    [DataRow(32, 4)] // 8×8 tokens in 4×4 cells
+    [DataRow(24, 3)] // 6×6 in 3×3
+    [DataRow(20, 1)] // 5×5 in one
+    public void GridFeaturesAreTheMeansOfCells(int imageSize, int cells)
+    {
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions
+        {
+            Architecture = new CmaeArchitecture(16, 1, 2), ImageSize = imageSize, PatchSize = 4, Masking = CmaeMasking.Patch, Seed = 1,
+        });
+        int grid = imageSize / 4;
+        float[] planes = [.. Enumerable.Range(0, 2 * 3 * imageSize * imageSize).Select(i => (float)(i * 7 % 256))];
+        using Tensor tokens = tensor(Run(encoder, CmaeFeatureKind.PatchTokens, planes, 2), [2, grid, grid, 16]);
+        using Tensor pooled = nn.functional.adaptive_avg_pool2d(tokens.permute(0, 3, 1, 2), cells).permute(0, 2, 3, 1).reshape(2, -1);
+        using Tensor actual = tensor(Run(encoder, CmaeFeatureKind.MeanPatchGrid, planes, 2), [2, cells * cells * 16]);
+        Assert.IsTrue(allclose(pooled, actual, atol: 1e-5));
+    }
+
+    [TestMethod]
     [DataRow(CmaeFeatureKind.MeanPatch)]
     [DataRow(CmaeFeatureKind.ClassToken)]
     [DataRow(CmaeFeatureKind.PatchTokens)]
+    [DataRow(CmaeFeatureKind.MeanPatchGrid)]
     public void TheGraphOfOneImageGivesAVectorWithTheSameValues(CmaeFeatureKind kind)
     {
         CmaeEncoder encoder = RandomEncoder.Create();

@@ -14,6 +14,7 @@ public sealed class SavedChainTests
     [DataRow(CmaeFeatureKind.MeanPatch)]
     [DataRow(CmaeFeatureKind.ClassToken)]
     [DataRow(CmaeFeatureKind.PatchTokens)]
+    [DataRow(CmaeFeatureKind.MeanPatchGrid)]
     public void AHundredImagesHaveTheLiveFeatures(CmaeFeatureKind kind)
     {
         using var images = new SampleImages(100);

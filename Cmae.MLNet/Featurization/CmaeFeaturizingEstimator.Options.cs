@@ -18,7 +18,7 @@ public sealed partial class CmaeFeaturizingEstimator
         public CmaeEncoder? Encoder { get; set; }
 
         /// <summary>Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.</summary>
-        [Choice(CmaeFeatureKind.MeanPatch, CmaeFeatureKind.ClassToken)]
+        [Choice(CmaeFeatureKind.MeanPatch, CmaeFeatureKind.MeanPatchGrid, CmaeFeatureKind.ClassToken)]
         public CmaeFeatureKind FeatureKind { get; set; } = CmaeFeatureKind.MeanPatch;
 
         /// <summary>How to pre-train; not used where <see cref="Encoder"/> is set. The default value is that of every option there.</summary>

@@ -20,19 +20,18 @@ internal sealed class Attention : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <param name="x">(N, T, D)</param>
-    /// <returns>(N, T, D)</returns>
+    /// <param name="x">(N, T, D), in the type to compute in</param>
+    /// <returns>(N, T, D), in the same type</returns>
     public override Tensor forward(Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
         (long batch, long tokens, long width) = (x.shape[0], x.shape[1], x.shape[2]);
-        Tensor[] queryKeyValue = qkv.forward(x)                       // (N, T, 3D)
+        Tensor[] queryKeyValue = qkv.ComputeIn(x)                     // (N, T, 3D)
             .view(batch, tokens, 3, _heads, width / _heads)           // (N, T, 3, H, D/H)
             .permute(2, 0, 3, 1, 4)                                   // (3, N, H, T, D/H)
             .unbind(0);
-        Tensor attended = functional.scaled_dot_product_attention(    // softmax(q kᵀ / √(D/H)) v
-            queryKeyValue[0], queryKeyValue[1], queryKeyValue[2]);    // (N, H, T, D/H)
+        Tensor attended = MixedPrecision.Attend(queryKeyValue[0], queryKeyValue[1], queryKeyValue[2]);  // (N, H, T, D/H)
         Tensor joined = attended.transpose(1, 2).reshape(batch, tokens, width);
-        return proj.forward(joined).MoveToOuterDisposeScope();
+        return proj.ComputeIn(joined).MoveToOuterDisposeScope();
     }
 }

@@ -26,8 +26,8 @@ internal sealed class CmaeModel : Module
         Configuration = configuration;
         CmaeEncoderConfiguration encoder = configuration.Encoder;
         int pixelsOfPatch = 3 * encoder.PatchSize * encoder.PatchSize;
-        backbone = new VisionTransformer(encoder);
-        pixel_decoder = new Decoder(configuration.PixelDecoder, encoder.GridSize, encoder.Architecture.Width, pixelsOfPatch);
+        backbone = new VisionTransformer(encoder, configuration.ComputeType);
+        pixel_decoder = new Decoder(configuration.PixelDecoder, encoder.GridSize, encoder.Architecture.Width, pixelsOfPatch, configuration.ComputeType);
         Contrast = configuration.ContrastiveWeight > 0 ? new ContrastiveBranch(configuration) : null;
         RegisterInOfficialOrder();
         Initialization.Apply(this, generator);

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Cmae.MLNet.Modeling;
 
 /// <summary>Everything that fixes the shape and the losses of a <see cref="CmaeModel"/>.</summary>
@@ -32,6 +34,9 @@ internal sealed record CmaeModelConfiguration
 
     /// <summary>Weight of the contrastive loss on top of 2·temperature; 0 is plain MAE, a model without momentum branch. The default value is 1.</summary>
     public double ContrastiveWeight { get; init; } = 1;
+
+    /// <summary>The type that encoder and decoders multiply matrices in. The default value is null: that of the weights, which norms, losses and the residual stream are in anyway.</summary>
+    public ScalarType? ComputeType { get; init; }
 
     /// <summary>How many random values per image choose its mask: one for every block or patch.</summary>
     public int NoiseLength => Masking == CmaeMasking.Block ? Encoder.PatchCount / 4 : Encoder.PatchCount;

@@ -18,11 +18,11 @@ internal sealed class ContrastiveBranch
         int width = encoder.Architecture.Width;
         (_temperature, _weight) = (configuration.Temperature, configuration.ContrastiveWeight);
         FeatureDecoder = configuration.FeatureDecoder is { } decoder
-            ? new Decoder(decoder, encoder.GridSize, width, outputWidth: width)
+            ? new Decoder(decoder, encoder.GridSize, width, outputWidth: width, configuration.ComputeType)
             : null;
         Projector = new ContrastiveMlp(width, configuration.ProjectorHiddenWidth, configuration.ProjectorWidth);
         Head = new ContrastiveHead(configuration.ProjectorWidth, configuration.PredictorHiddenWidth);
-        TargetBackbone = new VisionTransformer(encoder with { OutputNorm = CmaeOutputNorm.None });
+        TargetBackbone = new VisionTransformer(encoder with { OutputNorm = CmaeOutputNorm.None }, configuration.ComputeType);
         TargetProjector = new ContrastiveMlp(width, configuration.ProjectorHiddenWidth, configuration.ProjectorWidth);
         MomentumUpdate.Freeze(TargetBackbone);
         MomentumUpdate.Freeze(TargetProjector);
@@ -49,7 +49,7 @@ internal sealed class ContrastiveBranch
         using DisposeScope scope = NewDisposeScope();
         Tensor feature = FeatureDecoder is null
             ? VisionTransformer.MeanOfPatches(latent)                           // over the V visible patches
-            : FeatureDecoder.forward(latent, mask.IdsRestore).mean([1]);        // over all L patches
+            : FeatureDecoder.PredictMean(latent, mask.IdsRestore);              // over all L patches
         return Head.forward(Projector.forward(feature)).MoveToOuterDisposeScope();
     }
 

@@ -17,18 +17,21 @@ internal sealed class Decoder : Module<Tensor, Tensor, Tensor>
     internal readonly ModuleList<TransformerBlock> decoder_blocks;
     internal readonly LayerNorm ln1;
     internal readonly Linear decoder_pred;
+    private readonly ScalarType? _computeType;
 
     /// <param name="configuration">Width, depth and heads.</param>
     /// <param name="grid">Patches along one side of the image.</param>
     /// <param name="inputWidth">Channels of the encoder's tokens (D).</param>
     /// <param name="outputWidth">Channels predicted for every patch: 3·p² pixels, or D features.</param>
-    public Decoder(DecoderConfiguration configuration, int grid, int inputWidth, int outputWidth) : base(nameof(Decoder))
+    /// <param name="computeType">The type to multiply matrices in; null for that of the weights, which everything else is in.</param>
+    public Decoder(DecoderConfiguration configuration, int grid, int inputWidth, int outputWidth, ScalarType? computeType) : base(nameof(Decoder))
     {
+        _computeType = computeType;
         (int width, int depth, int heads) = configuration;
         mask_token = ModelParameter.Learned(1, 1, width);
         decoder_pos_embed = SinCosPositions.Parameter(grid, width);
         decoder_embed = Linear(inputWidth, width);
-        decoder_blocks = TransformerBlock.Stack(depth, width, heads, mlpWidth: 4 * width);
+        decoder_blocks = TransformerBlock.Stack(depth, width, heads, mlpWidth: 4 * width, computeType);
         ln1 = LayerNorm(width, TransformerBlock.LayerNormEpsilon);
         decoder_pred = Linear(width, outputWidth);
         RegisterComponents();
@@ -36,14 +39,31 @@ internal sealed class Decoder : Module<Tensor, Tensor, Tensor>
 
     /// <param name="latent">(N, 1 + V, D): class token and visible tokens of the online encoder.</param>
     /// <param name="idsRestore">(N, L): see <see cref="TokenMask.IdsRestore"/>.</param>
-    /// <returns>(N, L, output width)</returns>
+    /// <returns>(N, L, output width): the prediction for every patch</returns>
     public override Tensor forward(Tensor latent, Tensor idsRestore)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor tokens = Unshuffle(decoder_embed.forward(latent), idsRestore) + decoder_pos_embed;  // (N, 1 + L, Dd)
-        Tensor decoded = ln1.forward(TransformerBlock.RunAll(decoder_blocks, tokens));
-        Tensor predicted = decoder_pred.forward(decoded);                                          // (N, 1 + L, output)
-        return predicted.narrow(1, 1, idsRestore.shape[1]).MoveToOuterDisposeScope();
+        Tensor decoded = Decode(latent, idsRestore).RoundedTo(_computeType);
+        return decoder_pred.ComputeIn(decoded).to_type(latent.dtype).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The mean of the predictions for all patches, taken before the last linear layer, with which it commutes.</summary>
+    /// <param name="latent">As for <see cref="forward"/>.</param>
+    /// <param name="idsRestore">As for <see cref="forward"/>.</param>
+    /// <returns>(N, output width)</returns>
+    public Tensor PredictMean(Tensor latent, Tensor idsRestore)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return decoder_pred.forward(Decode(latent, idsRestore).mean([1])).MoveToOuterDisposeScope();
+    }
+
+    // (N, L, Dd), after the norm
+    private Tensor Decode(Tensor latent, Tensor idsRestore)
+    {
+        Tensor embedded = decoder_embed.ComputeIn(latent.RoundedTo(_computeType)).to_type(latent.dtype);
+        Tensor tokens = Unshuffle(embedded, idsRestore) + decoder_pos_embed;                       // (N, 1 + L, Dd)
+        Tensor decoded = TransformerBlock.RunAll(decoder_blocks, tokens);
+        return ln1.forward(decoded).narrow(1, 1, idsRestore.shape[1]);
     }
 
     /// <summary>Appends mask tokens and brings all patch tokens into the order of the image.</summary>

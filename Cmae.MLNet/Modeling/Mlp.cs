@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -10,13 +11,21 @@ internal sealed class Mlp : Module<Tensor, Tensor>
     /// <summary>Nested as in the official code, for the names <c>layers.0.0</c> and <c>layers.1</c>.</summary>
     internal readonly Sequential layers;
 
+    // A pair, because a field that is a module would be registered under a second name.
+    private readonly (Linear Hidden, Linear Output) _linears;
+
     public Mlp(int width, int hiddenWidth) : base(nameof(Mlp))
     {
-        layers = Sequential(Sequential(Linear(width, hiddenWidth), GELU()), Linear(hiddenWidth, width));
+        _linears = (Linear(width, hiddenWidth), Linear(hiddenWidth, width));
+        layers = Sequential(Sequential(_linears.Hidden, GELU()), _linears.Output);
         RegisterComponents();
     }
 
-    /// <param name="x">(N, T, D)</param>
-    /// <returns>(N, T, D)</returns>
-    public override Tensor forward(Tensor x) => layers.forward(x);
+    /// <param name="x">(N, T, D), in the type to compute in</param>
+    /// <returns>(N, T, D), in the same type</returns>
+    public override Tensor forward(Tensor x)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return _linears.Output.ComputeIn(functional.gelu(_linears.Hidden.ComputeIn(x))).MoveToOuterDisposeScope();
+    }
 }

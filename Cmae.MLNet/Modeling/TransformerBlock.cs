@@ -5,7 +5,10 @@ using static TorchSharp.torch.nn;
 
 namespace Cmae.MLNet.Modeling;
 
-/// <summary>A pre-norm transformer block: attention and MLP, each behind a LayerNorm and added to its input.</summary>
+/// <summary>
+/// A pre-norm transformer block: attention and MLP, each behind a LayerNorm and added to its input. The residual stream and the norms
+/// are fp32; the two branches compute in the type that the block was made for.
+/// </summary>
 internal sealed class TransformerBlock : Module<Tensor, Tensor>
 {
     /// <summary>The epsilon of every LayerNorm in CMAE.</summary>
@@ -16,8 +19,11 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
     internal readonly LayerNorm ln2;
     internal readonly Mlp ffn;
 
-    public TransformerBlock(int width, int heads, int mlpWidth) : base(nameof(TransformerBlock))
+    private readonly ScalarType? _computeType;
+
+    public TransformerBlock(int width, int heads, int mlpWidth, ScalarType? computeType) : base(nameof(TransformerBlock))
     {
+        _computeType = computeType;
         ln1 = LayerNorm(width, LayerNormEpsilon);
         attn = new Attention(width, heads);
         ln2 = LayerNorm(width, LayerNormEpsilon);
@@ -30,8 +36,8 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = x + attn.forward(ln1.forward(x));
-        Tensor output = attended + ffn.forward(ln2.forward(attended));
+        Tensor attended = x + Attention(x);
+        Tensor output = attended + Mlp(attended);
         return output.MoveToOuterDisposeScope();
     }
 
@@ -42,14 +48,14 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
     public Tensor forward(Tensor x, Tensor branchScales)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = x + attn.forward(ln1.forward(x)) * branchScales[0];
-        Tensor output = attended + ffn.forward(ln2.forward(attended)) * branchScales[1];
+        Tensor attended = x + Attention(x) * branchScales[0];
+        Tensor output = attended + Mlp(attended) * branchScales[1];
         return output.MoveToOuterDisposeScope();
     }
 
     /// <summary>As many blocks as <paramref name="depth"/> says, one after the other.</summary>
-    public static ModuleList<TransformerBlock> Stack(int depth, int width, int heads, int mlpWidth) =>
-        new([.. Enumerable.Range(0, depth).Select(_ => new TransformerBlock(width, heads, mlpWidth))]);
+    public static ModuleList<TransformerBlock> Stack(int depth, int width, int heads, int mlpWidth, ScalarType? computeType) =>
+        new([.. Enumerable.Range(0, depth).Select(_ => new TransformerBlock(width, heads, mlpWidth, computeType))]);
 
     /// <summary>Runs the blocks and lets go of every intermediate result; <paramref name="x"/> is disposed.</summary>
     /// <param name="blocks">The blocks in their order.</param>
@@ -66,4 +72,8 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
         }
         return x;
     }
+
+    private Tensor Attention(Tensor x) => attn.forward(ln1.forward(x).RoundedTo(_computeType));
+
+    private Tensor Mlp(Tensor x) => ffn.forward(ln2.forward(x).RoundedTo(_computeType));
 }

@@ -19,7 +19,9 @@ internal sealed class VisionTransformer : Module
     internal readonly LayerNorm? fc_norm;
 
     /// <exception cref="ArgumentException">Sizes do not fit.</exception>
-    public VisionTransformer(CmaeEncoderConfiguration configuration) : base(nameof(VisionTransformer))
+    /// <param name="configuration">Sizes and final norm.</param>
+    /// <param name="computeType">The type that the blocks multiply matrices in; null for that of the weights, which everything else is in.</param>
+    public VisionTransformer(CmaeEncoderConfiguration configuration, ScalarType? computeType = null) : base(nameof(VisionTransformer))
     {
         ModelSizes.Check(configuration);
         Configuration = configuration;
@@ -27,7 +29,7 @@ internal sealed class VisionTransformer : Module
         cls_token = ModelParameter.Learned(1, 1, width);
         pos_embed = SinCosPositions.Parameter(configuration.GridSize, width);
         patch_embed = new PatchEmbedding(width, configuration.PatchSize);
-        layers = TransformerBlock.Stack(depth, width, heads, mlpWidth);
+        layers = TransformerBlock.Stack(depth, width, heads, mlpWidth, computeType);
         ln1 = configuration.OutputNorm == CmaeOutputNorm.BeforePooling ? LayerNorm(width, TransformerBlock.LayerNormEpsilon) : null;
         fc_norm = configuration.OutputNorm == CmaeOutputNorm.AfterPooling ? LayerNorm(width, TransformerBlock.LayerNormEpsilon) : null;
         RegisterComponents();

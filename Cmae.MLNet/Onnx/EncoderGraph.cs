@@ -36,7 +36,7 @@ internal sealed class EncoderGraph
         if (kind == CmaeFeatureKind.PatchTokens)
             graph._graph.Output(features, "features", "N", encoder.Configuration.PatchCount, graph._width);
         else
-            graph._graph.Output(features, "features", "N", graph._width);
+            graph._graph.Output(features, "features", "N", encoder.Configuration.FeatureLength(kind));
         return graph.Build(kind);
     }
 
@@ -63,6 +63,7 @@ internal sealed class EncoderGraph
         {
             CmaeFeatureKind.ClassToken => _graph.Reshape(_graph.Slice(tokens, 0, 1, axis: 1), -1, _width),
             CmaeFeatureKind.PatchTokens => _graph.Slice(tokens, 1, _tokens, axis: 1),
+            CmaeFeatureKind.MeanPatchGrid => MeanPatchGrid(tokens),
             _ => MeanPatch(tokens),
         };
     }
@@ -128,6 +129,16 @@ internal sealed class EncoderGraph
         string patches = _graph.Slice(tokens, 1, _tokens, axis: 1);
         string mean = _graph.Node("ReduceMean", [patches, _graph.Integers(1)], GraphBuilder.Integer("keepdims", 0)); // [N, D]
         return _configuration.OutputNorm == CmaeOutputNorm.AfterPooling ? LayerNorm(mean, "fc_norm") : mean;
+    }
+
+    private string MeanPatchGrid(string tokens)
+    {
+        int cells = _configuration.PooledGridSize;
+        int side = _configuration.GridSize / cells;
+        string grid = _graph.Reshape(_graph.Slice(tokens, 1, _tokens, axis: 1), -1, cells, side, cells, side, _width);
+        string means = _graph.Node("ReduceMean", [grid, _graph.Integers(2, 4)], GraphBuilder.Integer("keepdims", 0)); // [N, c, c, D]
+        string normed = _configuration.OutputNorm == CmaeOutputNorm.AfterPooling ? LayerNorm(means, "fc_norm") : means;
+        return _graph.Reshape(normed, -1, cells * cells * _width);
     }
 
     private string Linear(string rows, string name) => _graph.Linear(rows, name + ".weight", name + ".bias");

@@ -124,6 +124,9 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>Where to train. The default value is <see cref="CmaeDevice.Auto"/>.</summary>
     public CmaeDevice Device { get; set; } = CmaeDevice.Auto;
 
+    /// <summary>What matrices are multiplied in. The default value is <see cref="CmaePrecision.Auto"/>.</summary>
+    public CmaePrecision Precision { get; set; } = CmaePrecision.Auto;
+
     /// <summary>Memory in bytes for decoded images; what does not fit is decoded again each time. The default value is 2 GiB.</summary>
     public long CacheBytes { get; set; } = 2L << 30;
 

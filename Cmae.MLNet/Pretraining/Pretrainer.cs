@@ -28,7 +28,7 @@ internal static class Pretrainer
         bool IsCanceled() => host.IsCanceled || options.CancellationToken.IsCancellationRequested;
 
         using ImageStore store = OpenStore(data, imageColumn, options, host);
-        var plan = new PretrainingPlan(options, store.Count);
+        var plan = new PretrainingPlan(options, store.Count, TrainingPrecision.Resolve(options.Precision, device));
         using var trainer = new CmaeTrainer(plan, seed, device);
         CheckpointWriter? checkpoints = directory is null ? null : new CheckpointWriter(directory.Checkpoints, options, trainer, ResumableSettings.Of(plan, seed, store.Fingerprint));
         TrainingProgress start = options.Resume ? checkpoints!.Resume(host.Warning) : default;

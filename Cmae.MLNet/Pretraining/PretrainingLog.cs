@@ -18,7 +18,7 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
         CmaeEncoderConfiguration encoder = plan.Model.Encoder;
         string skipped = skippedImages > 0 ? $" ({skippedImages} unreadable ones skipped)" : "";
         string length = plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
-        host.Info($"Pre-training on {plan.ImageCount} images{skipped}: {TrainingDevice.Describe(device)}.");
+        host.Info($"Pre-training on {plan.ImageCount} images{skipped}: {TrainingDevice.Describe(device, plan.Model.ComputeType)}.");
         host.Info(FormattableString.Invariant(
             $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {parameters:n0} parameters trained; {length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, pixel shift 0..{plan.PixelShift}."));
         foreach (string warning in plan.Warnings())

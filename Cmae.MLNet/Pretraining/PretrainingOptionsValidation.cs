@@ -74,6 +74,8 @@ internal static class PretrainingOptionsValidation
             errors.Add($"CheckpointInterval = {options.CheckpointInterval}; it must be longer than zero");
         if (options.Resume && options.RunDirectory is null)
             errors.Add("Resume = True without a RunDirectory; name the folder of the run to go on with");
+        if (!Enum.IsDefined(options.Precision))
+            errors.Add($"Precision = {options.Precision}; it must be one of {string.Join(", ", Enum.GetNames<CmaePrecision>())}");
         if (options.CacheBytes < 0)
             errors.Add($"CacheBytes = {options.CacheBytes}; it must be at least 0");
     }

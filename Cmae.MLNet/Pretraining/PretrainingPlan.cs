@@ -1,16 +1,17 @@
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>What the options amount to for a given number of images: every value that was left open is fixed here.</summary>
 internal sealed class PretrainingPlan
 {
-    public PretrainingPlan(CmaePretrainingOptions options, int imageCount)
+    public PretrainingPlan(CmaePretrainingOptions options, int imageCount, ScalarType? computeType = null)
     {
         Options = options;
         ImageCount = imageCount;
-        Model = CreateModel(options);
+        Model = CreateModel(options) with { ComputeType = computeType };
         BatchSize = Math.Min(options.BatchSize, imageCount);
         BatchesPerEpoch = imageCount / BatchSize;
         AccumulationSteps = Math.Min(options.AccumulationSteps, BatchesPerEpoch);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cmae.MLNet.Runtime;
 
 namespace Cmae.MLNet.Pretraining;
 
@@ -36,6 +37,7 @@ internal static class ResumableSettings
         Add(nameof(options.Momentum), options.Momentum);
         Add(nameof(options.FinalMomentum), options.FinalMomentum);
         Add(nameof(options.GradientClipping), options.GradientClipping ?? 0);
+        Add(nameof(options.Precision), TrainingPrecision.Describe(plan.Model.ComputeType));
         Add("number of images", plan.ImageCount);
         Add("hash of the images", images);
         Add(nameof(options.Seed), seed);

@@ -19,8 +19,8 @@ internal static class TrainingDevice
     }
 
     /// <summary>One line for the log: what training runs on.</summary>
-    public static string Describe(torch.Device device) =>
+    public static string Describe(torch.Device device, torch.ScalarType? computeType) =>
         device.type == DeviceType.CUDA
-            ? $"GPU {device.index} of {torch.cuda.device_count()}, libtorch {torch.__version__}, fp32"
-            : $"CPU, {torch.get_num_threads()} threads, libtorch {torch.__version__}, fp32";
+            ? $"GPU {device.index} of {torch.cuda.device_count()}, libtorch {torch.__version__}, {TrainingPrecision.Describe(computeType)}"
+            : $"CPU, {torch.get_num_threads()} threads, libtorch {torch.__version__}, {TrainingPrecision.Describe(computeType)}";
 }
