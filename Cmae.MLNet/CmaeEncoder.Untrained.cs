@@ -2,6 +2,7 @@ using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Training;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet;

@@ -108,7 +108,7 @@ public sealed class PretrainerTests
 
         long last = 0;
         using var again = new CancellationTokenSource();
-        (options.OnCancellation, options.CancellationToken) = (CmaeCancellationHandling.ReturnEncoder, again.Token);
+        (options.OnCancellation, options.CancellationToken) = (CmaeCancellationHandling.ReturnSoFar, again.Token);
         options.StepCompleted = step =>
         {
             last = step.Step;

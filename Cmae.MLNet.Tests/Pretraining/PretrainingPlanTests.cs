@@ -1,5 +1,6 @@
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Tests.Pretraining;
 

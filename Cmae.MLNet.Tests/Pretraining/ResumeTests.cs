@@ -117,7 +117,7 @@ public sealed class ResumeTests
     {
         using var source = new CancellationTokenSource();
         options.CancellationToken = source.Token;
-        options.OnCancellation = CmaeCancellationHandling.ReturnEncoder;
+        options.OnCancellation = CmaeCancellationHandling.ReturnSoFar;
         options.StepCompleted = step =>
         {
             if (step.Step == stopAfter)

@@ -67,7 +67,7 @@ public sealed class TrainingCheckpointTests
     {
         using var source = new CancellationTokenSource();
         CmaePretrainingOptions options = Options(run);
-        (options.CancellationToken, options.OnCancellation) = (source.Token, CmaeCancellationHandling.ReturnEncoder);
+        (options.CancellationToken, options.OnCancellation) = (source.Token, CmaeCancellationHandling.ReturnSoFar);
         options.StepCompleted = step =>
         {
             if (step.Step == stopAfter)

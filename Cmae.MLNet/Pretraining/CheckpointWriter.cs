@@ -1,3 +1,5 @@
+using Cmae.MLNet.Training;
+
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>Writes a checkpoint whenever enough time or steps have gone by, and at the end.</summary>

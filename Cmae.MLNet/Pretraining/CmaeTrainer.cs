@@ -1,5 +1,6 @@
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -85,8 +86,8 @@ internal sealed class CmaeTrainer : IDisposable
     private CmaeOutput Forward(ViewBatch batch, long step)
     {
         CmaeEncoderConfiguration encoder = _plan.Model.Encoder;
-        Tensor online = ViewTensor.FromPixels(batch.Online, batch.Count, encoder.ImageSize, encoder.Preprocessing, _device);
-        Tensor? target = Model.Contrast is null ? null : ViewTensor.FromPixels(batch.Target, batch.Count, encoder.ImageSize, encoder.Preprocessing, _device);
+        Tensor online = PixelTensor.FromPixels(batch.Online, batch.Count, encoder.ImageSize, encoder.Preprocessing, _device);
+        Tensor? target = Model.Contrast is null ? null : PixelTensor.FromPixels(batch.Target, batch.Count, encoder.ImageSize, encoder.Preprocessing, _device);
         Tensor noise = MaskNoise(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.Masks, step, AccumulatedBatches));
         return Model.forward(online, target, noise);
     }

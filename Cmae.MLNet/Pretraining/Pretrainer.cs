@@ -1,6 +1,7 @@
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using TorchSharp;

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Training;
 using TorchSharp;
 
 namespace Cmae.MLNet.Pretraining;

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Pretraining;
 
@@ -65,7 +66,7 @@ internal sealed class PretrainingLoop(
         if (isCanceled() && !clock.IsOver && plan.Options.OnCancellation == CmaeCancellationHandling.Throw)
         {
             throw new OperationCanceledException(
-                $"Pre-training was cancelled after {clock.Step} steps. Set OnCancellation = ReturnEncoder to get the encoder so far, or RunDirectory and Resume to go on later.",
+                $"Pre-training was cancelled after {clock.Step} steps. Set OnCancellation = ReturnSoFar to get the encoder so far, or RunDirectory and Resume to go on later.",
                 plan.Options.CancellationToken);
         }
     }

@@ -1,5 +1,6 @@
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Pretraining;
@@ -77,17 +78,9 @@ internal sealed class PretrainingPlan
         for (int epoch = from.Epoch; ; epoch++)
         {
             int done = epoch == from.Epoch ? from.EpochStep * AccumulationSteps : 0;
-            foreach (int[] indices in Order(seed, epoch).Chunk(BatchSize).Take(StepsPerEpoch * AccumulationSteps).Skip(done))
+            foreach (int[] indices in DataOrder.Of(seed, epoch, ImageCount).Chunk(BatchSize).Take(StepsPerEpoch * AccumulationSteps).Skip(done))
                 yield return new BatchPlan(epoch, indices);
         }
-    }
-
-    /// <summary>The images of an epoch: a new order each time, a function of the seed and the epoch alone.</summary>
-    private int[] Order(int seed, int epoch)
-    {
-        int[] order = [.. Enumerable.Range(0, ImageCount)];
-        RandomSource.Stream(seed, (long)RandomPurpose.DataOrder, epoch).Shuffle(order);
-        return order;
     }
 
     /// <summary>What is unusual about the plan, in plain words with what to do.</summary>

@@ -1,5 +1,6 @@
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ internal static class Reconstruction
         using DisposeScope scope = NewDisposeScope();
         CmaeEncoderConfiguration encoder = model.Configuration.Encoder;
         byte[] pixels = [.. images.SelectMany(image => image.Pixels)];
-        Tensor input = ViewTensor.FromPixels(pixels, images.Count, encoder.ImageSize, encoder.Preprocessing, noise.device);
+        Tensor input = PixelTensor.FromPixels(pixels, images.Count, encoder.ImageSize, encoder.Preprocessing, noise.device);
         TokenMask mask = model.Mask(noise);
         Tensor predicted = model.pixel_decoder.forward(model.backbone.forward_visible(input, mask), mask.IdsRestore);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Pretraining;
 

@@ -1,4 +1,4 @@
-namespace Cmae.MLNet.Pretraining;
+namespace Cmae.MLNet.Training;
 
 /// <summary>First coordinate of a random stream, so that streams for different purposes never coincide.</summary>
 internal enum RandomPurpose
@@ -8,4 +8,7 @@ internal enum RandomPurpose
     Views = 3,
     Masks = 4,
     Picture = 5,
+    Mixing = 6,
+    DropPath = 7,
+    ValidationSplit = 8,
 }

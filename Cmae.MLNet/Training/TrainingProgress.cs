@@ -1,4 +1,4 @@
-namespace Cmae.MLNet.Pretraining;
+namespace Cmae.MLNet.Training;
 
 /// <summary>Where a run stands. Everything random is a function of the seed and of these numbers.</summary>
 /// <param name="Step">Optimizer steps done.</param>

@@ -1,4 +1,4 @@
-namespace Cmae.MLNet.Pretraining;
+namespace Cmae.MLNet.Training;
 
 /// <summary>
 /// The learning rate as a pure function of the step: linear warm-up, then half a cosine (mmengine's LinearLR followed by

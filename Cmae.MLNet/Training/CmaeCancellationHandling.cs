@@ -6,6 +6,6 @@ public enum CmaeCancellationHandling
     /// <summary>Throws <see cref="OperationCanceledException"/>. The default.</summary>
     Throw,
 
-    /// <summary>Ends after the current step and hands back the encoder so far.</summary>
-    ReturnEncoder,
+    /// <summary>Ends after the current step and hands back what there is: the encoder so far, or the best classifier so far.</summary>
+    ReturnSoFar,
 }

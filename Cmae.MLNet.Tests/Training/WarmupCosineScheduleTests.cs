@@ -1,7 +1,7 @@
 using System.Globalization;
-using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Training;
 
-namespace Cmae.MLNet.Tests.Pretraining;
+namespace Cmae.MLNet.Tests.Training;
 
 [TestClass]
 public sealed class WarmupCosineScheduleTests

@@ -10,6 +10,13 @@ public sealed class NonFiniteLossException : InvalidOperationException
         Step = step;
     }
 
+    internal NonFiniteLossException(long step, double learningRate, double loss)
+        : base(FormattableString.Invariant(
+            $"Fine-tuning stopped at step {step}: the loss is {loss}, at a learning rate of {learningRate:g3}. Try a third of BaseLearningRate, GradientClipping = 1, or a longer WarmupFraction; check that the encoder's weights are numbers."))
+    {
+        Step = step;
+    }
+
     /// <summary>The optimizer step, from 1, whose loss was not finite. Its gradient was not applied.</summary>
     public long Step { get; }
 }

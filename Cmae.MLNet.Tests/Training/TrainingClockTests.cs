@@ -1,6 +1,6 @@
-using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Training;
 
-namespace Cmae.MLNet.Tests.Pretraining;
+namespace Cmae.MLNet.Tests.Training;
 
 [TestClass]
 public sealed class TrainingClockTests

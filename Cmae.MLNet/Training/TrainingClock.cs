@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Cmae.MLNet.Pretraining;
+namespace Cmae.MLNet.Training;
 
 /// <summary>
 /// How far a run is, and how many steps it will have. With a time budget the number of steps is an estimate from the speed so

@@ -1,10 +1,10 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Cmae.MLNet.Pretraining;
+namespace Cmae.MLNet.Training;
 
 /// <summary>Turns 8-bit images into the model's input: the same normalization as <see cref="ImagePreprocessing"/> states.</summary>
-internal static class ViewTensor
+internal static class PixelTensor
 {
     /// <summary>(N·S·S·3) bytes, interleaved R,G,B -> (N, 3, S, S) floats, normalized per plane, on the device.</summary>
     public static Tensor FromPixels(byte[] pixels, int count, int side, ImagePreprocessing preprocessing, Device device)
