@@ -21,7 +21,7 @@ public sealed class RandomErasingTests
     public void AQuarterOfTheImagesLosesABoxWithinThem()
     {
         var image = new PixelImage(30, 50);
-        CropBox?[] boxes = [.. Enumerable.Range(0, 1000).Select(i => RandomErasing.Draw(RandomSource.Stream(3, i), 50, 30))];
+        CropBox?[] boxes = [.. Enumerable.Range(0, 1000).Select(i => RandomErasing.Draw(RandomSource.Stream(3, i), 50, 30, 0.25))];
         Assert.AreEqual(0.25, boxes.Average(box => box is null ? 0.0 : 1), 0.05);
         foreach (CropBox box in boxes.OfType<CropBox>())
             box.RequireWithin(image);

@@ -1,16 +1,15 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Fills a random box of an image with noise around ImageNet's mean colour: official fine-tuning, probability 0.25.</summary>
+/// <summary>Fills a random box of an image with noise around ImageNet's mean colour: official fine-tuning, with probability 0.25.</summary>
 internal static class RandomErasing
 {
-    private const double Probability = 0.25;
     private const double SmallestArea = 0.02, LargestArea = 1.0 / 3;
     private const double NarrowestAspect = 0.3;
 
-    /// <summary>Draws a box, or none.</summary>
-    public static CropBox? Draw(Random random, int height, int width)
+    /// <summary>Draws a box with the given probability, else none.</summary>
+    public static CropBox? Draw(Random random, int height, int width, double probability)
     {
-        if (random.NextDouble() >= Probability)
+        if (random.NextDouble() >= probability)
             return null;
         double logAspect = Math.Log(NarrowestAspect) * (1 - 2 * random.NextDouble());
         double area = SmallestArea + (LargestArea - SmallestArea) * random.NextDouble();

@@ -14,8 +14,12 @@ internal static class ModuleWeights
         using DisposeScope scope = NewDisposeScope();
         return module.state_dict().ToDictionary(
             entry => entry.Key,
-            entry => new WeightTensor(entry.Value.shape, Values(entry.Value)));
+            entry => Copy(entry.Value));
     }
+
+    /// <summary>Copies one weight.</summary>
+    /// <param name="weight">On any device.</param>
+    public static WeightTensor Copy(Tensor weight) => new(weight.shape, Values(weight));
 
     /// <summary>Writes an encoder's weights into a module; the module's values are untouched where it throws.</summary>
     /// <param name="module">On any device.</param>
@@ -58,7 +62,11 @@ internal static class ModuleWeights
         Load(module, weights);
     }
 
-    private static float[] Values(Tensor weight) => weight.detach().to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+    private static float[] Values(Tensor weight)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return weight.detach().to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+    }
 
     private static string Text(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 

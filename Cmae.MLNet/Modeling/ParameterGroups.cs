@@ -24,7 +24,7 @@ internal static class ParameterGroups
     }
 
     /// <summary>
-    /// Groups by layer, with and without decay. The learning rate falls by <paramref name="layerDecay"/> from each layer to the one below:
+    /// Groups of the trained parameters by layer, with and without decay. The learning rate falls by <paramref name="layerDecay"/> from each layer to the one below:
     /// norm and head at the top learn at the full rate, the patch embedding at the bottom slowest. <c>fc_norm.weight</c> does decay.
     /// </summary>
     public static IReadOnlyList<ParameterGroup> FineTuning(VisionTransformerClassifier model, double weightDecay, double layerDecay)
@@ -33,6 +33,7 @@ internal static class ParameterGroups
         return
         [
             .. model.named_parameters()
+                .Where(named => named.parameter.requires_grad)
                 .Select(named => (named.name, named.parameter, Layer: Layer(named.name, top), Decays: !HasAny(named.name, s_fineTuningExemptions)))
                 .GroupBy(named => (named.Layer, named.Decays))
                 .Select(group => new ParameterGroup(
@@ -42,6 +43,13 @@ internal static class ParameterGroups
                     Math.Pow(layerDecay, top - group.Key.Layer))),
         ];
     }
+
+    /// <summary>The two groups of a head that is trained alone.</summary>
+    public static IReadOnlyList<ParameterGroup> LinearProbe(ClassificationHead head, double weightDecay) =>
+    [
+        new ParameterGroup("decay", [("head.head.weight", head.head.weight!)], weightDecay, LearningRateScale: 1),
+        new ParameterGroup("no_decay", [("head.head.bias", head.head.bias!)], WeightDecay: 0, LearningRateScale: 1),
+    ];
 
     // backbone.layers.3.… is layer 4; what comes before the blocks is layer 0, what comes after them is the top.
     private static int Layer(string name, int top) => name.Split('.') switch

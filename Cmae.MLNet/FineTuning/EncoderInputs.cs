@@ -1,0 +1,34 @@
+using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Training;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.FineTuning;
+
+/// <summary>Images as evaluation and scoring see them, batch by batch.</summary>
+internal static class EncoderInputs
+{
+    /// <summary>Runs a function over all images in their order, without gradients.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="encoder">Image size and preprocessing.</param>
+    /// <param name="batchSize">Images at once.</param>
+    /// <param name="device">Where the function runs.</param>
+    /// <param name="run">(N, 3, S, S) to (N, values).</param>
+    /// <returns>(images, values), row by row.</returns>
+    public static float[] RunOver(IImageSet images, CmaeEncoderConfiguration encoder, int batchSize, Device device, Func<Tensor, Tensor> run)
+    {
+        using IDisposable noGradient = no_grad();
+        var values = new List<float>();
+        IEnumerable<BatchPlan> plans = Enumerable.Range(0, images.Count).Chunk(batchSize).Select(indices => new BatchPlan(0, indices));
+        using PrefetchingLoader<BatchPlan, PixelBatch> batches = PixelBatchLoader.Start(images, Evaluate, encoder.ImageSize, batchSize, plans);
+        foreach (PixelBatch batch in batches)
+        {
+            using var scope = NewDisposeScope();
+            Tensor input = PixelTensor.FromPixels(batch.Pixels, batch.Count, encoder.ImageSize, encoder.Preprocessing, device);
+            values.AddRange(run(input).cpu().contiguous().data<float>().ToArray());
+        }
+        return [.. values];
+
+        void Evaluate(PixelImage image, int epoch, int index, Span<byte> destination) =>
+            EvaluationTransform.Apply(image, encoder.Preprocessing.ResizeSize, encoder.ImageSize, destination);
+    }
+}

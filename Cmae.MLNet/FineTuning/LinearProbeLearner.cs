@@ -1,0 +1,102 @@
+using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.FineTuning;
+
+/// <summary>Trains a head on a frozen encoder, whose features of every image are computed once.</summary>
+internal sealed class LinearProbeLearner : IClassifierLearner
+{
+    private readonly FineTuningPlan _plan;
+    private readonly LabelledImages _train;
+    private readonly Device _device;
+    private readonly CmaeEncoder _encoder;
+    private readonly Tensor _features;
+    private readonly Tensor? _validationFeatures;
+    private readonly FeatureStandardization _standardization;
+    private readonly ClassificationHead _head;
+    private readonly ClassificationHead _result;
+    private readonly ClassifierOptimizer _optimizer;
+    private readonly IEnumerator<BatchPlan> _batches;
+
+    public LinearProbeLearner(FineTuningPlan plan, LabelledImages train, LabelledImages? validation, int seed, Device device)
+    {
+        (_plan, _train, _device) = (plan, train, device);
+        using Generator generator = new(RandomSource.Mix(seed, (long)RandomPurpose.Initialization), CPU);
+        using (var model = new VisionTransformerClassifier(plan.Encoder, plan.ClassCount, generator))
+        {
+            if (plan.Options.Encoder is { } encoder)
+                ModuleWeights.StartFrom(model.backbone, encoder);
+            _encoder = new CmaeEncoder(plan.Encoder, ModuleWeights.Copy(model.backbone));
+            model.to(device);
+            using Tensor features = Features(model, train);
+            _standardization = new FeatureStandardization(features);
+            _features = _standardization.Apply(features).DetachFromDisposeScope();
+            if (validation is not null)
+            {
+                using Tensor held = Features(model, validation);
+                _validationFeatures = _standardization.Apply(held).DetachFromDisposeScope();
+            }
+        }
+        _head = CreateHead(generator);
+        ClassificationHead? average = plan.Options.WeightAveraging is null ? null : CreateHead(generator);
+        _result = average ?? _head;
+        TrainedParameters = _head.parameters().Sum(parameter => parameter.numel());
+        _optimizer = new ClassifierOptimizer(plan, _head, average, ParameterGroups.LinearProbe(_head, plan.Options.WeightDecay), device);
+        _batches = plan.Batches(seed).GetEnumerator();
+    }
+
+    public long TrainedParameters { get; }
+
+    public int AccumulatedBatches => _optimizer.AccumulatedBatches;
+
+    public void Accumulate(long step)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        _batches.MoveNext();
+        int[] images = _batches.Current.Indices;
+        _optimizer.Begin();
+        Tensor features = _features.index_select(0, tensor(Array.ConvertAll(images, image => (long)image), device: _device));
+        _optimizer.Accumulate(_head.forward(features), EndToEndLearner.OneHot(Array.ConvertAll(images, image => _train.Labels[image]), _plan.ClassCount, _device), step);
+    }
+
+    public FineTuningStep Step(WarmupCosineSchedule schedule, long step) => _optimizer.Step(schedule, step);
+
+    public float[] ValidationLogits()
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        return _result.forward(_validationFeatures!).cpu().contiguous().data<float>().ToArray();
+    }
+
+    public ClassifierWeights Export()
+    {
+        (WeightTensor weight, WeightTensor bias) = _standardization.Fold(_result);
+        return new(_encoder, weight, bias);
+    }
+
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _optimizer.Dispose();
+        _head.Dispose();
+        _standardization.Dispose();
+        _features.Dispose();
+        _validationFeatures?.Dispose();
+    }
+
+    private ClassificationHead CreateHead(Generator generator)
+    {
+        var head = new ClassificationHead(_plan.Encoder.Architecture.Width, _plan.ClassCount);
+        Initialization.Apply(head, generator);
+        head.to(_device);
+        return head;
+    }
+
+    private Tensor Features(VisionTransformerClassifier model, LabelledImages images) => tensor(
+        EncoderInputs.RunOver(images, _plan.Encoder, _plan.Options.BatchSize, _device, input => model.forward_features(input)),
+        [images.Count, _plan.Encoder.Architecture.Width],
+        device: _device);
+}

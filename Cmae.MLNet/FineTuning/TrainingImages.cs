@@ -1,0 +1,123 @@
+using Cmae.MLNet.Imaging;
+using Microsoft.ML;
+using static Cmae.MLNet.CmaeImageClassificationTrainer;
+
+namespace Cmae.MLNet.FineTuning;
+
+/// <summary>The images to train and to validate on, checked for what cannot be learned from.</summary>
+/// <remarks>Owns the images; dispose.</remarks>
+internal sealed class TrainingImages : IDisposable
+{
+    private readonly List<ImageStore> _stores = [];
+
+    private TrainingImages(LabelledImages train) => Train = train;
+
+    public LabelledImages Train { get; private set; }
+
+    /// <summary>Null where nothing is validated.</summary>
+    public LabelledImages? Validation { get; private set; }
+
+    /// <summary>Images that could not be read and are left out.</summary>
+    public int SkippedCount => _stores.Sum(store => store.Skipped.Count);
+
+    /// <summary>Reads labels and images, and takes the validation images from where the options say.</summary>
+    /// <param name="data">The training data.</param>
+    /// <param name="column">Its labels.</param>
+    /// <param name="options">Names of columns, validation, and how images are kept.</param>
+    /// <param name="seed">Seed of the split.</param>
+    /// <param name="warn">Takes the warning about skipped images.</param>
+    /// <exception cref="ArgumentException">Labels are missing, of one class only, or of classes in the validation set that training lacks.</exception>
+    /// <exception cref="InvalidDataException">An image is damaged or none at all, or no image is left.</exception>
+    public static TrainingImages Open(IDataView data, LabelColumn column, Options options, int seed, Action<string> warn)
+    {
+        ImageColumn.Of(data.Schema, options.ImageColumnName);
+        IReadOnlyDictionary<long, int> labels = column.Read(data);
+        RequireClasses(labels.Values, column, options);
+        IReadOnlyDictionary<long, int>? validationLabels = options.ValidationSet is { } set ? ValidationLabels(set, column, options) : null;
+
+        ImageStore store = OpenStore(data, options, warn);
+        int[] classes = Classes(store, labels);
+        var images = new TrainingImages(new LabelledImages(store, [.. Enumerable.Range(0, store.Count)], classes));
+        images._stores.Add(store);
+        try
+        {
+            RequireClasses(classes, column, options);
+            if (validationLabels is not null)
+                images.Validate(options.ValidationSet!, validationLabels, column, options, warn);
+            else if (options.ValidationFraction > 0)
+                images.HoldOut(store, classes, column, options, seed);
+            return images;
+        }
+        catch
+        {
+            images.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _stores.ForEach(store => store.Dispose());
+
+    private void HoldOut(ImageStore store, int[] classes, LabelColumn column, Options options, int seed)
+    {
+        (int[] train, int[] validation) = StratifiedSplit.Of(classes, column.ClassCount, options.ValidationFraction, seed);
+        (Train, Validation) = (new LabelledImages(store, train, classes), new LabelledImages(store, validation, classes));
+    }
+
+    private void Validate(IDataView set, IReadOnlyDictionary<long, int> labels, LabelColumn column, Options options, Action<string> warn)
+    {
+        ImageStore store = OpenStore(set, options, warn);
+        _stores.Add(store);
+        int[] classes = Classes(store, labels);
+        int[] trained = Train.ClassSizes(column.ClassCount);
+        string[] unknown = [.. classes.Distinct().Where(label => trained[label] == 0).Order().Select(column.NameOf)];
+        if (unknown.Length > 0)
+        {
+            throw new ArgumentException(
+                $"ValidationSet has classes without an image to train on: {string.Join(", ", unknown)}. Add training images of them, or take them out of the validation set.",
+                nameof(options));
+        }
+        Validation = new LabelledImages(store, [.. Enumerable.Range(0, store.Count)], classes);
+    }
+
+    private static IReadOnlyDictionary<long, int> ValidationLabels(IDataView set, LabelColumn trained, Options options)
+    {
+        LabelColumn column = LabelColumn.Of(set.Schema, options.LabelColumnName);
+        if (!column.HasClassesOf(trained))
+        {
+            throw new ArgumentException(
+                $"The label column '{options.LabelColumnName}' of ValidationSet has {column.ClassCount} classes that are not the {trained.ClassCount} of the training data: its keys " +
+                "mean other values. Transform it with the pipeline that was fitted to the training data.", nameof(options));
+        }
+        IReadOnlyDictionary<long, int> labels = column.Read(set);
+        if (labels.Count == 0)
+            throw new ArgumentException("ValidationSet has no rows. Give it images, or set it to null for a ValidationFraction of the training images.", nameof(options));
+        return labels;
+    }
+
+    private static void RequireClasses(IEnumerable<int> labels, LabelColumn column, Options options)
+    {
+        int[] classes = [.. labels.Distinct().Take(2)];
+        if (classes.Length == 1)
+        {
+            throw new ArgumentException(
+                $"All images have the same label, {column.NameOf(classes[0])}, in the column '{options.LabelColumnName}': a classifier needs at least 2 classes.", nameof(labels));
+        }
+    }
+
+    private static int[] Classes(ImageStore store, IReadOnlyDictionary<long, int> labels) => [.. Enumerable.Range(0, store.Count).Select(i => labels[store.RowOf(i)])];
+
+    private static ImageStore OpenStore(IDataView data, Options options, Action<string> warn)
+    {
+        CmaeEncoderConfiguration encoder = FineTuningPlan.EncoderOf(options);
+        return ImageStore.Open(data, options.ImageColumnName, new ImageStoreOptions
+        {
+            // Twice the training size keeps all the detail that a crop of a quarter of the area can show. Cached features are to be those of
+            // scoring, which scales from the full size.
+            MaxShortEdge = options.Freeze.IsLinearProbe ? null : 2 * Math.Max(encoder.ImageSize, encoder.Preprocessing.ResizeSize),
+            CacheBytes = options.CacheBytes,
+            OnBadImage = options.OnBadImage,
+            Warn = warn,
+            CancellationToken = options.CancellationToken,
+        });
+    }
+}
