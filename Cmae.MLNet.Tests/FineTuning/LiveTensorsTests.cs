@@ -1,0 +1,45 @@
+using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Training;
+using Microsoft.ML;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.Tests.FineTuning;
+
+[TestClass]
+public sealed class LiveTensorsTests
+{
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void TheirNumberStaysFlatOver100Steps(bool linearProbe)
+    {
+        var ml = new MLContext(seed: 1);
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        (options.WeightAveraging, options.GradientClipping, options.ClassWeighting) = (0.99, 1, CmaeClassWeighting.Balanced);
+        if (linearProbe)
+            (options.Encoder, options.Freeze) = (TinyFineTuning.Encoder(), CmaeFreeze.Encoder);
+        IDataView data = TinyFineTuning.Images(ml);
+        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { });
+        var plan = new FineTuningPlan(options, images.Train.ClassSizes(3));
+        DisposeScopeManager.Statistics.Reset();
+        using (IClassifierLearner learner = linearProbe
+            ? new LinearProbeLearner(plan, images.Train, images.Validation, 1, CPU)
+            : new EndToEndLearner(plan, images.Train, images.Validation, 1, CPU))
+        {
+            Step(learner, 0);
+            long after1 = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            for (long step = 1; step < 100; step++)
+                Step(learner, step);
+            Assert.AreEqual(after1, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        }
+    }
+
+    private static void Step(IClassifierLearner learner, long step)
+    {
+        learner.Accumulate(step);
+        learner.Step(new WarmupCosineSchedule(10, 100), step);
+        learner.ValidationLogits();
+        learner.Export();
+    }
+}

@@ -1,0 +1,124 @@
+using Cmae.MLNet.FineTuning;
+using Microsoft.ML;
+
+namespace Cmae.MLNet.Tests.FineTuning;
+
+/// <summary>Data that cannot be learned from, and what is said about it before any training.</summary>
+[TestClass]
+public sealed class TrainingImagesTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [TestMethod]
+    public void A_label_column_must_be_there_and_be_a_key()
+    {
+        IDataView data = TinyFineTuning.Images(_ml);
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        options.LabelColumnName = "Kind";
+        Fails(data, options, "The label column 'Kind' is not in the data, which has the columns 'Image', 'Class', 'Label'. (Parameter 'name')");
+        options.LabelColumnName = "Class";
+        Fails(data, options,
+            "The label column 'Class' has the type String where a key is needed. Append mlContext.Transforms.Conversion.MapValueToKey(\"Class\") to the pipeline before the trainer. (Parameter 'name')");
+    }
+
+    [TestMethod]
+    public void Every_row_needs_a_label()
+    {
+        TinyFineTuning.Row[] rows = Rows(12);
+        (rows[4].Class, rows[9].Class) = ("", "unknown");
+        Fails(TinyFineTuning.Keyed(_ml, rows), TinyFineTuning.Options(),
+            "2 of 12 rows have no label in the column 'Label', the first is row 4 (counted from 0): a value that was empty, NaN, or not among MapValueToKey's values. " +
+            "Give these rows a label, or filter them out. (Parameter 'data')");
+    }
+
+    [TestMethod]
+    public void Labels_that_were_NaN_are_missing()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new { ImagePath = "", Label = i == 2 ? float.NaN : i % 2 }));
+        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        options.ImageColumnName = "ImagePath";
+        Fails(keyed, options,
+            "1 of 6 rows have no label in the column 'Label', the first is row 2 (counted from 0): a value that was empty, NaN, or not among MapValueToKey's values. " +
+            "Give these rows a label, or filter them out. (Parameter 'data')");
+    }
+
+    [TestMethod]
+    public void One_class_is_not_enough()
+    {
+        TinyFineTuning.Row[] rows = Rows(6);
+        Array.ForEach(rows, row => row.Class = "light");
+        Fails(TinyFineTuning.Keyed(_ml, rows), TinyFineTuning.Options(), "All images have the same label, 'light', in the column 'Label': a classifier needs at least 2 classes. (Parameter 'labels')");
+    }
+
+    [TestMethod]
+    public void Validation_may_have_no_class_that_training_lacks()
+    {
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        options.ValidationSet = TinyFineTuning.Images(_ml, 9);
+        Fails(TinyFineTuning.Keyed(_ml, Rows(20).Where(row => row.Class != "striped")), options,
+            "ValidationSet has classes without an image to train on: 'striped'. Add training images of them, or take them out of the validation set. (Parameter 'options')");
+    }
+
+    [TestMethod]
+    public void Validation_must_have_the_keys_of_training()
+    {
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        IDataView other = _ml.Data.LoadFromEnumerable(Rows(9));
+        options.ValidationSet = _ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(other).Transform(_ml.Data.SkipRows(other, 2));
+        Assert.IsNotNull(Run(TinyFineTuning.Images(_ml), options).History[0].ValidationAccuracy, "The same values in the same order are the same keys.");
+        options.ValidationSet = _ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(_ml.Data.SkipRows(other, 2)).Transform(other);
+        Fails(TinyFineTuning.Images(_ml), options,
+            "The label column 'Label' of ValidationSet has 3 classes that are not the 3 of the training data: its keys mean other values. " +
+            "Transform it with the pipeline that was fitted to the training data. (Parameter 'options')");
+    }
+
+    [TestMethod]
+    public void An_empty_validation_is_refused()
+    {
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        options.ValidationSet = TinyFineTuning.Images(_ml, 0);
+        Fails(TinyFineTuning.Images(_ml), options,
+            "ValidationSet has no rows. Give it images, or set it to null for a ValidationFraction of the training images. (Parameter 'options')");
+        options.ValidationSet = null;
+        Fails(TinyFineTuning.Images(_ml, 3), options,
+            "ValidationFraction = 0.1 of 3 images leaves none to validate on, because every class has one image only. Set ValidationSet, or ValidationFraction = 0 for no validation. (Parameter 'fraction')");
+    }
+
+    [TestMethod]
+    public void Images_must_be_there()
+    {
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => Run(TinyFineTuning.Images(_ml, 0), options)).Message, "The image column 'Image' has no rows: there is no image to train on.");
+        options.ImageColumnName = "Photo";
+        Fails(TinyFineTuning.Images(_ml), options, "The image column 'Photo' is not in the data, which has the columns 'Image', 'Class', 'Label'. (Parameter 'name')");
+        options.ImageColumnName = "Label";
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Run(TinyFineTuning.Images(_ml), options)).Message, "Accepted are MLImage");
+    }
+
+    [TestMethod]
+    public void Unreadable_images_are_an_error_or_left_out()
+    {
+        TinyFineTuning.Row[] rows = Rows(21);
+        rows[7].Image = null;
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Run(TinyFineTuning.Keyed(_ml, rows), options)).Message, "row 7");
+        var lines = new List<string>();
+        _ml.Log += (_, e) => lines.Add(e.Message);
+        options.OnBadImage = CmaeBadImageHandling.Skip;
+        Run(TinyFineTuning.Keyed(_ml, rows), options);
+        Assert.IsTrue(lines.Exists(line => line.Contains("Fine-tuning on 18 images of 3 classes (1 unreadable ones skipped), 2 to validate on", StringComparison.Ordinal)));
+    }
+
+    private static TinyFineTuning.Row[] Rows(int count)
+    {
+        var random = new Random(8);
+        return [.. Enumerable.Range(0, count).Select(i => new TinyFineTuning.Row { Image = TinyFineTuning.Draw(random, i % 3), Class = TinyFineTuning.Classes[i % 3] })];
+    }
+
+    private FineTuningResult Run(IDataView data, CmaeImageClassificationTrainer.Options options) => FineTuner.Run(_ml, data, options);
+
+    private void Fails(IDataView data, CmaeImageClassificationTrainer.Options options, string message) =>
+        Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentException>(() => Run(data, options)).Message);
+}
