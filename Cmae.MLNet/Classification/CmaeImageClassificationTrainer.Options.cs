@@ -70,7 +70,7 @@ public sealed partial class CmaeImageClassificationTrainer
         [BooleanChoice]
         public bool HorizontalFlip { get; set; } = true;
 
-        /// <summary>Whether two of fifteen operations (rotation, shear, colour, ...) change an image at random, each with probability 0.5 (RandAugment as in the official recipe). The default value is true.</summary>
+        /// <summary>Whether two of fifteen operations (rotation, shear, colour, ...) change an image at random, each with probability 0.5 (RandAugment, as in the official recipe). The default value is true.</summary>
         [BooleanChoice]
         public bool RandomAugmentation { get; set; } = true;
 
@@ -159,6 +159,9 @@ public sealed partial class CmaeImageClassificationTrainer
 
         /// <summary>Where to train. The default value is <see cref="CmaeDevice.Auto"/>.</summary>
         public CmaeDevice Device { get; set; } = CmaeDevice.Auto;
+
+        /// <summary>What matrices are multiplied in. The default value is <see cref="CmaePrecision.Auto"/>; a linear probe's features are always computed in fp32.</summary>
+        public CmaePrecision Precision { get; set; } = CmaePrecision.Auto;
 
         /// <summary>Memory in bytes for decoded images; what does not fit is decoded again each time. The default value is 2 GiB.</summary>
         public long CacheBytes { get; set; } = 2L << 30;

@@ -89,7 +89,7 @@ internal sealed class EndToEndLearner : IClassifierLearner
     private VisionTransformerClassifier CreateModel()
     {
         using Generator generator = new(RandomSource.Mix(_seed, (long)RandomPurpose.Initialization), CPU);
-        var model = new VisionTransformerClassifier(_plan.Encoder, _plan.ClassCount, generator);
+        var model = new VisionTransformerClassifier(_plan.Encoder, _plan.ClassCount, generator, _plan.ComputeType);
         if (_plan.Options.Encoder is { } encoder)
             ModuleWeights.StartFrom(model.backbone, encoder);
         model.to(_device);

@@ -26,7 +26,7 @@ internal static class FineTuner
         bool IsCanceled() => host.IsCanceled || options.CancellationToken.IsCancellationRequested;
 
         using TrainingImages images = TrainingImages.Open(train, column, options, seed, host.Warning);
-        var plan = new FineTuningPlan(options, images.Train.ClassSizes(column.ClassCount));
+        var plan = new FineTuningPlan(options, images.Train.ClassSizes(column.ClassCount), options.Freeze.IsLinearProbe ? null : TrainingPrecision.Resolve(options.Precision, device));
         using IClassifierLearner learner = options.Freeze.IsLinearProbe
             ? new LinearProbeLearner(plan, images.Train, images.Validation, seed, device)
             : new EndToEndLearner(plan, images.Train, images.Validation, seed, device);

@@ -24,7 +24,7 @@ internal sealed class FineTuningLog(TrainingHost host, FineTuningPlan plan, Trai
         string skipped = skippedImages > 0 ? $" ({skippedImages} unreadable ones skipped)" : "";
         string length = plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
         string what = plan.Options.Freeze.IsLinearProbe ? "Linear probing" : "Fine-tuning";
-        host.Info($"{what} on {plan.ImageCount} images of {plan.ClassCount} classes{skipped}, {validationImages} to validate on: {TrainingDevice.Describe(device)}.");
+        host.Info($"{what} on {plan.ImageCount} images of {plan.ClassCount} classes{skipped}, {validationImages} to validate on: {TrainingDevice.Describe(device, plan.ComputeType)}.");
         host.Info(FormattableString.Invariant(
             $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {(plan.Options.Encoder is null ? "from random weights" : "as given")}, frozen: {plan.Options.Freeze}; {parameters:n0} parameters trained; {length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, layer decay {plan.LayerDecay}."));
         foreach (string warning in plan.Warnings())

@@ -19,6 +19,7 @@ internal static class FineTuningOptionsValidation
         CheckRegularization(options, errors);
         CheckOptimization(options, errors);
         errors.Defined(nameof(options.Device), options.Device);
+        errors.Defined(nameof(options.Precision), options.Precision);
         errors.Defined(nameof(options.OnBadImage), options.OnBadImage);
         errors.Defined(nameof(options.OnCancellation), options.OnCancellation);
         errors.Within(nameof(options.ScoringBatchSize), options.ScoringBatchSize, 1, 1024);

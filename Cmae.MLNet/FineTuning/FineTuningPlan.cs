@@ -2,15 +2,16 @@ using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Training;
 using static Cmae.MLNet.CmaeImageClassificationTrainer;
+using static TorchSharp.torch;
 
 namespace Cmae.MLNet.FineTuning;
 
 /// <summary>What the options amount to for given images: every value that was left open is fixed here.</summary>
 internal sealed class FineTuningPlan
 {
-    public FineTuningPlan(Options options, IReadOnlyList<int> classSizes)
+    public FineTuningPlan(Options options, IReadOnlyList<int> classSizes, ScalarType? computeType = null)
     {
-        Options = options;
+        (Options, ComputeType) = (options, computeType);
         ClassSizes = classSizes;
         ImageCount = classSizes.Sum();
         Encoder = EncoderOf(options);
@@ -24,6 +25,9 @@ internal sealed class FineTuningPlan
     }
 
     public Options Options { get; }
+
+    /// <summary>The type that the encoder's blocks multiply matrices in; null for fp32. The cached features of a linear probe are always in fp32, as scoring is.</summary>
+    public ScalarType? ComputeType { get; }
 
     /// <summary>Training images of every class.</summary>
     public IReadOnlyList<int> ClassSizes { get; }

@@ -21,8 +21,9 @@ internal sealed class VisionTransformerClassifier : Module
     /// </param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="generator">Source of all initial values.</param>
+    /// <param name="computeType">The type that the blocks multiply matrices in; null for that of the weights.</param>
     /// <exception cref="ArgumentException">Sizes do not fit, or there is no final norm.</exception>
-    public VisionTransformerClassifier(CmaeEncoderConfiguration configuration, int classCount, Generator generator)
+    public VisionTransformerClassifier(CmaeEncoderConfiguration configuration, int classCount, Generator generator, ScalarType? computeType = null)
         : base(nameof(VisionTransformerClassifier))
     {
         if (configuration.OutputNorm == CmaeOutputNorm.None)
@@ -30,7 +31,7 @@ internal sealed class VisionTransformerClassifier : Module
                 "A classifier needs an encoder with a final norm, before or after pooling; the momentum encoder has none.", nameof(configuration));
         if (classCount < 2)
             throw new ArgumentException($"A classifier needs at least 2 classes, and has {classCount}.", nameof(classCount));
-        backbone = new VisionTransformer(configuration);
+        backbone = new VisionTransformer(configuration, computeType);
         backbone.pos_embed.requires_grad = true;
         head = new ClassificationHead(configuration.Architecture.Width, classCount);
         RegisterComponents();
