@@ -110,7 +110,7 @@ public sealed class EncoderGraphTests
         Assert.IsTrue(single.Zip(batched).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5));
     }
 
-    private static CmaeEncoder Encoder(GoldenFixture weights, string prefix, CmaeOutputNorm norm)
+    internal static CmaeEncoder Encoder(GoldenFixture weights, string prefix, CmaeOutputNorm norm)
     {
         var architecture = new CmaeArchitecture(weights.Integer("dim"), weights.Integer("depth"), weights.Integer("heads"), weights.Integer("ffn"));
         var configuration = new CmaeEncoderConfiguration(architecture, weights.Integer("img"), weights.Integer("patch"))
@@ -130,8 +130,8 @@ public sealed class EncoderGraphTests
 
     private static float[] Run(CmaeEncoder encoder, CmaeFeatureKind kind, float[] planes, int count)
     {
-        var session = new EncoderSession(encoder, kind);
-        var features = new float[count * session.FeatureLength];
+        var session = new ScoringSession(encoder, kind);
+        var features = new float[count * session.ScoreLength];
         session.Run(planes, features, count);
         return features;
     }

@@ -19,13 +19,13 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
 {
     private readonly CmaeFeaturizingEstimator.Options _options;
     private readonly ImageColumnKind _trainedOn;
-    private readonly Lazy<FeatureScorer> _scorer;
+    private readonly Lazy<ImageScorer> _scorer;
 
     internal CmaeFeaturizingTransformer(CmaeEncoder encoder, CmaeFeaturizingEstimator.Options options, ImageColumnKind trainedOn)
     {
         (Encoder, _options, _trainedOn) = (encoder, options.Copy(), trainedOn);
-        _scorer = new(() => new FeatureScorer(
-            new EncoderSession(encoder, _options.FeatureKind), _options.InputColumn, _options.OnBadImage, _options.ScoringBatchSize));
+        _scorer = new(() => new ImageScorer(
+            new ScoringSession(encoder, _options.FeatureKind), _options.InputColumn, _options.OnBadImage, _options.ScoringBatchSize));
     }
 
     /// <summary>The encoder: to save it, to reuse it in another pipeline or to train it on.</summary>
@@ -43,19 +43,19 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new FeaturizedView(input, SchemaOver(input.Schema), _scorer.Value);
+        return new ScoredView(input, SchemaOver(input.Schema), _scorer.Value);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new FeaturizingRowMapper(SchemaOver(inputSchema), _scorer.Value);
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(SchemaOver(inputSchema), _scorer.Value);
 
     void ICanSaveModel.Save(ModelSaveContext ctx) =>
         SavedChain.Save(ctx, Encoder, _options.FeatureKind, _trainedOn, _options.InputColumn, _options.OutputColumnName);
 
-    private FeatureSchema SchemaOver(DataViewSchema input)
+    private ScoredSchema SchemaOver(DataViewSchema input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new(input, _options.InputColumn, _options.OutputColumnName, Encoder.Configuration.FeatureLength(_options.FeatureKind));
+        return new(input, _options.InputColumn, ScoredColumn.Vector(_options.OutputColumnName, Encoder.Configuration.FeatureLength(_options.FeatureKind)));
     }
 }

@@ -19,7 +19,8 @@ internal sealed class EncoderGraph
     private readonly int _width;
     private readonly int _tokens;
 
-    private EncoderGraph(CmaeEncoder encoder)
+    /// <summary>Begins a graph that holds the encoder's weights.</summary>
+    public EncoderGraph(CmaeEncoder encoder)
     {
         (_encoder, _configuration) = (encoder, encoder.Configuration);
         (_width, _tokens) = (_configuration.Architecture.Width, _configuration.PatchCount + 1);
@@ -31,8 +32,7 @@ internal sealed class EncoderGraph
     public static ModelProto Batched(CmaeEncoder encoder, CmaeFeatureKind kind)
     {
         var graph = new EncoderGraph(encoder);
-        long side = encoder.Preprocessing.ResizeSize;
-        string features = graph.Features(graph._graph.Input("image", "N", 3, side, side), kind);
+        string features = graph.Features(graph.Image("image", "N"), kind);
         if (kind == CmaeFeatureKind.PatchTokens)
             graph._graph.Output(features, "features", "N", encoder.Configuration.PatchCount, graph._width);
         else
@@ -44,16 +44,33 @@ internal sealed class EncoderGraph
     public static ModelProto SingleImage(CmaeEncoder encoder, CmaeFeatureKind kind, string inputName, string outputName)
     {
         var graph = new EncoderGraph(encoder);
-        long side = encoder.Preprocessing.ResizeSize;
         long length = encoder.Configuration.FeatureLength(kind);
-        string features = graph.Features(graph._graph.Input(inputName, 1, 3, side, side), kind);
+        string features = graph.Features(graph.Image(inputName, 1), kind);
         graph._graph.Output(graph._graph.Reshape(features, length), outputName, length);
         return graph.Build(kind);
     }
 
-    private string Features(string image, CmaeFeatureKind kind)
+    /// <summary>Where a head on the features adds its own nodes.</summary>
+    public GraphBuilder Builder => _graph;
+
+    /// <summary>Declares the input: [count, 3, R, R].</summary>
+    public string Image(string name, Extent count) => _graph.Input(name, count, 3, _configuration.Preprocessing.ResizeSize, _configuration.Preprocessing.ResizeSize);
+
+    /// <summary>The features of every image: [N, D], or [N, L, D] for patch tokens.</summary>
+    public string Features(string image, CmaeFeatureKind kind) => Encode(Preprocess(image), kind);
+
+    /// <summary>The mean of the features of every image and of its mirror image: [N, D]. Not for patch tokens.</summary>
+    public string FeaturesOfBothSides(string image, CmaeFeatureKind kind)
     {
-        string rows = Embed(Preprocess(image)); // [N·T, D]
+        string seen = Preprocess(image);
+        string both = _graph.Node("Concat", [seen, _graph.Reverse(seen, axis: 3)], GraphBuilder.Integer("axis", 0)); // [2N, 3, S, S]
+        string features = _graph.Reshape(Encode(both, kind), 2, -1, _width);
+        return _graph.Node("ReduceMean", [features, _graph.Integers(0)], GraphBuilder.Integer("keepdims", 0));
+    }
+
+    private string Encode(string image, CmaeFeatureKind kind)
+    {
+        string rows = Embed(image); // [N·T, D]
         for (int i = 0; i < _configuration.Architecture.Depth; i++)
             rows = Block(rows, $"layers.{i}.");
         if (_configuration.OutputNorm == CmaeOutputNorm.BeforePooling)
@@ -145,7 +162,10 @@ internal sealed class EncoderGraph
 
     private string LayerNorm(string value, string name) => _graph.LayerNorm(value, name + ".weight", name + ".bias", LayerNormEpsilon);
 
-    private ModelProto Build(CmaeFeatureKind kind) => _graph.Build(
+    /// <summary>The finished model.</summary>
+    /// <param name="kind">Which features it computes.</param>
+    /// <param name="metadata">What stands in the metadata beside the encoder's configuration.</param>
+    public ModelProto Build(CmaeFeatureKind kind, params IEnumerable<KeyValuePair<string, string>> metadata) => _graph.Build(
         "Vision Transformer encoder; input: R,G,B planes on the 0..255 scale, short edge resized and centre cropped to the declared size.",
-        [new(EncoderConfigurationJson.MetadataKey, EncoderConfigurationJson.Write(_encoder.Configuration)), new(FeatureKindKey, kind.ToString())]);
+        [new(EncoderConfigurationJson.MetadataKey, EncoderConfigurationJson.Write(_encoder.Configuration)), new(FeatureKindKey, kind.ToString()), .. metadata]);
 }

@@ -36,21 +36,31 @@ internal static class EncoderGraphReader
             $"'{where}' holds no CMAE encoder: the ONNX metadata '{EncoderConfigurationJson.MetadataKey}' is missing. " +
             "Only files written by CmaeEncoder.ExportOnnx or CmaeEncoder.Save can be read back.");
         CmaeEncoderConfiguration configuration = EncoderConfigurationJson.Read(json, where);
+        Dictionary<string, TensorProto> stored = Initializers(model, where);
+        return new CmaeEncoder(configuration, EncoderLayout.Weights(configuration)
+            .ToDictionary(weight => weight.Name, weight => Weight(stored, weight.Name, weight.Shape, where)));
+    }
+
+    /// <summary>The model's initializers by name.</summary>
+    public static Dictionary<string, TensorProto> Initializers(ModelProto model, string where)
+    {
         var stored = new Dictionary<string, TensorProto>();
         foreach (TensorProto tensor in model.Graph?.Initializer ?? [])
         {
             if (!stored.TryAdd(tensor.Name, tensor))
                 throw new InvalidDataException($"'{where}' is damaged: the initializer '{tensor.Name}' stands in it twice.");
         }
-        var weights = new Dictionary<string, WeightTensor>();
-        foreach ((string name, long[] shape) in EncoderLayout.Weights(configuration))
-        {
-            if (!stored.TryGetValue(name, out TensorProto? tensor))
-                throw new InvalidDataException($"'{where}' is damaged: the weight '{name}' of shape [{string.Join(", ", shape)}] is missing.");
-            weights.Add(name, Weight(tensor, shape, where));
-        }
-        return new CmaeEncoder(configuration, weights);
+        return stored;
     }
+
+    /// <summary>One of the initializers, checked against the shape it must have.</summary>
+    public static WeightTensor Weight(Dictionary<string, TensorProto> stored, string name, long[] shape, string where) =>
+        stored.TryGetValue(name, out TensorProto? tensor)
+            ? Weight(tensor, shape, where)
+            : throw new InvalidDataException($"'{where}' is damaged: the weight '{name}' of shape [{string.Join(", ", shape)}] is missing.");
+
+    /// <summary>A value of the model's metadata; null where it is missing.</summary>
+    public static string? Metadata(ModelProto model, string key) => model.MetadataProps.FirstOrDefault(pair => pair.Key == key)?.Value;
 
     private static WeightTensor Weight(TensorProto tensor, long[] shape, string where)
     {
@@ -70,6 +80,5 @@ internal static class EncoderGraphReader
         return new WeightTensor(shape, MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray());
     }
 
-    private static string? Metadata(ModelProto model) =>
-        model.MetadataProps.FirstOrDefault(pair => pair.Key == EncoderConfigurationJson.MetadataKey)?.Value;
+    private static string? Metadata(ModelProto model) => Metadata(model, EncoderConfigurationJson.MetadataKey);
 }

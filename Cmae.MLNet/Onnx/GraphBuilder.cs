@@ -88,6 +88,10 @@ internal sealed class GraphBuilder
     public string Slice(string value, long start, long end, long axis) =>
         Node("Slice", [value, Integers(start), Integers(end), Integers(axis)]);
 
+    /// <summary>The same values in reverse order along one axis.</summary>
+    public string Reverse(string value, long axis) =>
+        Node("Slice", [value, Integers(-1), Integers(long.MinValue), Integers(axis), Integers(-1)]);
+
     /// <summary>The finished model.</summary>
     public ModelProto Build(string documentation, IEnumerable<KeyValuePair<string, string>> metadata)
     {

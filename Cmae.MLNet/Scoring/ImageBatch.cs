@@ -3,22 +3,22 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>Images of some rows and, once scored, their features.</summary>
+/// <summary>Images of some rows and, once scored, what the model makes of them.</summary>
 /// <remarks>One thread at a time; belongs to the row or cursor it was made for.</remarks>
 internal sealed class ImageBatch : IDisposable
 {
-    private readonly FeatureScorer _scorer;
+    private readonly ImageScorer _scorer;
     private readonly ImageColumnReader _reader;
     private readonly float[] _planes;
-    private readonly float[] _features;
+    private readonly float[] _scores;
     private readonly bool[] _bad;
 
-    public ImageBatch(DataViewRow row, FeatureScorer scorer, int capacity)
+    public ImageBatch(DataViewRow row, ImageScorer scorer, int capacity)
     {
         _scorer = scorer;
         _reader = new ImageColumnReader(row, scorer.ImageColumn, scorer.Session.Side);
         _planes = new float[capacity * scorer.Session.PlanesLength];
-        _features = new float[capacity * scorer.Session.FeatureLength];
+        _scores = new float[capacity * scorer.Session.ScoreLength];
         _bad = new bool[capacity];
     }
 
@@ -38,26 +38,29 @@ internal sealed class ImageBatch : IDisposable
         }
     }
 
-    /// <summary>Computes the features of the first <paramref name="count"/> images.</summary>
+    /// <summary>Computes the scores of the first <paramref name="count"/> images.</summary>
     public void Score(int count)
     {
-        _scorer.Session.Run(_planes, _features, count);
+        _scorer.Session.Run(_planes, _scores, count);
         for (int slot = 0; slot < count; slot++)
         {
             if (_bad[slot])
-                FeaturesOf(slot).Fill(float.NaN);
+                ScoresOf(slot).Fill(float.NaN);
         }
     }
 
-    /// <summary>Copies the features of one image into a row's value.</summary>
-    public void CopyFeatures(int slot, ref VBuffer<float> value)
+    /// <summary>The scores of one image.</summary>
+    public ReadOnlySpan<float> Scores(int slot) => ScoresOf(slot);
+
+    /// <summary>Copies the scores of one image into a row's value.</summary>
+    public void CopyScores(int slot, ref VBuffer<float> value)
     {
-        VBufferEditor<float> editor = VBufferEditor.Create(ref value, _scorer.Session.FeatureLength);
-        FeaturesOf(slot).CopyTo(editor.Values);
+        VBufferEditor<float> editor = VBufferEditor.Create(ref value, _scorer.Session.ScoreLength);
+        ScoresOf(slot).CopyTo(editor.Values);
         value = editor.Commit();
     }
 
-    private Span<float> FeaturesOf(int slot) => _features.AsSpan(slot * _scorer.Session.FeatureLength, _scorer.Session.FeatureLength);
+    private Span<float> ScoresOf(int slot) => _scores.AsSpan(slot * _scorer.Session.ScoreLength, _scorer.Session.ScoreLength);
 
     public void Dispose() => _reader.Dispose();
 }

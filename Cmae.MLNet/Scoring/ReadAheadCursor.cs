@@ -11,7 +11,7 @@ namespace Cmae.MLNet.Scoring;
 internal sealed class ReadAheadCursor : DataViewRowCursor
 {
     private readonly DataViewRowCursor _input;
-    private readonly FeatureSchema _schema;
+    private readonly ScoredSchema _schema;
     private readonly int _batchSize;
     private readonly ImageBatch _images;
     private readonly Dictionary<int, ColumnBuffer> _columns;
@@ -25,7 +25,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private bool _ended;
 
     /// <summary>Takes the input over; <paramref name="handedThrough"/> are the active input columns.</summary>
-    public ReadAheadCursor(DataViewRowCursor input, FeatureSchema schema, FeatureScorer scorer, IEnumerable<DataViewSchema.Column> handedThrough)
+    public ReadAheadCursor(DataViewRowCursor input, ScoredSchema schema, ImageScorer scorer, IEnumerable<DataViewSchema.Column> handedThrough)
     {
         (_input, _schema, _batchSize) = (input, schema, scorer.BatchSize);
         _images = new ImageBatch(input, scorer, _batchSize);
@@ -73,12 +73,12 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[_slot];
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => _schema.IsFeatures(column) || _columns.ContainsKey(column.Index);
+    public override bool IsColumnActive(DataViewSchema.Column column) => _schema.Scored(column) is not null || _columns.ContainsKey(column.Index);
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        Delegate getter = _schema.IsFeatures(column)
-            ? new ValueGetter<VBuffer<float>>((ref VBuffer<float> value) => _images.CopyFeatures(_slot, ref value))
+        Delegate getter = _schema.Scored(column) is { } scored
+            ? scored.Getter(_images, () => _slot)
             : _columns.TryGetValue(column.Index, out ColumnBuffer? buffer)
                 ? buffer.Getter(() => _slot)
                 : throw new ArgumentException($"The column '{column.Name}' is not active in this cursor.", nameof(column));

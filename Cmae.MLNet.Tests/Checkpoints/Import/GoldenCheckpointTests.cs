@@ -79,7 +79,7 @@ public sealed class GoldenCheckpointTests
     {
         // the reference's images are normalized already
         var asTheyAre = new ImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
-        var session = new EncoderSession(new CmaeEncoder(encoder.Configuration with { Preprocessing = asTheyAre }, encoder.Weights), kind);
+        var session = new ScoringSession(new CmaeEncoder(encoder.Configuration with { Preprocessing = asTheyAre }, encoder.Weights), kind);
         float[] expected = golden.Floats(name);
         var actual = new float[expected.Length];
         session.Run(golden.Floats("in.img"), actual, (int)golden.Shape("in.img")[0]);

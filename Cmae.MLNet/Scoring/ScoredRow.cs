@@ -3,20 +3,21 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>A row with the features of its image, computed whenever they are asked for.</summary>
+/// <summary>A row with the scores of its image, computed when they are asked for, once for a position of the row.</summary>
 /// <remarks>Disposes the input row with itself, as ML.NET's contract says.</remarks>
-internal sealed class FeaturizedRow : DataViewRow
+internal sealed class ScoredRow : DataViewRow
 {
     private readonly DataViewRow _input;
-    private readonly FeatureSchema _schema;
+    private readonly ScoredSchema _schema;
     private readonly HashSet<int> _active;
     private readonly ImageBatch? _image;
+    private long? _scored;
 
-    public FeaturizedRow(DataViewRow input, FeatureSchema schema, FeatureScorer scorer, IEnumerable<DataViewSchema.Column> active)
+    public ScoredRow(DataViewRow input, ScoredSchema schema, ImageScorer scorer, IReadOnlyCollection<DataViewSchema.Column> active)
     {
         (_input, _schema) = (input, schema);
         _active = [.. active.Select(c => c.Index)];
-        _image = _active.Contains(schema.Input.Count) ? new ImageBatch(input, scorer, capacity: 1) : null;
+        _image = schema.AnyScored(active) ? new ImageBatch(input, scorer, capacity: 1) : null;
     }
 
     public override DataViewSchema Schema => _schema.Output;
@@ -33,15 +34,21 @@ internal sealed class FeaturizedRow : DataViewRow
     {
         if (!IsColumnActive(column))
             throw new ArgumentException($"The column '{column.Name}' is not active in this row.", nameof(column));
-        if (!_schema.IsFeatures(column))
+        if (_schema.Scored(column) is not { } scored)
             return _input.GetGetter<TValue>(_schema.Source(column));
-        ValueGetter<VBuffer<float>> getter = (ref VBuffer<float> value) =>
+        return scored.Getter(_image!, Score) as ValueGetter<TValue> ?? throw ColumnBuffer.WrongType<TValue>(column);
+    }
+
+    private int Score()
+    {
+        if (_scored != _input.Position)
         {
+            _scored = null; // the image may be unreadable
             _image!.Read(0);
             _image.Score(1);
-            _image.CopyFeatures(0, ref value);
-        };
-        return getter as ValueGetter<TValue> ?? throw ColumnBuffer.WrongType<TValue>(column);
+            _scored = _input.Position;
+        }
+        return 0;
     }
 
     protected override void Dispose(bool disposing)

@@ -3,8 +3,8 @@ using Microsoft.ML;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>Adds features to single rows: what a prediction engine runs on.</summary>
-internal sealed class FeaturizingRowMapper(FeatureSchema schema, FeatureScorer scorer) : IRowToRowMapper
+/// <summary>Adds scores to single rows: what a prediction engine runs on.</summary>
+internal sealed class ScoringRowMapper(ScoredSchema schema, ImageScorer scorer) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => schema.Input;
 
@@ -16,6 +16,6 @@ internal sealed class FeaturizingRowMapper(FeatureSchema schema, FeatureScorer s
     {
         if (!ReferenceEquals(input.Schema, InputSchema))
             throw new ArgumentException("The row has another schema than this mapper was made for.", nameof(input));
-        return new FeaturizedRow(input, schema, scorer, activeColumns);
+        return new ScoredRow(input, schema, scorer, [.. activeColumns]);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace Cmae.MLNet.Scoring;
 
 /// <summary>A cursor that scores row by row, on demand; every other column is the input's own.</summary>
-internal sealed class FeaturizedRowCursor(DataViewRowCursor input, FeaturizedRow row) : DataViewRowCursor
+internal sealed class ScoredRowCursor(DataViewRowCursor input, ScoredRow row) : DataViewRowCursor
 {
     public override DataViewSchema Schema => row.Schema;
 

@@ -3,9 +3,9 @@ using Microsoft.ML.Transforms.Image;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>Data with the features of its images; scored while it is read, every time it is read.</summary>
+/// <summary>Data with the scores of its images; scored while it is read, every time it is read.</summary>
 /// <remarks>Thread-safe where the source is: every cursor has its own buffers, all share one session.</remarks>
-internal sealed class FeaturizedView(IDataView source, FeatureSchema schema, FeatureScorer scorer) : IDataView
+internal sealed class ScoredView(IDataView source, ScoredSchema schema, ImageScorer scorer) : IDataView
 {
     public bool CanShuffle => source.CanShuffle;
 
@@ -29,9 +29,9 @@ internal sealed class FeaturizedView(IDataView source, FeatureSchema schema, Fea
     {
         DataViewSchema.Column[] handedThrough = schema.HandedThrough(columns);
         // A column's images live in native memory until its cursor moves on: they cannot be read ahead.
-        bool canReadAhead = columns.Any(schema.IsFeatures) && !handedThrough.Any(column => column.Type is ImageDataViewType);
+        bool canReadAhead = schema.AnyScored(columns) && !handedThrough.Any(column => column.Type is ImageDataViewType);
         return canReadAhead
             ? new ReadAheadCursor(cursor, schema, scorer, handedThrough)
-            : new FeaturizedRowCursor(cursor, new FeaturizedRow(cursor, schema, scorer, columns));
+            : new ScoredRowCursor(cursor, new ScoredRow(cursor, schema, scorer, columns));
     }
 }

@@ -1,0 +1,51 @@
+using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Onnx.Format;
+using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Classification;
+
+namespace Cmae.MLNet.Tests.Onnx;
+
+[TestClass]
+public sealed class ClassifierGraphReaderTests
+{
+    [TestMethod]
+    [DataRow(CmaeOutputNorm.AfterPooling)]
+    [DataRow(CmaeOutputNorm.BeforePooling)]
+    public void AClassifierIsReadBackBitExact(CmaeOutputNorm norm)
+    {
+        ClassifierWeights classifier = RandomClassifier.Create(3, norm, temperature: 1.1f);
+        ModelProto graph = ClassifierGraph.Batched(classifier, flip: true, ["a", "b \"c\"", "ü"]);
+        (ClassifierWeights weights, IReadOnlyList<string>? classes) = ClassifierGraphReader.Read(graph, "a.onnx");
+        RandomEncoder.AssertSame(classifier.Encoder, weights.Encoder);
+        CollectionAssert.AreEqual(classifier.HeadWeight.Values.ToArray(), weights.HeadWeight.Values.ToArray());
+        CollectionAssert.AreEqual(classifier.HeadBias.Values.ToArray(), weights.HeadBias.Values.ToArray());
+        Assert.AreEqual(1.1f, weights.Temperature);
+        CollectionAssert.AreEqual(new[] { "a", "b \"c\"", "ü" }, classes!.ToArray());
+    }
+
+    [TestMethod]
+    public void AnEncoderIsNoClassifier()
+    {
+        Assert.IsFalse(ClassifierGraphReader.HoldsClassifier(EncoderGraph.Batched(RandomEncoder.Create(), CmaeFeatureKind.MeanPatch)));
+        Assert.IsTrue(ClassifierGraphReader.HoldsClassifier(ClassifierGraph.Batched(RandomClassifier.Create(2), flip: false)));
+    }
+
+    [TestMethod]
+    public void DamageIsNamed()
+    {
+        AssertRefused(model => model.Graph.Initializer.Remove(model.Graph.Initializer.First(t => t.Name == "head.head.weight")), "'head.head.weight' of shape [3, 16] is missing");
+        AssertRefused(model => model.Graph.Initializer.Remove(model.Graph.Initializer.First(t => t.Name == "head.head.bias")), "'head.head.weight' has shape [3, 16] where");
+        AssertRefused(model => model.MetadataProps.First(p => p.Key == ClassifierGraph.TemperatureKey).Value = "warm", "its classifier cannot be read");
+        AssertRefused(model => model.MetadataProps.First(p => p.Key == ClassifierGraph.TemperatureKey).Value = "-1", "The temperature is -1");
+        AssertRefused(model => model.MetadataProps.First(p => p.Key == ClassifierGraph.ClassesKey).Value = "[", "its classifier cannot be read");
+    }
+
+    private static void AssertRefused(Action<ModelProto> damage, string message)
+    {
+        ModelProto model = ClassifierGraph.Batched(RandomClassifier.Create(3), flip: false, ["a", "b", "c"]);
+        damage(model);
+        var exception = Assert.ThrowsExactly<InvalidDataException>(() => ClassifierGraphReader.Read(model, "a.onnx"));
+        StringAssert.Contains(exception.Message, "'a.onnx'");
+        StringAssert.Contains(exception.Message, message);
+    }
+}

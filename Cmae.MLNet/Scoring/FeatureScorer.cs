@@ -1,8 +1,0 @@
-namespace Cmae.MLNet.Scoring;
-
-/// <summary>How images become features: the session, the column, and what to do with a bad image. Shared by all rows and cursors.</summary>
-/// <param name="Session">The encoder in ONNX Runtime.</param>
-/// <param name="ImageColumn">The column of images.</param>
-/// <param name="OnBadImage">An error, or missing values (NaN) as features.</param>
-/// <param name="BatchSize">Images that a cursor scores at once.</param>
-internal sealed record FeatureScorer(EncoderSession Session, string ImageColumn, CmaeBadImageHandling OnBadImage, int BatchSize);

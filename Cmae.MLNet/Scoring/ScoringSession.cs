@@ -1,0 +1,56 @@
+using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Onnx.Format;
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Cmae.MLNet.Scoring;
+
+/// <summary>An ONNX Runtime session on an encoder's or a classifier's graph: planes of pixels in, features or probabilities out, any number of images at once.</summary>
+/// <remarks>Thread-safe. The session's native memory is given back when nobody refers to it any more.</remarks>
+internal sealed class ScoringSession
+{
+    private static readonly RunOptions s_runOptions = new();
+    private readonly InferenceSession _session;
+    private readonly string _output;
+
+    /// <summary>A session that computes an encoder's features.</summary>
+    public ScoringSession(CmaeEncoder encoder, CmaeFeatureKind kind)
+        : this(EncoderGraph.Batched(encoder, kind), encoder, "features", encoder.Configuration.FeatureLength(kind))
+    {
+    }
+
+    /// <summary>A session that computes a classifier's probabilities.</summary>
+    public ScoringSession(ClassifierWeights classifier, bool flip)
+        : this(ClassifierGraph.Batched(classifier, flip), classifier.Encoder, "probabilities", classifier.ClassCount)
+    {
+    }
+
+    private ScoringSession(ModelProto graph, CmaeEncoder encoder, string output, int length)
+    {
+        (Side, _output, ScoreLength) = (encoder.Preprocessing.ResizeSize, output, length);
+        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0"); // idle threads sleep: the reader and other cursors need the cores
+        _session = new InferenceSession(graph.ToByteArray(), options);
+    }
+
+    /// <summary>Side of the square images that go in.</summary>
+    public int Side { get; }
+
+    /// <summary>Values of one image that go in.</summary>
+    public int PlanesLength => 3 * Side * Side;
+
+    /// <summary>Values of one image that come out.</summary>
+    public int ScoreLength { get; }
+
+    /// <summary>Computes the scores of the first <paramref name="count"/> images.</summary>
+    /// <param name="planes">count · <see cref="PlanesLength"/> values or more.</param>
+    /// <param name="scores">Takes count · <see cref="ScoreLength"/> values.</param>
+    /// <param name="count">Number of images, at least 1.</param>
+    public void Run(Memory<float> planes, Memory<float> scores, int count)
+    {
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, planes[..(count * PlanesLength)], [count, 3, Side, Side]);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(s_runOptions, ["image"], [input], [_output]);
+        outputs[0].GetTensorDataAsSpan<float>().CopyTo(scores.Span);
+    }
+}
