@@ -15,12 +15,13 @@ public sealed class ClassifierGraphReaderTests
     {
         ClassifierWeights classifier = RandomClassifier.Create(3, norm, temperature: 1.1f);
         ModelProto graph = ClassifierGraph.Batched(classifier, flip: true, ["a", "b \"c\"", "ü"]);
-        (ClassifierWeights weights, IReadOnlyList<string>? classes) = ClassifierGraphReader.Read(graph, "a.onnx");
+        CmaeClassifier read = ClassifierGraphReader.Read(graph, "a.onnx");
+        ClassifierWeights weights = read.Weights;
         RandomEncoder.AssertSame(classifier.Encoder, weights.Encoder);
         CollectionAssert.AreEqual(classifier.HeadWeight.Values.ToArray(), weights.HeadWeight.Values.ToArray());
         CollectionAssert.AreEqual(classifier.HeadBias.Values.ToArray(), weights.HeadBias.Values.ToArray());
         Assert.AreEqual(1.1f, weights.Temperature);
-        CollectionAssert.AreEqual(new[] { "a", "b \"c\"", "ü" }, classes!.ToArray());
+        CollectionAssert.AreEqual(new[] { "a", "b \"c\"", "ü" }, read.ClassNames!.ToArray());
     }
 
     [TestMethod]

@@ -15,7 +15,7 @@ internal static class ClassifierGraphReader
     /// <param name="model">A parsed model, which <see cref="HoldsClassifier"/>.</param>
     /// <param name="where">The file, for messages.</param>
     /// <exception cref="InvalidDataException">Weights or metadata are missing or damaged.</exception>
-    public static (ClassifierWeights Weights, IReadOnlyList<string>? Classes) Read(ModelProto model, string where)
+    public static CmaeClassifier Read(ModelProto model, string where)
     {
         CmaeEncoder encoder = EncoderGraphReader.Read(model, where);
         Dictionary<string, TensorProto> stored = EncoderGraphReader.Initializers(model, where);
@@ -28,7 +28,7 @@ internal static class ClassifierGraphReader
                 EncoderGraphReader.Weight(stored, ClassifierWeights.HeadBiasName, [count], where),
                 float.Parse(EncoderGraphReader.Metadata(model, ClassifierGraph.TemperatureKey)!, CultureInfo.InvariantCulture));
             string[]? classes = EncoderGraphReader.Metadata(model, ClassifierGraph.ClassesKey) is { } json ? JsonSerializer.Deserialize<string[]>(json) : null;
-            return (weights, classes?.Length == count ? classes : null);
+            return new(weights, classes?.Length == count ? classes : null);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or JsonException or OverflowException)
         {

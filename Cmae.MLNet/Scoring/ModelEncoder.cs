@@ -5,7 +5,7 @@ using Microsoft.ML.Transforms.Onnx;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>Finds the encoder inside an ML.NET model.</summary>
+/// <summary>Finds the encoder, or the classifier, inside an ML.NET model.</summary>
 internal static class ModelEncoder
 {
     /// <summary>The first encoder of a fitted or loaded model.</summary>
@@ -17,12 +17,31 @@ internal static class ModelEncoder
         {
             if (transformer is CmaeFeaturizingTransformer featurizer)
                 return featurizer.Encoder;
+            if (transformer is CmaeImageClassificationTransformer classifier)
+                return classifier.Encoder;
             if (transformer is OnnxTransformer onnx && Graph(onnx) is { } graph && EncoderGraphReader.HoldsEncoder(graph))
                 return EncoderGraphReader.Read(graph, "the loaded model");
         }
         throw new InvalidOperationException(
             $"There is no CMAE encoder in the model ({string.Join(", ", Flatten(model).Select(t => t.GetType().Name))}). " +
             "Pass a model fitted with CmaeFeaturize, or one loaded from a .zip that such a model was saved to.");
+    }
+
+    /// <summary>The first classifier of a fitted or loaded model.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static CmaeClassifier FindClassifier(ITransformer model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        foreach (ITransformer transformer in Flatten(model))
+        {
+            if (transformer is CmaeImageClassificationTransformer classifier)
+                return classifier.Model;
+            if (transformer is OnnxTransformer onnx && Graph(onnx) is { } graph && ClassifierGraphReader.HoldsClassifier(graph))
+                return ClassifierGraphReader.Read(graph, "the loaded model");
+        }
+        throw new InvalidOperationException(
+            $"There is no CMAE classifier in the model ({string.Join(", ", Flatten(model).Select(t => t.GetType().Name))}). " +
+            "Pass a fitted CMAE image classifier, or one loaded from a .zip that such a model was saved to.");
     }
 
     private static IEnumerable<ITransformer> Flatten(ITransformer model) =>

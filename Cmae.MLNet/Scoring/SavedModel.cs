@@ -4,7 +4,7 @@ using Microsoft.ML;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>Encoders in ML.NET model files (.zip).</summary>
+/// <summary>Encoders and classifiers in ML.NET model files (.zip).</summary>
 internal static class SavedModel
 {
     /// <summary>Writes a model that takes an MLImage column "Image" and adds "Features"; it loads with the stock ML.NET packages.</summary>
@@ -27,5 +27,16 @@ internal static class SavedModel
         var graph = ModelZip.OnnxGraphs(stream, path).FirstOrDefault(EncoderGraphReader.HoldsEncoder)
             ?? throw new InvalidDataException($"'{path}' holds no CMAE encoder. Pass a model that was fitted with CmaeFeaturize, or a file written by CmaeEncoder.Save.");
         return EncoderGraphReader.Read(graph, path);
+    }
+
+    /// <summary>Reads the first classifier of any model that was saved with one; the model itself is not loaded.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or holds no classifier.</exception>
+    public static CmaeClassifier LoadClassifier(string path)
+    {
+        using FileStream stream = CheckpointStream.OpenRead(path);
+        var graph = ModelZip.OnnxGraphs(stream, path).FirstOrDefault(ClassifierGraphReader.HoldsClassifier)
+            ?? throw new InvalidDataException($"'{path}' holds no CMAE classifier. Pass a model that ends with a CMAE image classifier.");
+        return ClassifierGraphReader.Read(graph, path);
     }
 }

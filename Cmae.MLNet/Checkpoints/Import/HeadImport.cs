@@ -1,0 +1,30 @@
+namespace Cmae.MLNet.Checkpoints;
+
+/// <summary>Reads a fine-tuned checkpoint of another code together with its classification head.</summary>
+internal static class HeadImport
+{
+    /// <summary>Names that heads go by: in the official code, in Facebook's MAE and timm, in Hugging Face's ViTForImageClassification.</summary>
+    private static readonly string[] s_modules = ["head.head", "head", "classifier"];
+
+    /// <exception cref="InvalidDataException">The file holds no encoder, or no head that fits it.</exception>
+    public static CmaeClassifier Read(ITensorFile file)
+    {
+        CmaeEncoder encoder = EncoderImport.Read(file, heads: null).Encoder;
+        string module = s_modules.FirstOrDefault(name => IsMatrix(file, name + ".weight") && file.Tensors.ContainsKey(name + ".bias"))
+            ?? throw new InvalidDataException(
+                $"'{file.Path}' holds an encoder and no classification head: none of the tensors {string.Join(", ", s_modules.Select(name => $"'{name}.weight'"))} " +
+                "is in it with its bias. Fine-tune the encoder, or take a fine-tuned checkpoint.");
+        try
+        {
+            return new(new ClassifierWeights(encoder, Weight(file, module + ".weight"), Weight(file, module + ".bias")), classNames: null);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"'{file.Path}': the head does not fit the encoder: {exception.Message}", exception);
+        }
+    }
+
+    private static bool IsMatrix(ITensorFile file, string name) => file.Tensors.TryGetValue(name, out TensorEntry? entry) && entry.Shape.Length == 2;
+
+    private static WeightTensor Weight(ITensorFile file, string name) => new(file.Tensors[name].Shape, file.ReadSingles(name));
+}

@@ -1,0 +1,28 @@
+using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Onnx.Format;
+using Google.Protobuf;
+
+namespace Cmae.MLNet.Onnx;
+
+/// <summary>A classifier as an .onnx file.</summary>
+internal static class ClassifierOnnxFile
+{
+    /// <summary>Writes the classifier's graph for any number of images, as a whole or not at all.</summary>
+    public static void Save(CmaeClassifier classifier, string path, bool flip)
+    {
+        ModelProto model = ClassifierGraph.Batched(classifier.Weights, flip, classifier.ClassNames);
+        AtomicFile.Write(path, stream => model.WriteTo(stream));
+    }
+
+    /// <summary>Reads a classifier that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ONNX model, is damaged, or holds no classifier.</exception>
+    public static CmaeClassifier Load(string path)
+    {
+        using FileStream stream = CheckpointStream.OpenRead(path);
+        ModelProto model = EncoderGraphReader.Parse(stream, path);
+        return ClassifierGraphReader.HoldsClassifier(model)
+            ? ClassifierGraphReader.Read(model, path)
+            : throw new InvalidDataException($"'{path}' holds no classifier. Pass a file that CmaeClassifier.ExportOnnx wrote.");
+    }
+}
