@@ -12,11 +12,11 @@ internal static class ExportVerb
         var command = new Command("export", "Write an encoder for another program: as .onnx, .safetensors, an ML.NET .zip, or a state dict for the official code, timm or Hugging Face.");
         var encoderFile = new Option<FileInfo>("--encoder") { Description = "The encoder (.safetensors, .onnx, .zip, .pth).", HelpName = "FILE", Required = true };
         var to = new Option<FileInfo>("--to") { Description = "File to write: .onnx, .safetensors, .zip, .pth, .pt or .bin.", HelpName = "FILE", Required = true };
-        var features = new Option<CmaeFeatureKind>("--features")
+        var features = new Option<OnnxOutput>("--features")
         {
-            Description = "What an .onnx file computes of an image: MeanPatch, ClassToken or PatchTokens. An encoder has no classes, so there are no logits.",
+            Description = "What an .onnx file computes of an image: MeanPatch, ClassToken or PatchTokens; or, of a fine-tuned classifier, Logits (and probabilities).",
             HelpName = "KIND",
-            DefaultValueFactory = _ => CmaeFeatureKind.MeanPatch,
+            DefaultValueFactory = _ => OnnxOutput.MeanPatch,
         };
         var layout = new Option<CmaeStateDictLayout?>("--layout") { Description = "Write the weights alone, under the names of this code: Official, Timm or HuggingFace.", HelpName = "NAME" };
         to.Validators.Add(result => result.RequireExtension(".onnx", ".safetensors", ".zip", ".pth", ".pt", ".bin"));
@@ -25,17 +25,29 @@ internal static class ExportVerb
 
         command.SetVerb((parsed, _) =>
         {
-            CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetRequiredValue(encoderFile).FullName);
+            string source = parsed.GetRequiredValue(encoderFile).FullName;
             FileInfo file = parsed.GetRequiredValue(to);
             file.Directory!.Create();
+            bool isOnnx = string.Equals(file.Extension, ".onnx", StringComparison.OrdinalIgnoreCase);
             if (parsed.GetValue(layout) is { } names)
-                encoder.SaveStateDict(file.FullName, names);
-            else if (string.Equals(file.Extension, ".onnx", StringComparison.OrdinalIgnoreCase))
-                encoder.ExportOnnx(file.FullName, parsed.GetValue(features));
+                CmaeEncoder.Load(source).SaveStateDict(file.FullName, names);
+            else if (isOnnx && parsed.GetValue(features) == OnnxOutput.Logits)
+                CmaeClassifier.Load(source).ExportOnnx(file.FullName);
+            else if (isOnnx)
+                CmaeEncoder.Load(source).ExportOnnx(file.FullName, (CmaeFeatureKind)parsed.GetValue(features));
             else
-                encoder.Save(file.FullName);
+                CmaeEncoder.Load(source).Save(file.FullName);
             console.WriteLine($"Saved {file.FullName}, {new FileInfo(file.FullName).Length / 1e6:F1} MB.");
         });
         return command;
+    }
+
+    /// <summary>What an exported .onnx file computes of an image.</summary>
+    private enum OnnxOutput
+    {
+        MeanPatch = CmaeFeatureKind.MeanPatch,
+        ClassToken = CmaeFeatureKind.ClassToken,
+        PatchTokens = CmaeFeatureKind.PatchTokens,
+        Logits,
     }
 }

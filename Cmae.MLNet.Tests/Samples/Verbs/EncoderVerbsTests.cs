@@ -34,6 +34,22 @@ public sealed class EncoderVerbsTests
     }
 
     [TestMethod]
+    public async Task A_fine_tuned_checkpoint_is_exported_with_logits()
+    {
+        using var folder = new TemporaryFolder();
+        string checkpoint = GoldenFolder.Files("ckpt_finetune*.pth")[0];
+        (int code, _, string error) = await CommandLineApplicationTests.RunAsync("export", "--encoder", checkpoint, "--to", folder["a.onnx"], "--features", "Logits");
+        Assert.AreEqual(0, code, error);
+        Assert.AreEqual(10, CmaeClassifier.Load(folder["a.onnx"]).ClassCount);
+        EncoderAssert.AreIdentical(CmaeEncoder.Load(checkpoint), CmaeEncoder.Load(folder["a.onnx"]));
+
+        (int refused, _, string message) = await CommandLineApplicationTests.RunAsync(
+            "export", "--encoder", GoldenFolder.File("ckpt_backbone_extracted.pth"), "--to", folder["b.onnx"], "--features", "Logits");
+        Assert.AreNotEqual(0, refused);
+        StringAssert.Contains(message, "holds an encoder and no classification head");
+    }
+
+    [TestMethod]
     public async Task A_state_dict_has_the_names_of_the_code_it_is_for()
     {
         using var folder = new TemporaryFolder();

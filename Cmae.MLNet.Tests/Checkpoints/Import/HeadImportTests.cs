@@ -1,0 +1,71 @@
+using Cmae.MLNet.Checkpoints;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Cmae.MLNet.Tests.Checkpoints;
+
+[TestClass]
+public sealed class HeadImportTests
+{
+    public static IEnumerable<string> Sets => GoldenCheckpointTests.Sets;
+
+    [TestMethod]
+    [DynamicData(nameof(Sets))]
+    public void AFineTunedCheckpointGivesTheReferencesLogitsThroughItsExport(string set)
+    {
+        using var folder = new TemporaryFolder();
+        var golden = new GoldenFixture(set + "_expected.safetensors");
+        CmaeClassifier read = CmaeClassifier.Load(GoldenFolder.Files(set + "_finetune*.pth")[0]);
+        Assert.IsNull(read.ClassNames);
+        Assert.AreEqual(1, read.Temperature);
+        CmaeEncoder encoder = read.Encoder;
+        // the reference's images are normalized already
+        var asTheyAre = new ImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
+        var unprocessed = new CmaeEncoder(encoder.Configuration with { Preprocessing = asTheyAre }, encoder.Weights);
+        new CmaeClassifier(new(unprocessed, read.Weights.HeadWeight, read.Weights.HeadBias), null).ExportOnnx(folder["a.onnx"]);
+
+        long[] shape = golden.Shape("in.img");
+        using var session = new InferenceSession(folder["a.onnx"]);
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(golden.Floats("in.img"), shape);
+        using RunOptions options = new();
+        using var outputs = session.Run(options, ["image"], [input], ["logits"]);
+        Scoring.SavedChainTests.AssertClose([golden.Floats("finetune.logits")], [outputs[0].GetTensorDataAsSpan<float>().ToArray()]);
+        Assert.AreEqual(golden.Integer("num_classes"), read.ClassCount);
+    }
+
+    [TestMethod]
+    [DataRow("head.head", CmaeStateDictLayout.Official)]
+    [DataRow("head", CmaeStateDictLayout.Timm)]
+    public void HeadsAreFoundByTheirNames(string module, CmaeStateDictLayout layout)
+    {
+        using var folder = new TemporaryFolder();
+        ClassifierWeights classifier = Classification.RandomClassifier.Create(3);
+        Write(folder["a.safetensors"], classifier.Encoder, layout, module, classifier.HeadWeight, classifier.HeadBias);
+        CmaeClassifier read = CmaeClassifier.Load(folder["a.safetensors"]);
+        CollectionAssert.AreEqual(classifier.HeadWeight.Values.ToArray(), read.Weights.HeadWeight.Values.ToArray());
+        CollectionAssert.AreEqual(classifier.HeadBias.Values.ToArray(), read.Weights.HeadBias.Values.ToArray());
+    }
+
+    [TestMethod]
+    public void AHeadThatDoesNotFitIsRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["a.safetensors"], RandomEncoder.Create(), CmaeStateDictLayout.Official, "head.head", new([3, 4], new float[12]), new([3], new float[3]));
+        AssertRefused(folder["a.safetensors"], "the head does not fit the encoder: The head's weight has shape [3, 4] where [3, 16] is needed");
+        AssertRefused(GoldenFolder.Files("*_extracted.pth")[0], "holds an encoder and no classification head");
+    }
+
+    private static void Write(string path, CmaeEncoder encoder, CmaeStateDictLayout layout, string module, WeightTensor weight, WeightTensor bias) =>
+        SafetensorsWriter.Write(
+            path,
+            [.. EncoderStateDict.Tensors(encoder, layout), Tensor(module + ".weight", weight), Tensor(module + ".bias", bias)],
+            new Dictionary<string, string> { ["format"] = "pt" });
+
+    private static TensorToWrite Tensor(string name, WeightTensor tensor) => TensorToWrite.Singles(name, [.. tensor.Shape], tensor.Values);
+
+    private static void AssertRefused(string path, string message)
+    {
+        var exception = Assert.ThrowsExactly<InvalidDataException>(() => CmaeClassifier.Load(path));
+        StringAssert.Contains(exception.Message, path);
+        StringAssert.Contains(exception.Message, message);
+    }
+}

@@ -1,0 +1,38 @@
+using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Scoring;
+using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Classification;
+
+namespace Cmae.MLNet.Tests.Onnx;
+
+[TestClass]
+public sealed class ClassifierOnnxFileTests
+{
+    [TestMethod]
+    public void AnExportedClassifierIsReadBackBitExactAndSoIsItsEncoder()
+    {
+        using var folder = new TemporaryFolder();
+        ClassifierWeights weights = RandomClassifier.Create(4, temperature: 0.9f);
+        new CmaeClassifier(weights, ["a", "b", "c", "d"]).ExportOnnx(folder["a.onnx"], flip: true);
+        CmaeClassifier read = CmaeClassifier.Load(folder["a.onnx"]);
+        RandomEncoder.AssertSame(weights.Encoder, read.Encoder);
+        RandomEncoder.AssertSame(weights.Encoder, CmaeEncoder.Load(folder["a.onnx"]));
+        CollectionAssert.AreEqual(weights.HeadWeight.Values.ToArray(), read.Weights.HeadWeight.Values.ToArray());
+        Assert.AreEqual(0.9f, read.Temperature);
+        CollectionAssert.AreEqual(new[] { "a", "b", "c", "d" }, read.ClassNames!.ToArray());
+    }
+
+    [TestMethod]
+    public void AnEncodersFilesHoldNoClassifier()
+    {
+        using var folder = new TemporaryFolder();
+        EncoderOnnxFile.Save(RandomEncoder.Create(), folder["a.onnx"]);
+        SavedModel.Save(RandomEncoder.Create(), folder["a.zip"]);
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => CmaeClassifier.Load(folder["a.onnx"])).Message, "holds no classifier");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => CmaeClassifier.Load(folder["a.zip"])).Message, "holds no CMAE classifier");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => CmaeClassifier.Load(folder["a.png"])).Message, "no known kind of classifier file");
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<InvalidOperationException>(() => CmaeClassifier.FromModel(new Microsoft.ML.Data.TransformerChain<Microsoft.ML.ITransformer>())).Message,
+            "There is no CMAE classifier in the model");
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.ML;
+
+namespace Cmae.MLNet.Classification;
+
+/// <summary>
+/// Adds a classifier's two columns to a schema shape, with the annotations of ML.NET's own multiclass trainers. Only ML.NET itself can construct
+/// such columns: a stock trainer is asked, which is never fitted.
+/// </summary>
+internal static class ClassificationShape
+{
+    private const string Features = "Cmae.Features";
+
+    /// <summary>The columns of the input, the predicted label and the scores.</summary>
+    /// <param name="input">The shape of the data; its label column is a key.</param>
+    /// <param name="labelColumn">Name of the column of labels.</param>
+    /// <param name="predictedLabelColumn">Name of the column of predicted labels.</param>
+    /// <param name="scoreColumn">Name of the column of probabilities.</param>
+    /// <exception cref="ArgumentException">There is no label column, or it is no key.</exception>
+    public static SchemaShape Append(SchemaShape input, string labelColumn, string predictedLabelColumn, string scoreColumn)
+    {
+        CheckLabel(input, labelColumn);
+        var ml = new MLContext();
+        SchemaShape scored = ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(labelColumn, Features)
+            .GetOutputSchema(Featurization.FeatureShape.Append(input, Features));
+        SchemaShape named = ml.Transforms.CopyColumns(predictedLabelColumn, "PredictedLabel").Append(ml.Transforms.CopyColumns(scoreColumn, "Score")).GetOutputSchema(scored);
+        string[] added = [predictedLabelColumn, scoreColumn];
+        return new SchemaShape([.. input.Where(column => !added.Contains(column.Name)), .. named.Where(column => added.Contains(column.Name))]);
+    }
+
+    private static void CheckLabel(SchemaShape shape, string name)
+    {
+        SchemaShape.Column column = shape.FirstOrDefault(c => c.Name == name);
+        if (column.Name is null)
+        {
+            throw new ArgumentException(
+                $"The label column '{name}' is not in the data, which has the columns {string.Join(", ", shape.Select(known => $"'{known.Name}'"))}.", nameof(name));
+        }
+        if (!column.IsKey || column.Kind != SchemaShape.Column.VectorKind.Scalar)
+        {
+            throw new ArgumentException(
+                $"The label column '{name}' has the type {(column.Kind == SchemaShape.Column.VectorKind.Scalar ? "" : "vector of ")}{column.ItemType} where a key is needed. Append " +
+                $"mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.", nameof(name));
+        }
+    }
+}
