@@ -49,4 +49,41 @@ public static class CmaeCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         return new CmaeFeaturizingEstimator(MLContextInternals.EnvironmentOf(catalog), options);
     }
+
+    /// <summary>Fine-tunes a CMAE encoder into an image classifier, with the defaults of <see cref="CmaeImageClassificationTrainer.Options"/>.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>; its seed and its log are used.</param>
+    /// <param name="labelColumnName">Name of the column of labels: a key, as <c>MapValueToKey</c> makes it. The default value is "Label".</param>
+    /// <param name="imageColumnName">Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images). The default value is "Image".</param>
+    /// <param name="scoreColumnName">Name of the column of probabilities, a vector of Single with one for each class. The default value is "Score".</param>
+    /// <param name="predictedLabelColumnName">Name of the column of the predicted label, a key. The default value is "PredictedLabel".</param>
+    /// <param name="encoder">The encoder to start from, for example from <see cref="CmaeEncoder.Load(string)"/>. The default value is null: random weights.</param>
+    /// <param name="validationSet">Images to validate on after every epoch, with the columns of the training data. The default value is null: a tenth of the training images.</param>
+    public static CmaeImageClassificationTrainer CmaeImageClassification(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string imageColumnName = "Image",
+        string scoreColumnName = "Score",
+        string predictedLabelColumnName = "PredictedLabel",
+        CmaeEncoder? encoder = null,
+        IDataView? validationSet = null) =>
+        catalog.CmaeImageClassification(new CmaeImageClassificationTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            ImageColumnName = imageColumnName,
+            ScoreColumnName = scoreColumnName,
+            PredictedLabelColumnName = predictedLabelColumnName,
+            Encoder = encoder,
+            ValidationSet = validationSet,
+        });
+
+    /// <summary>Fine-tunes a CMAE encoder into an image classifier, with all options.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>; its seed and its log are used.</param>
+    /// <param name="options">All options; they are copied.</param>
+    /// <exception cref="ArgumentException">Options are not valid; all of them are listed.</exception>
+    public static CmaeImageClassificationTrainer CmaeImageClassification(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, CmaeImageClassificationTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new CmaeImageClassificationTrainer(MLContextInternals.EnvironmentOf(catalog), options);
+    }
 }

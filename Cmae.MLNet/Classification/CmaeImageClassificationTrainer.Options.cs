@@ -183,7 +183,7 @@ public sealed partial class CmaeImageClassificationTrainer
 
         // --- scoring -----------------------------------------------------------------------------------------------------------
 
-        /// <summary>Whether scoring averages the probabilities of an image and its mirror image: twice the work for a little accuracy. The default value is false.</summary>
+        /// <summary>Whether scoring averages the logits of an image and its mirror image: twice the work for a little accuracy. The default value is false.</summary>
         public bool TestTimeFlip { get; set; }
 
         /// <summary>Images that are scored together when data is read. Does not change the scores. The default value is 32.</summary>

@@ -1,9 +1,58 @@
+using Cmae.MLNet.Classification;
+using Cmae.MLNet.Featurization;
+using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
 namespace Cmae.MLNet;
 
-/// <summary>Fine-tunes a CMAE encoder into an image classifier, end to end from the encoder or from random weights.</summary>
-public sealed partial class CmaeImageClassificationTrainer
+/// <summary>
+/// Fine-tunes a CMAE encoder into an image classifier, end to end from the encoder or from random weights, by the recipe of the official
+/// fine-tuning (contrastive masked autoencoder, Huang et al., arXiv 2207.13532).
+/// </summary>
+/// <remarks>
+/// Made by <see cref="Microsoft.ML.CmaeCatalog"/>. Immutable; <see cref="Fit"/> may be called again and gives the same result for the same
+/// data and seed. The column of images may hold MLImage, text (paths) or vectors of Byte (encoded images); the column of labels is a key.
+/// </remarks>
+public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImageClassificationTransformer>
 {
-    private CmaeImageClassificationTrainer()
+    private readonly IHostEnvironment _environment;
+    private readonly Options _options;
+
+    internal CmaeImageClassificationTrainer(IHostEnvironment environment, Options options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        FineTuningOptionsValidation.Validate(options);
+        (_environment, _options) = (environment, options.Copy());
+    }
+
+    /// <summary>Fine-tunes on labelled images and wraps the classifier of the best epoch.</summary>
+    /// <param name="input">Data with the columns of images and labels.</param>
+    /// <exception cref="ArgumentException">A column is missing or of another type, or the labels cannot be learned from.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled and its options say to throw.</exception>
+    public CmaeImageClassificationTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ImageColumnKind images = ImageColumnKinds.Of(input.Schema, _options.ImageColumnName);
+        ClassifierWeights weights = FineTuner.Run(_environment, input, _options).Weights;
+        var scoring = new ClassifierScoring(
+            _options.ImageColumnName, images, _options.PredictedLabelColumnName, _options.ScoreColumnName,
+            _options.TestTimeFlip, _options.OnBadImage, _options.ScoringBatchSize);
+        return new CmaeImageClassificationTransformer(
+            weights, ClassLabels.Of(input.Schema[_options.LabelColumnName]), scoring, input.Schema[_options.ImageColumnName].Type);
+    }
+
+    /// <summary>
+    /// The columns of the input, the predicted label (a key with the label's values) and the scores (a vector of Single of known size), with the
+    /// annotations of ML.NET's own multiclass trainers.
+    /// </summary>
+    /// <param name="inputSchema">The columns of the data.</param>
+    /// <exception cref="ArgumentException">A column is missing, the images' type is no image, or the label is no key.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        ImageColumnShape.Check(inputSchema, _options.ImageColumnName);
+        return ClassificationShape.Append(inputSchema, _options.LabelColumnName, _options.PredictedLabelColumnName, _options.ScoreColumnName);
     }
 }
