@@ -61,6 +61,7 @@ internal static class CommandLineApplication
             PretrainVerb.Create(console),
             FeaturizeVerb.Create(console),
             ClassifyVerb.Create(console),
+            FineTuneVerb.Create(console),
             PredictVerb.Create(console),
             ImportVerb.Create(console),
             ExportVerb.Create(console),

@@ -24,6 +24,12 @@ internal static class Examples
             "classify --images labelled --unlabeled photos --minutes 20 --model model.zip --save-encoder photos.safetensors",
             "classify --images labelled --encoder photos.safetensors --model model.zip --json result.json",
         ],
+        "finetune" =>
+        [
+            "finetune --images labelled --encoder photos.safetensors --model model.zip --json result.json",
+            "finetune --images labelled --encoder photos.safetensors --label-fraction 0.1 --compare-scratch --epochs 50",
+            "finetune --images labelled --encoder photos.safetensors --freeze encoder --model model.zip",
+        ],
         "predict" => ["predict --model model.zip --images new-photos --csv predictions.csv"],
         "import" => ["import --from cmae_vit-base-p16.pth --save-encoder base.safetensors"],
         "export" =>

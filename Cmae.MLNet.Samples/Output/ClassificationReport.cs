@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cmae.MLNet.Samples.Images;
 using Cmae.MLNet.Samples.Probing;
 using Microsoft.ML.Data;
@@ -27,8 +26,6 @@ internal sealed record ClassificationReport(
     double PretrainingSeconds,
     double Seconds)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static ClassificationReport Of(
         LabelledImages images, EncoderTraining training, ProbeResult cmae, ProbeResult untrained, ProbeResult pixels, TimeSpan elapsed)
     {
@@ -43,13 +40,6 @@ internal sealed record ClassificationReport(
             training.ImagesSeen,
             training.Elapsed.TotalSeconds,
             elapsed.TotalSeconds);
-    }
-
-    public void Save(string path)
-    {
-        using var file = new PendingFile(path);
-        JsonSerializer.Serialize(file.Stream, this, Json);
-        file.Complete();
     }
 
     public void Print(IAnsiConsole console, string protocol)

@@ -69,7 +69,7 @@ internal static class ClassifyVerb
                 ModelFile.Save(ml, cmae.Model, labelled.Train.Schema, modelFile.FullName);
             var report = ClassificationReport.Of(labelled, training, cmae, untrained, pixels, Stopwatch.GetElapsedTime(start));
             if (parsed.GetValue(json) is { } jsonFile)
-                report.Save(jsonFile.FullName);
+                JsonFile.Save(report, jsonFile.FullName);
             report.Print(console, labelled.Protocol);
         });
         return command;

@@ -1,0 +1,51 @@
+using Cmae.MLNet.Samples.Display;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Cmae.MLNet.Samples.FineTuning;
+
+/// <summary>Fine-tuning and its measurement on images that it has not seen.</summary>
+/// <param name="Model">From ImagePath to PredictedLabel and Score.</param>
+/// <param name="Encoder">The fine-tuned encoder.</param>
+/// <param name="Accuracy">Share of the test images that are classified right, from 0 to 1.</param>
+/// <param name="Epochs">Epochs that were trained.</param>
+/// <param name="BestEpoch">The one whose weights these are.</param>
+/// <param name="ImagesSeen">Images shown in training, repetitions counted.</param>
+internal sealed record FineTuneRun(ITransformer Model, CmaeEncoder Encoder, double Accuracy, int Epochs, int BestEpoch, long ImagesSeen)
+{
+    /// <summary>Trains on rows of ImagePath and Label, keeps the epoch that is best on the validation rows, and measures on the test rows.</summary>
+    public static FineTuneRun Of(
+        MLContext ml, IDataView train, IDataView validation, IDataView test, CmaeImageClassificationTrainer.Options options, EpochLines lines)
+    {
+        ITransformer prepare = ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(ml.Transforms.LoadImages("Image", imageFolder: null, "ImagePath"))
+            .Fit(train);
+        IDataView prepared = prepare.Transform(train);
+        CmaeFineTuningEpoch? last = null, best = null;
+        options.ValidationSet = prepare.Transform(validation);
+        options.MetricsCallback = epoch =>
+        {
+            last = epoch;
+            best = epoch.IsBest ? epoch : best;
+            lines.Show(epoch);
+        };
+        CmaeImageClassificationTransformer classifier = ml.MulticlassClassification.Trainers.CmaeImageClassification(options).Fit(prepared);
+        ITransformer values = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(classifier.Transform(prepared));
+        var model = new TransformerChain<ITransformer>(prepare, classifier, values);
+        double accuracy = ml.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy;
+        return new FineTuneRun(model, classifier.Encoder, accuracy, last!.Epoch, best!.Epoch, last.ImagesSeen);
+    }
+
+    /// <summary>The same options from random weights: the same sizes and budget, nothing frozen.</summary>
+    public static CmaeImageClassificationTrainer.Options FromScratch(CmaeImageClassificationTrainer.Options options) => new()
+    {
+        Architecture = options.Encoder!.Architecture,
+        ImageSize = options.Encoder.ImageSize,
+        PatchSize = options.Encoder.PatchSize,
+        Epochs = options.Epochs,
+        TimeBudget = options.TimeBudget,
+        Seed = options.Seed,
+        OnBadImage = options.OnBadImage,
+        CancellationToken = options.CancellationToken,
+    };
+}

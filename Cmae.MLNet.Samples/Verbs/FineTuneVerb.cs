@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples.Display;
+using Cmae.MLNet.Samples.FineTuning;
+using Cmae.MLNet.Samples.Images;
+using Cmae.MLNet.Samples.Output;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Verbs;
+
+/// <summary>Fine-tunes an encoder on the user's own labelled images, measures it, and saves it as a model.</summary>
+internal static class FineTuneVerb
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new Command("finetune", "Fine-tune an encoder into a classifier, end to end, measure it and save it as a model.zip.");
+        var images = new Option<DirectoryInfo>("--images")
+        {
+            Description = "Folder of labelled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are learnt from, whose val rows "
+                + "settle which epoch is kept and whose test rows are measured on. Without split.csv a fifth of each class is held out for the test.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var fraction = new Option<double>("--label-fraction")
+        {
+            Description = "Share of the training labels to learn from, of every class alike: what few labels are worth.",
+            HelpName = "F",
+            DefaultValueFactory = _ => 1,
+        };
+        var compare = new Option<bool>("--compare-scratch") { Description = "Also train from random weights, with the same sizes and budget." };
+        var model = new Option<FileInfo?>("--model") { Description = "Save the whole pipeline here; it loads with stock ML.NET packages.", HelpName = "FILE.zip" };
+        var saveEncoder = new Option<FileInfo?>("--save-encoder") { Description = "Save the fine-tuned encoder here: .safetensors or .onnx.", HelpName = "FILE" };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
+        fraction.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= 1))
+                result.AddError("--label-fraction must be above 0 and at most 1.");
+        });
+        model.Validators.Add(result => result.RequireExtension(".zip"));
+        saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
+        command.Add(images);
+        var arguments = new FineTuningArguments(command);
+        foreach (Option option in (Option[])[fraction, compare, model, saveEncoder, json])
+            command.Add(option);
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(compare) && result.GetResult(arguments.Encoder) is null)
+                result.AddError("--compare-scratch needs --encoder: without it, training starts from random weights already.");
+        });
+
+        command.SetVerb((parsed, cancellation) =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            CmaeImageClassificationTrainer.Options options = arguments.Read(parsed, cancellation);
+            int seed = options.Seed!.Value;
+            var ml = new MLContext(seed);
+            ml.ShowWarnings(console);
+            LabelledImages labelled = LabelledImages.Load(ml, parsed.GetRequiredValue(images), seed);
+            double share = parsed.GetRequiredValue(fraction);
+            IDataView train = share < 1 ? StratifiedSplit.Split(ml, labelled.TrialTrain, 1 - share, seed).Kept : labelled.TrialTrain;
+            FineTuneRun Train(CmaeImageClassificationTrainer.Options how) =>
+                FineTuneRun.Of(ml, train, labelled.Selection, labelled.Test, how, new EpochLines(console, TimeProvider.System));
+
+            long trainingStart = Stopwatch.GetTimestamp();
+            FineTuneRun tuned = Train(options);
+            TimeSpan training = Stopwatch.GetElapsedTime(trainingStart);
+            double? fromScratch = parsed.GetValue(compare) ? Train(FineTuneRun.FromScratch(options)).Accuracy : null;
+
+            if (parsed.GetValue(saveEncoder) is { } encoderFile)
+                EncoderFile.Save(tuned.Encoder, encoderFile);
+            if (parsed.GetValue(model) is { } modelFile)
+                ModelFile.Save(ml, tuned.Model, train.Schema, modelFile.FullName);
+            string[] labels = [.. train.GetColumn<string>("Label")];
+            var report = new FineTuningReport(
+                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(labelled.Selection), Rows(labelled.Test), share,
+                tuned.Epochs, tuned.BestEpoch, tuned.ImagesSeen, seed, training.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (parsed.GetValue(json) is { } jsonFile)
+                JsonFile.Save(report, jsonFile.FullName);
+            report.Print(console, options.Encoder is null ? "from random weights" : $"from the encoder as given, frozen: {options.Freeze}");
+        });
+        return command;
+    }
+
+    private static int Rows(IDataView rows) => rows.GetColumn<string>("Label").Count();
+}
