@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Cmae.MLNet.Scoring;
+using Cmae.MLNet.Tests.Classification;
+using Cmae.MLNet.Tests.Scoring;
+using Microsoft.ML;
 
 namespace Cmae.MLNet.Tests.Checkpoints;
 
@@ -16,10 +20,15 @@ public sealed class MutatedFilesTests
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
 
     [TestMethod]
-    public void AMutatedFileIsRefusedOrLoads()
+    public void AMutatedFileOfAnEncoderIsRefusedOrLoads() => AssertRefusedOrLoads(Encoders, path => CmaeEncoder.Load(path));
+
+    [TestMethod]
+    public void AMutatedFileOfAClassifierIsRefusedOrLoads() => AssertRefusedOrLoads(Classifiers, path => CmaeClassifier.Load(path));
+
+    private static void AssertRefusedOrLoads(Func<TemporaryFolder, IEnumerable<(string, byte[])>> files, Action<string> load)
     {
         using var folder = new TemporaryFolder();
-        (string Extension, byte[] Bytes)[] originals = [.. Originals(folder)];
+        (string Extension, byte[] Bytes)[] originals = [.. files(folder)];
         int count = Setting("CMAE_MUTATIONS", DefaultCount);
         int seed = Setting("CMAE_MUTATION_SEED", DefaultSeed);
         int loaded = 0;
@@ -29,7 +38,7 @@ public sealed class MutatedFilesTests
             byte[] mutated = FileMutation.Mutate(bytes, new Random(seed + i));
             string path = folder["mutated" + extension];
             File.WriteAllBytes(path, mutated);
-            if (Loads(path, mutated.Length, $"file {i} ({extension}) of seed {seed}"))
+            if (Loads(load, path, mutated.Length, $"file {i} ({extension}) of seed {seed}"))
                 loaded++;
         }
         Assert.IsGreaterThan(0, loaded, "Flipped bits of weights still load.");
@@ -37,14 +46,14 @@ public sealed class MutatedFilesTests
         Console.WriteLine($"{count} mutated files of seed {seed}: {loaded} loaded, {count - loaded} refused.");
     }
 
-    private static bool Loads(string path, long length, string which)
+    private static bool Loads(Action<string> load, string path, long length, string which)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         bool loaded = false;
         try
         {
-            CmaeEncoder.Load(path);
+            load(path);
             loaded = true;
         }
         catch (InvalidDataException)
@@ -60,7 +69,7 @@ public sealed class MutatedFilesTests
         return loaded;
     }
 
-    private static IEnumerable<(string Extension, byte[] Bytes)> Originals(TemporaryFolder folder)
+    private static IEnumerable<(string Extension, byte[] Bytes)> Encoders(TemporaryFolder folder)
     {
         foreach (string extension in (string[])[".safetensors", ".onnx", ".zip", ".pth"])
         {
@@ -70,6 +79,21 @@ public sealed class MutatedFilesTests
         ForeignFiles.Write(folder["b.safetensors"], ForeignFiles.HuggingFace(RandomEncoder.Create()));
         yield return (".safetensors", File.ReadAllBytes(folder["b.safetensors"]));
         foreach (string path in GoldenFolder.Files("*.pth"))
+            yield return (".pth", File.ReadAllBytes(path));
+    }
+
+    private static IEnumerable<(string Extension, byte[] Bytes)> Classifiers(TemporaryFolder folder)
+    {
+        ClassifierWeights weights = RandomClassifier.Create(3);
+        new CmaeClassifier(weights, ["a", "b", "c"]).ExportOnnx(folder["c.onnx"]);
+        yield return (".onnx", File.ReadAllBytes(folder["c.onnx"]));
+        var ml = new MLContext();
+        IDataView images = ml.Data.LoadFromEnumerable<SampleImages.Row>([]);
+        ml.Model.Save(
+            new CmaeImageClassificationTransformer(weights, ClassLabels.Named(["a", "b", "c"]), new("Image", ImageColumnKind.Image), images.Schema["Image"].Type),
+            images.Schema, folder["c.zip"]);
+        yield return (".zip", File.ReadAllBytes(folder["c.zip"]));
+        foreach (string path in GoldenFolder.Files("*_finetune*.pth"))
             yield return (".pth", File.ReadAllBytes(path));
     }
 

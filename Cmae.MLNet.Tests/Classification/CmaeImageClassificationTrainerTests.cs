@@ -50,6 +50,25 @@ public sealed class CmaeImageClassificationTrainerTests
     }
 
     [TestMethod]
+    public void OptionsOfScoringReachTheTransformer()
+    {
+        IDataView data = Images();
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        options.Epochs = 1;
+        float[] plain = Scores();
+        options.TestTimeFlip = true;
+        options.ScoreColumnName = "Probabilities";
+        Assert.AreNotEqual(plain[0], Scores()[0]);
+        options.OnBadImage = CmaeBadImageHandling.Skip;
+        ITransformer tolerant = _ml.MulticlassClassification.Trainers.CmaeImageClassification(options).Fit(data);
+        IDataView broken = TinyFineTuning.Keyed(_ml, [new TinyFineTuning.Row { Class = TinyFineTuning.Classes[0] }]);
+        Assert.IsTrue(tolerant.Transform(broken).GetColumn<float[]>("Probabilities").Single().All(float.IsNaN));
+
+        float[] Scores() => _ml.MulticlassClassification.Trainers.CmaeImageClassification(options).Fit(data).Transform(data)
+            .GetColumn<float[]>(options.ScoreColumnName).First();
+    }
+
+    [TestMethod]
     public void CrossValidationWorks()
     {
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();

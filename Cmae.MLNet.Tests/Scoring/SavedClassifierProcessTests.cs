@@ -21,6 +21,7 @@ public sealed class SavedClassifierProcessTests
     [TestMethod]
     [DataRow(2)]
     [DataRow(10)]
+    [DataRow(1000)]
     public void NumericLabelsAreTheLiveOnes(int classes) => AssertSame(
         [.. Enumerable.Range(0, classes).Select(i => new Number { Known = i - 1.5f })], "Value",
         new EstimatorChain<ITransformer>().Append<ITransformer>(_ml.Transforms.Conversion.ConvertType("PredictedLabel", outputKind: DataKind.String)));

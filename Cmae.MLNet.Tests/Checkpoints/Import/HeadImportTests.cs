@@ -54,6 +54,18 @@ public sealed class HeadImportTests
         AssertRefused(GoldenFolder.Files("*_extracted.pth")[0], "holds an encoder and no classification head");
     }
 
+    [TestMethod]
+    public void AHeadThatClaimsMoreThanItsFileHasIsRefusedBeforeItIsRead()
+    {
+        using var folder = new TemporaryFolder();
+        ClassifierWeights classifier = Classification.RandomClassifier.Create(3);
+        Write(folder["a.safetensors"], classifier.Encoder, CmaeStateDictLayout.Official, "head.head", classifier.HeadWeight, classifier.HeadBias);
+        using var file = new ExpandedHead(SafetensorsReader.Open(folder["a.safetensors"]));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => HeadImport.Read(file)).Message,
+            "'head.head.weight' claims the shape [1000000000, 16], more values than the file has bytes");
+    }
+
     private static void Write(string path, CmaeEncoder encoder, CmaeStateDictLayout layout, string module, WeightTensor weight, WeightTensor bias) =>
         SafetensorsWriter.Write(
             path,
@@ -67,5 +79,22 @@ public sealed class HeadImportTests
         var exception = Assert.ThrowsExactly<InvalidDataException>(() => CmaeClassifier.Load(path));
         StringAssert.Contains(exception.Message, path);
         StringAssert.Contains(exception.Message, message);
+    }
+
+    /// <summary>A head whose few stored values are repeated, as a tensor expanded with a stride of 0 in a .pth file is.</summary>
+    private sealed class ExpandedHead(ITensorFile file) : ITensorFile
+    {
+        public string Path => file.Path;
+
+        public long Length => file.Length;
+
+        public IReadOnlyDictionary<string, TensorEntry> Tensors { get; } = file.Tensors.Values.ToDictionary(
+            entry => entry.Name, entry => entry.Name == "head.head.weight" ? new TensorEntry(entry.Name, entry.Type, [1_000_000_000, 16]) : entry);
+
+        public IReadOnlyDictionary<string, string> Metadata => file.Metadata;
+
+        public void ReadSingles(string name, Span<float> destination) => file.ReadSingles(name, destination);
+
+        public void Dispose() => file.Dispose();
     }
 }

@@ -26,5 +26,12 @@ internal static class HeadImport
 
     private static bool IsMatrix(ITensorFile file, string name) => file.Tensors.TryGetValue(name, out TensorEntry? entry) && entry.Shape.Length == 2;
 
-    private static WeightTensor Weight(ITensorFile file, string name) => new(file.Tensors[name].Shape, file.ReadSingles(name));
+    private static WeightTensor Weight(ITensorFile file, string name)
+    {
+        TensorEntry entry = file.Tensors[name];
+        // a value takes a byte at least; a tensor that repeats few stored values could claim any size
+        if (entry.Count > file.Length)
+            throw new InvalidDataException($"'{file.Path}': the tensor '{name}' claims the shape {entry.ShapeText}, more values than the file has bytes.");
+        return new(entry.Shape, file.ReadSingles(name));
+    }
 }
