@@ -169,6 +169,15 @@ public sealed class FineTunerTests
     }
 
     [TestMethod]
+    public void The_contexts_own_cancellation_is_honoured()
+    {
+        var ml = new MLContext(seed: 1);
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        options.MetricsCallback = _ => typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null); // as AutoML does
+        StringAssert.Contains(Assert.ThrowsExactly<OperationCanceledException>(() => TinyFineTuning.Run(options, ml)).Message, "after 4 steps");
+    }
+
+    [TestMethod]
     public void A_loss_that_is_no_number_stops_the_run_with_advice()
     {
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
