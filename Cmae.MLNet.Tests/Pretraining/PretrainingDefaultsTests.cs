@@ -6,16 +6,6 @@ namespace Cmae.MLNet.Tests.Pretraining;
 public sealed class PretrainingDefaultsTests
 {
     [TestMethod]
-    [DataRow(32, 4)]
-    [DataRow(48, 6)]
-    [DataRow(64, 8)]
-    [DataRow(96, 12)]
-    [DataRow(128, 8)]
-    [DataRow(224, 16)]
-    public void Patch_sizes_give_an_even_grid_near_the_usual_one(int imageSize, int expected) =>
-        Assert.AreEqual(expected, PretrainingDefaults.PatchSize(imageSize));
-
-    [TestMethod]
     public void Epochs_follow_from_the_number_of_images()
     {
         Assert.AreEqual(800, PretrainingDefaults.Epochs(100));

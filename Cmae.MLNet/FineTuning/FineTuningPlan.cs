@@ -1,5 +1,4 @@
 using Cmae.MLNet.Imaging;
-using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Training;
 using static Cmae.MLNet.CmaeImageClassificationTrainer;
 using static TorchSharp.torch;
@@ -74,7 +73,7 @@ internal sealed class FineTuningPlan
     public static CmaeEncoderConfiguration EncoderOf(Options options)
     {
         CmaeEncoderConfiguration encoder = options.Encoder?.Configuration
-            ?? new(options.Architecture, options.ImageSize, options.PatchSize ?? PretrainingDefaults.PatchSize(options.ImageSize));
+            ?? new(options.Architecture, options.ImageSize, options.PatchSize ?? PatchSizes.Default(options.ImageSize));
         return encoder with
         {
             OutputNorm = CmaeOutputNorm.AfterPooling,

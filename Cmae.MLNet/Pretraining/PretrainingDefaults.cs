@@ -5,18 +5,6 @@ internal static class PretrainingDefaults
 {
     private const int ImagesToSee = 600_000;
 
-    /// <summary>The divisor of the image size whose token grid is even and nearest to 8×8 (to 14×14 above 96 pixels).</summary>
-    public static int PatchSize(int imageSize)
-    {
-        int grid = imageSize <= 96 ? 8 : 14;
-        return Enumerable.Range(1, imageSize)
-            .Where(patch => imageSize % patch == 0)
-            .OrderBy(patch => imageSize / patch % 2)
-            .ThenBy(patch => Math.Abs((imageSize / patch) - grid))
-            .ThenByDescending(patch => patch)
-            .First();
-    }
-
     /// <summary>Half the encoder's width in steps of 32 channels; 512 from ViT-B on, as in the official code.</summary>
     public static int DecoderWidth(int encoderWidth) => encoderWidth >= 768 ? 512 : Math.Max(1, (encoderWidth + 63) / 64) * 32;
 

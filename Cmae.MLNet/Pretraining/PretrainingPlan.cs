@@ -56,7 +56,7 @@ internal sealed class PretrainingPlan
         int decoderWidth = options.DecoderWidth ?? PretrainingDefaults.DecoderWidth(width);
         int decoderHeads = options.DecoderHeads ?? PretrainingDefaults.DecoderHeads(decoderWidth);
         int hiddenWidth = options.ProjectorHiddenWidth ?? 2 * width;
-        var encoder = new CmaeEncoderConfiguration(options.Architecture, options.ImageSize, options.PatchSize ?? PretrainingDefaults.PatchSize(options.ImageSize));
+        var encoder = new CmaeEncoderConfiguration(options.Architecture, options.ImageSize, options.PatchSize ?? PatchSizes.Default(options.ImageSize));
         return new CmaeModelConfiguration
         {
             Encoder = encoder,

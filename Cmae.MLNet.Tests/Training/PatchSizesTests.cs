@@ -1,0 +1,17 @@
+using Cmae.MLNet.Training;
+
+namespace Cmae.MLNet.Tests.Training;
+
+[TestClass]
+public sealed class PatchSizesTests
+{
+    [TestMethod]
+    [DataRow(32, 4)]
+    [DataRow(48, 6)]
+    [DataRow(64, 8)]
+    [DataRow(96, 12)]
+    [DataRow(128, 8)]
+    [DataRow(224, 16)]
+    public void Patch_sizes_give_an_even_grid_near_the_usual_one(int imageSize, int expected) =>
+        Assert.AreEqual(expected, PatchSizes.Default(imageSize));
+}
