@@ -169,6 +169,20 @@ public sealed class FineTunerTests
     }
 
     [TestMethod]
+    public void A_cancelled_linear_probe_ends_before_its_features_are_computed()
+    {
+        using var source = new CancellationTokenSource();
+        var ml = new MLContext(seed: 1);
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        (options.Encoder, options.Freeze, options.CancellationToken) = (TinyFineTuning.Encoder(), CmaeFreeze.Encoder, source.Token);
+        options.OnCancellation = CmaeCancellationHandling.ReturnSoFar;
+        IDataView data = TinyFineTuning.Images(ml);
+        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { });
+        source.Cancel();
+        Assert.ThrowsExactly<OperationCanceledException>(() => new LinearProbeLearner(new FineTuningPlan(options, images.Train.ClassSizes(3)), images.Train, null, 1, TorchSharp.torch.CPU));
+    }
+
+    [TestMethod]
     public void The_contexts_own_cancellation_is_honoured()
     {
         var ml = new MLContext(seed: 1);

@@ -95,8 +95,14 @@ internal sealed class LinearProbeLearner : IClassifierLearner
         return head;
     }
 
-    private Tensor Features(VisionTransformerClassifier model, LabelledImages images) => tensor(
-        EncoderInputs.RunOver(images, _plan.Encoder, _plan.Options.BatchSize, _device, input => model.forward_features(input)),
-        [images.Count, _plan.Encoder.Architecture.Width],
-        device: _device);
+    private Tensor Features(VisionTransformerClassifier model, LabelledImages images)
+    {
+        float[] features = EncoderInputs.RunOver(images, _plan.Encoder, _plan.Options.BatchSize, _device, input =>
+        {
+            // There is no classifier yet that could be handed back.
+            _plan.Options.CancellationToken.ThrowIfCancellationRequested();
+            return model.forward_features(input);
+        });
+        return tensor(features, [images.Count, _plan.Encoder.Architecture.Width], device: _device);
+    }
 }
