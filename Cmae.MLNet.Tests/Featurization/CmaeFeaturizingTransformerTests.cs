@@ -138,33 +138,6 @@ public sealed class CmaeFeaturizingTransformerTests
         Assert.AreEqual(1, scored.Preview(maxRows: 0).Schema.Count(c => c.Name == "Features"));
     }
 
-    [TestMethod]
-    public void ResidentMemoryStaysFlatOverTwoThousandPredictions()
-    {
-        using var images = new SampleImages(20);
-        using var engine = _ml.Model.CreatePredictionEngine<Row, Scored>(Fit(images.View(_ml)));
-        Predict(300);
-        long before = Resident();
-        Predict(2000);
-        long grown = Resident() - before;
-        Assert.IsLessThan(16L << 20, grown, $"grown by {grown >> 20} MiB");
-
-        void Predict(int count)
-        {
-            for (int i = 0; i < count; i++)
-                engine.Predict(images.Rows[i % images.Rows.Length]);
-        }
-
-        static long Resident()
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            GC.Collect();
-            using var process = System.Diagnostics.Process.GetCurrentProcess();
-            return process.WorkingSet64;
-        }
-    }
-
     private ITransformer Fit(IDataView data, CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch) =>
         _ml.Transforms.CmaeFeaturize("Features", "Image", RandomEncoder.Create(), kind).Fit(data);
 
