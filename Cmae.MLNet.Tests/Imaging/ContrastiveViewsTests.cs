@@ -20,7 +20,7 @@ public sealed class ContrastiveViewsTests
             var (online, target) = (new byte[views.Options.ViewLength], new byte[views.Options.ViewLength]);
 
             var master = new byte[expectedMaster.Pixels.Length];
-            views.MakeMaster(image, draw, master);
+            views.MakeMaster(image, draw.Online, master);
             GoldenImages.AssertSame(expectedMaster.Pixels, master, "master");
             views.Make(image, draw, CmaeChannelOrder.Bgr, online, target);
             AssertNormalized(golden.Values<float>("out.img"), online, "online");
@@ -52,12 +52,25 @@ public sealed class ContrastiveViewsTests
     }
 
     [TestMethod]
+    public void RandomCropsGiveEachViewAMasterOfItsOwnAndLeaveTheOnlineViewAsItIs()
+    {
+        PixelImage image = Noise(40, 30);
+        (byte[] online, byte[] target) = Make(new(new(16, PixelShift: 0, ColorAugmentation: false, PositivePair: CmaePositivePair.RandomCrops)), image, 1, 1, 1);
+        (byte[] shared, _) = Make(new(new(16, PixelShift: 0, ColorAugmentation: false)), image, 1, 1, 1);
+        CollectionAssert.AreEqual(shared, online);
+        CollectionAssert.AreNotEqual(online, target);
+        ViewDraw[] draws = [.. Enumerable.Range(0, 400).Select(i => ViewDraw.Draw(RandomSource.Stream(1, i), 50, 60, new(32, 3, PositivePair: CmaePositivePair.RandomCrops)))];
+        Assert.AreEqual(0.5, draws.Average(draw => draw.Online.Flip == draw.Target!.Flip ? 1.0 : 0), 0.1);
+        Assert.IsLessThan(40, draws.Count(draw => draw.Online.Crop == draw.Target!.Crop));
+    }
+
+    [TestMethod]
     public void ShiftsTakeEveryValueOfTheRangeBothWays()
     {
         ViewDraw[] draws = [.. Enumerable.Range(0, 400).Select(i => ViewDraw.Draw(RandomSource.Stream(1, i), 50, 60, new(32, 3)))];
         CollectionAssert.AreEquivalent(new[] { 0, 1, 2, 3 }, draws.Select(draw => draw.ShiftRows).Distinct().ToArray());
         CollectionAssert.AreEquivalent(new[] { 0, 1, 2, 3 }, draws.Select(draw => draw.ShiftColumns).Distinct().ToArray());
-        Assert.AreEqual(0.5, draws.Average(draw => draw.Flip ? 1.0 : 0), 0.1);
+        Assert.AreEqual(0.5, draws.Average(draw => draw.Online.Flip ? 1.0 : 0), 0.1);
         Assert.AreEqual(0.8, draws.Average(draw => draw.Color.Jitter is null ? 0 : 1.0), 0.1);
         Assert.AreEqual(0.2, draws.Average(draw => draw.Color.Gray ? 1.0 : 0), 0.1);
         Assert.AreEqual(0.5, draws.Average(draw => draw.Color.BlurRadius is null ? 0 : 1.0), 0.1);
@@ -96,7 +109,7 @@ public sealed class ContrastiveViewsTests
         double? blur = recorded.GetProperty("blur_applied").GetBoolean() ? recorded.GetProperty("blur_radius").GetDouble() : null;
         bool gray = recorded.GetProperty("gray_uniform").GetDouble() < 0.2;
         bool flip = recorded.GetProperty("flip") is { ValueKind: JsonValueKind.String } direction && direction.GetString() == "horizontal";
-        return new(new(box[0], box[1], box[2], box[3]), flip, shift[0], shift[1], new(jitter, gray, blur));
+        return new(new(new(box[0], box[1], box[2], box[3]), flip), shift[0], shift[1], new(jitter, gray, blur));
 
         int[] Integers(string name) => [.. recorded.GetProperty(name).EnumerateArray().Select(value => value.GetInt32())];
     }

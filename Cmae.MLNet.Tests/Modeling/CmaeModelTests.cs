@@ -24,7 +24,7 @@ public sealed class CmaeModelTests
         GoldenTolerance.AssertClose(golden, "loss.rc", output.ReconstructionLoss);
         GoldenTolerance.AssertClose(golden, "loss.ct", output.ContrastiveLoss!);
         GoldenTolerance.AssertClose(golden, "loss.total", output.TotalLoss);
-        GoldenTolerance.AssertClose(golden, "pixdec.out", output.PredictedPatches);
+        GoldenTolerance.AssertClose(golden, "pixdec.out", output.PredictedPatches, output.Mask.Hidden(golden.Tensor("pixdec.out")));
         GoldenTolerance.AssertClose(golden, "mask.mask", output.Mask.Mask);
         GoldenTolerance.AssertClose(golden, "predictor.out", output.Prediction!.unsqueeze(1));
         GoldenTolerance.AssertClose(golden, "target_projector.out", output.TargetEmbedding!.unsqueeze(1));

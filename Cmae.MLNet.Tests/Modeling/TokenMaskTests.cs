@@ -82,6 +82,8 @@ public sealed partial class TokenMaskTests
     private static void AssertMask(GoldenFixture golden, string name, TokenMask mask)
     {
         GoldenTolerance.AssertClose(golden, name + ".mask", mask.Mask);
+        Tensor shuffled = cat([mask.IdsKeep, mask.IdsHidden], 1);
+        Assert.AreEqual(0, (shuffled.gather(1, mask.IdsRestore) - arange(shuffled.shape[1])).abs().max().item<long>(), name);
         CollectionAssert.AreEqual(golden.Longs(name + ".ids_keep"), mask.IdsKeep.contiguous().data<long>().ToArray(), name);
         CollectionAssert.AreEqual(golden.Longs(name + ".ids_restore"), mask.IdsRestore.contiguous().data<long>().ToArray(), name);
     }

@@ -1,7 +1,6 @@
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Training;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.FineTuning;
@@ -14,7 +13,7 @@ internal sealed class ClassifierOptimizer : IDisposable
     private readonly nn.Module _model;
     private readonly nn.Module? _average;
     private readonly IReadOnlyList<ParameterGroup> _groups;
-    private readonly AdamW _optimizer;
+    private readonly AdamWOptimizer _optimizer;
     private readonly Tensor? _classWeights;
     private int _accumulated;
     private double _loss, _accuracy, _learningRate;
@@ -27,7 +26,7 @@ internal sealed class ClassifierOptimizer : IDisposable
     public ClassifierOptimizer(FineTuningPlan plan, nn.Module model, nn.Module? average, IReadOnlyList<ParameterGroup> groups, Device device)
     {
         (_plan, _model, _average, _groups, _learningRate) = (plan, model, average, groups, plan.LearningRate);
-        _optimizer = optim.AdamW(groups.Select(group => group.ToAdamW(plan.LearningRate, plan.Options.Beta1, plan.Options.Beta2)));
+        _optimizer = new AdamWOptimizer(groups, plan.Options.Beta1, plan.Options.Beta2);
         if (plan.Options.ClassWeighting == CmaeClassWeighting.Balanced)
             _classWeights = tensor(ClassWeights.Balanced(plan.ClassSizes), device: device).DetachFromDisposeScope();
         if (average is not null)
@@ -41,7 +40,7 @@ internal sealed class ClassifierOptimizer : IDisposable
     public void Begin()
     {
         if (_accumulated == 0)
-            _optimizer.zero_grad();
+            _optimizer.ClearGradients();
     }
 
     /// <summary>Adds the gradients of a micro-batch.</summary>
@@ -71,9 +70,7 @@ internal sealed class ClassifierOptimizer : IDisposable
         if (_plan.Options.GradientClipping is { } limit)
             nn.utils.clip_grad_norm_(_groups.SelectMany(group => group.Parameters).Select(named => named.Parameter), limit);
         _learningRate = schedule.At(step, _plan.LearningRate);
-        foreach ((optim.ILearningRateController controller, ParameterGroup group) in _optimizer.ParamGroups.Zip(_groups))
-            controller.LearningRate = schedule.At(step, _plan.LearningRate * group.LearningRateScale);
-        _optimizer.step();
+        _optimizer.Step(group => schedule.At(step, _plan.LearningRate * group.LearningRateScale));
         if (_average is not null)
             MomentumUpdate.Apply(_average, _model, Math.Min(_plan.Options.WeightAveraging!.Value, (1.0 + step) / (10.0 + step)));
         var result = new FineTuningStep(_loss / _accumulated, _accuracy / _accumulated, _learningRate);

@@ -27,6 +27,7 @@ internal static class FineTuner
 
         using TrainingImages images = TrainingImages.Open(train, column, options, seed, host.Warning);
         var plan = new FineTuningPlan(options, images.Train.ClassSizes(column.ClassCount), options.Freeze.IsLinearProbe ? null : TrainingPrecision.Resolve(options.Precision, device));
+        using var heap = new NativeHeap();
         using IClassifierLearner learner = options.Freeze.IsLinearProbe
             ? new LinearProbeLearner(plan, images.Train, images.Validation, seed, device)
             : new EndToEndLearner(plan, images.Train, images.Validation, seed, device);

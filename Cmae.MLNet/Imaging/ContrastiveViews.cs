@@ -4,7 +4,8 @@ namespace Cmae.MLNet.Imaging;
 
 /// <summary>
 /// Makes CMAE's two views of an image. A random part of it is scaled to a master a little larger than the views; the online view is the
-/// master's top left corner as it is, the target view is moved by a few pixels and changed in colour.
+/// master's top left corner as it is, the target view is moved by a few pixels and changed in colour. With
+/// <see cref="CmaePositivePair.RandomCrops"/>, the target view has a master of its own.
 /// </summary>
 /// <remarks>Immutable and thread-safe. The same seed, epoch and image number give the same views, on any thread and in any order.</remarks>
 internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
@@ -36,8 +37,10 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
         int masterLength = 3 * masterSide * masterSide;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(masterLength);
         Span<byte> master = buffer.AsSpan(0, masterLength);
-        MakeMaster(image, draw, master);
+        MakeMaster(image, draw.Online, master);
         PixelShift.Crop(master, masterSide, 0, 0, side, online);
+        if (draw.Target is not null)
+            MakeMaster(image, draw.Target, master);
         PixelShift.Crop(master, masterSide, draw.ShiftRows, draw.ShiftColumns, side, target);
         ArrayPool<byte>.Shared.Return(buffer);
 
@@ -48,8 +51,8 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
             GaussianBlur.Apply(target[..options.ViewLength], side, radius);
     }
 
-    /// <summary>The image that both views are cut from.</summary>
-    public void MakeMaster(PixelImage image, ViewDraw draw, Span<byte> master)
+    /// <summary>The image that views are cut from.</summary>
+    public void MakeMaster(PixelImage image, MasterDraw draw, Span<byte> master)
     {
         BicubicResize.Resize(image, draw.Crop, master, options.MasterSize, options.MasterSize);
         if (draw.Flip)

@@ -1,21 +1,31 @@
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>Every random decision about one pair of views.</summary>
-/// <param name="Crop">The part of the image that becomes the master.</param>
-/// <param name="Flip">Whether the master is mirrored.</param>
+/// <param name="Online">The master of the online view.</param>
 /// <param name="ShiftRows">First row of the target view in the master.</param>
 /// <param name="ShiftColumns">First column of the target view in the master.</param>
 /// <param name="Color">The target view's colour changes.</param>
-internal sealed record ViewDraw(CropBox Crop, bool Flip, int ShiftRows, int ShiftColumns, ColorDraw Color)
+/// <param name="Target">Where the target view has a master of its own; null where it shares the online view's.</param>
+internal sealed record ViewDraw(MasterDraw Online, int ShiftRows, int ShiftColumns, ColorDraw Color, MasterDraw? Target = null)
 {
     /// <summary>Draws for an image of the given size.</summary>
     public static ViewDraw Draw(Random random, int height, int width, ContrastiveViewsOptions options)
     {
-        CropBox crop = new RandomResizedCrop(options.MinimumCropArea).Draw(random, height, width);
-        bool flip = random.NextDouble() < 0.5;
+        MasterDraw master = MasterDraw.Draw(random, height, width, options.MinimumCropArea);
         (int rows, int columns) = PixelShift.Draw(random, options.PixelShift);
-        return new(crop, flip, rows, columns, options.ColorAugmentation ? ColorDraw.Draw(random) : ColorDraw.None);
+        ColorDraw color = options.ColorAugmentation ? ColorDraw.Draw(random) : ColorDraw.None;
+        MasterDraw? target = options.PositivePair == CmaePositivePair.RandomCrops ? MasterDraw.Draw(random, height, width, options.MinimumCropArea) : null;
+        return new(master, rows, columns, color, target);
     }
+}
+
+/// <summary>The random decisions about the image that views are cut from.</summary>
+/// <param name="Crop">The part of the image that becomes it.</param>
+/// <param name="Flip">Whether it is mirrored.</param>
+internal sealed record MasterDraw(CropBox Crop, bool Flip)
+{
+    public static MasterDraw Draw(Random random, int height, int width, double minimumCropArea) =>
+        new(new RandomResizedCrop(minimumCropArea).Draw(random, height, width), random.NextDouble() < 0.5);
 }
 
 /// <summary>The random colour changes of a target view.</summary>

@@ -47,9 +47,9 @@ internal sealed class CmaeModel : Module
     {
         TokenMask mask = Mask(noise);
         Tensor latent = backbone.forward_visible(online, mask);                         // (N, 1 + V, D)
-        Tensor patches = pixel_decoder.forward(latent, mask.IdsRestore);                // (N, L, 3p²)
-        Tensor pixels = ReconstructionLoss.Target(online, Configuration.Encoder.PatchSize);
-        Tensor reconstruction = ReconstructionLoss.Compute(patches, pixels, mask.Mask);
+        Tensor patches = pixel_decoder.PredictHidden(latent, mask);                     // (N, L - V, 3p²)
+        Tensor hidden = mask.Hidden(ReconstructionLoss.Patchify(online, Configuration.Encoder.PatchSize));
+        Tensor reconstruction = ReconstructionLoss.Compute(patches, ReconstructionLoss.Normalize(hidden));
         if (Contrast is null)
             return new CmaeOutput(reconstruction, reconstruction, null, patches, mask, null, null);
 

@@ -43,8 +43,17 @@ internal sealed class Decoder : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor latent, Tensor idsRestore)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor decoded = Decode(latent, idsRestore).RoundedTo(_computeType);
-        return decoder_pred.ComputeIn(decoded).to_type(latent.dtype).MoveToOuterDisposeScope();
+        return Predict(Decode(latent, idsRestore), latent.dtype).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The predictions for the masked patches alone.</summary>
+    /// <param name="latent">As for <see cref="forward"/>.</param>
+    /// <param name="mask">Which patches are masked.</param>
+    /// <returns>(N, L - V, output width)</returns>
+    public Tensor PredictHidden(Tensor latent, TokenMask mask)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Predict(mask.Hidden(Decode(latent, mask.IdsRestore)), latent.dtype).MoveToOuterDisposeScope();
     }
 
     /// <summary>The mean of the predictions for all patches, taken before the last linear layer, with which it commutes.</summary>
@@ -56,6 +65,8 @@ internal sealed class Decoder : Module<Tensor, Tensor, Tensor>
         using DisposeScope scope = NewDisposeScope();
         return decoder_pred.forward(Decode(latent, idsRestore).mean([1])).MoveToOuterDisposeScope();
     }
+
+    private Tensor Predict(Tensor decoded, ScalarType type) => decoder_pred.ComputeIn(decoded.RoundedTo(_computeType)).to_type(type);
 
     // (N, L, Dd), after the norm
     private Tensor Decode(Tensor latent, Tensor idsRestore)

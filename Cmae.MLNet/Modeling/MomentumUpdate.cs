@@ -15,7 +15,7 @@ internal static class MomentumUpdate
     {
         using IDisposable noGradient = no_grad();
         foreach ((Parameter follower, Parameter leader) in target.parameters().Zip(online.parameters()))
-            follower.mul_(momentum).add_(leader, alpha: 1 - momentum);
+            follower.lerp_(leader, 1 - momentum);
     }
 
     /// <summary>target = online, as it is at the start.</summary>

@@ -23,22 +23,20 @@ internal static class ReconstructionLoss
     }
 
     /// <summary>Patches with their own mean and (unbiased) variance taken out: what the pixel decoder has to predict.</summary>
-    /// <param name="images">(N, 3, H, W), the online view</param>
-    /// <param name="patchSize">Side of a patch (p).</param>
-    /// <returns>(N, L, 3p²)</returns>
-    public static Tensor Target(Tensor images, int patchSize)
+    /// <param name="patches">(N, P, 3p²), of the online view</param>
+    /// <returns>(N, P, 3p²)</returns>
+    public static Tensor Normalize(Tensor patches)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor patches = Patchify(images, patchSize);
         Tensor mean = patches.mean([-1], keepdim: true);
         Tensor variance = patches.var(-1, unbiased: true, keepdim: true);
         return ((patches - mean) / (variance + VarianceEpsilon).sqrt()).MoveToOuterDisposeScope();
     }
 
     /// <summary>The mean squared error of every patch.</summary>
-    /// <param name="predicted">(N, L, 3p²)</param>
-    /// <param name="target">(N, L, 3p²)</param>
-    /// <returns>(N, L)</returns>
+    /// <param name="predicted">(N, P, 3p²)</param>
+    /// <param name="target">(N, P, 3p²)</param>
+    /// <returns>(N, P)</returns>
     public static Tensor OfPatches(Tensor predicted, Tensor target)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -46,13 +44,12 @@ internal static class ReconstructionLoss
     }
 
     /// <summary>The mean over all masked patches of the batch.</summary>
-    /// <param name="predicted">(N, L, 3p²)</param>
-    /// <param name="target">(N, L, 3p²)</param>
-    /// <param name="mask">(N, L): 1 where a patch is masked.</param>
+    /// <param name="predicted">(N, L - V, 3p²), for the masked patches</param>
+    /// <param name="target">(N, L - V, 3p²)</param>
     /// <returns>A scalar.</returns>
-    public static Tensor Compute(Tensor predicted, Tensor target, Tensor mask)
+    public static Tensor Compute(Tensor predicted, Tensor target)
     {
         using DisposeScope scope = NewDisposeScope();
-        return ((OfPatches(predicted, target) * mask).sum() / mask.sum()).MoveToOuterDisposeScope();
+        return OfPatches(predicted, target).mean().MoveToOuterDisposeScope();
     }
 }

@@ -6,8 +6,9 @@ namespace Cmae.MLNet.Modeling;
 /// <summary>Which patch tokens of every image the online encoder sees. The tensors live in the dispose scope they were made in.</summary>
 /// <param name="Mask">(N, L): 1 where a token is masked, 0 where it is visible.</param>
 /// <param name="IdsKeep">(N, V): the indices of the visible tokens.</param>
+/// <param name="IdsHidden">(N, L - V): the indices of the masked tokens.</param>
 /// <param name="IdsRestore">(N, L): for every token its place in the order "visible, then masked".</param>
-internal sealed record TokenMask(Tensor Mask, Tensor IdsKeep, Tensor IdsRestore)
+internal sealed record TokenMask(Tensor Mask, Tensor IdsKeep, Tensor IdsHidden, Tensor IdsRestore)
 {
     /// <summary>How many of <paramref name="units"/> blocks or patches stay visible: computed in double and truncated, as the official code does.</summary>
     public static int VisibleUnits(int units, double maskRatio) => (int)(units * (1 - maskRatio));
@@ -24,6 +25,7 @@ internal sealed record TokenMask(Tensor Mask, Tensor IdsKeep, Tensor IdsRestore)
         return new TokenMask(
             rank.ge(visible).to_type(ScalarType.Float32).MoveToOuterDisposeScope(),
             idsShuffle.narrow(1, 0, visible).MoveToOuterDisposeScope(),
+            idsShuffle.narrow(1, visible, noise.shape[1] - visible).MoveToOuterDisposeScope(),
             rank.MoveToOuterDisposeScope());
     }
 
@@ -45,14 +47,21 @@ internal sealed record TokenMask(Tensor Mask, Tensor IdsKeep, Tensor IdsRestore)
         return new TokenMask(
             mask.MoveToOuterDisposeScope(),
             idsShuffle.narrow(1, 0, 4 * visible).MoveToOuterDisposeScope(),
+            idsShuffle.narrow(1, 4 * visible, 4 * (blocks - visible)).MoveToOuterDisposeScope(),
             AscendingOrder(idsShuffle).MoveToOuterDisposeScope());
     }
 
     /// <summary>Takes the visible tokens.</summary>
     /// <param name="tokens">(N, L, D)</param>
     /// <returns>(N, V, D)</returns>
-    public Tensor Visible(Tensor tokens) =>
-        tokens.gather(1, IdsKeep.unsqueeze(-1).expand(-1, -1, tokens.shape[2]));
+    public Tensor Visible(Tensor tokens) => Take(tokens, IdsKeep);
+
+    /// <summary>Takes the masked tokens.</summary>
+    /// <param name="tokens">(N, L, D)</param>
+    /// <returns>(N, L - V, D)</returns>
+    public Tensor Hidden(Tensor tokens) => Take(tokens, IdsHidden);
+
+    private static Tensor Take(Tensor tokens, Tensor ids) => tokens.gather(1, ids.unsqueeze(-1).expand(-1, -1, tokens.shape[2]));
 
     /// <summary>The indices that sort every row; equal values stay in their order.</summary>
     private static Tensor AscendingOrder(Tensor values) => values.sort(1, descending: false, stable: true).Indices;

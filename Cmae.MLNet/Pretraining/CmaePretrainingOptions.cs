@@ -62,6 +62,10 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>Largest shift in pixels, both ways inclusive, of the target view against the online view. The default value is null: round(31·ImageSize/224), at least 1; 0 is no shift.</summary>
     public int? PixelShift { get; set; }
 
+    /// <summary>What the two views of an image have in common. The default value is <see cref="CmaePositivePair.PixelShift"/>.</summary>
+    [Choice(CmaePositivePair.PixelShift, CmaePositivePair.RandomCrops)]
+    public CmaePositivePair PositivePair { get; set; } = CmaePositivePair.PixelShift;
+
     /// <summary>Smallest share of the image's area that the random resized crop takes. The default value is 0.2.</summary>
     [Range(0.08, 0.8)]
     public double MinimumCropArea { get; set; } = 0.2;

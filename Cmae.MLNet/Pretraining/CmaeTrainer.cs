@@ -2,7 +2,6 @@ using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Training;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Pretraining;
@@ -16,11 +15,11 @@ internal sealed class CmaeTrainer : IDisposable
     private readonly PretrainingPlan _plan;
     private readonly int _seed;
     private readonly Device _device;
-    private double _reconstruction, _contrast;
+    private double _reconstruction, _contrast, _learningRate;
 
     public CmaeTrainer(PretrainingPlan plan, int seed, Device device)
     {
-        (_plan, _seed, _device) = (plan, seed, device);
+        (_plan, _seed, _device, _learningRate) = (plan, seed, device, plan.LearningRate);
         using Generator generator = new(RandomSource.Mix(seed, (long)RandomPurpose.Initialization), CPU);
         Model = new CmaeModel(plan.Model, generator);
         if (plan.Options.InitializeFrom is { } encoder)
@@ -28,16 +27,12 @@ internal sealed class CmaeTrainer : IDisposable
         Model.to(device);
         Model.train();
         IReadOnlyList<ParameterGroup> groups = ParameterGroups.Pretraining(Model, plan.Options.WeightDecay);
-        Optimizer = optim.AdamW(groups.Select(group => group.ToAdamW(plan.LearningRate, Beta1, plan.Options.Beta2)));
-        Moments = [.. groups.SelectMany(group => group.Parameters).Zip(Optimizer.state_dict().State, (parameter, state) => (parameter.Name, (AdamW.State)state))];
+        Optimizer = new AdamWOptimizer(groups, Beta1, plan.Options.Beta2);
     }
 
     public CmaeModel Model { get; }
 
-    public AdamW Optimizer { get; }
-
-    /// <summary>AdamW's state of every trained parameter, by the parameter's official name.</summary>
-    public IReadOnlyList<(string Name, AdamW.State State)> Moments { get; }
+    public AdamWOptimizer Optimizer { get; }
 
     /// <summary>Micro-batches whose gradients wait for the next <see cref="Step"/>.</summary>
     public int AccumulatedBatches { get; private set; }
@@ -50,11 +45,11 @@ internal sealed class CmaeTrainer : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         if (AccumulatedBatches == 0)
-            Optimizer.zero_grad();
+            Optimizer.ClearGradients();
         CmaeOutput output = Forward(batch, step);
         double reconstruction = output.ReconstructionLoss.item<float>(), contrast = output.ContrastiveLoss?.item<float>() ?? 0;
         if (!double.IsFinite(reconstruction) || !double.IsFinite(contrast))
-            throw new NonFiniteLossException(step + 1, Optimizer.ParamGroups.First().LearningRate, reconstruction, contrast);
+            throw new NonFiniteLossException(step + 1, _learningRate, reconstruction, contrast);
         (output.TotalLoss / _plan.AccumulationSteps).backward();
         _reconstruction += reconstruction;
         _contrast += contrast;
@@ -68,9 +63,8 @@ internal sealed class CmaeTrainer : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         double norm = _plan.Options.GradientClipping is { } limit ? nn.utils.clip_grad_norm_(Model.parameters().Where(p => p.requires_grad), limit) : double.NaN;
-        foreach (optim.ILearningRateController group in Optimizer.ParamGroups)
-            group.LearningRate = learningRate;
-        Optimizer.step();
+        _learningRate = learningRate;
+        Optimizer.Step(_ => learningRate);
         Model.UpdateMomentumBranch(momentum);
         var result = new StepResult(_reconstruction / AccumulatedBatches, _contrast / AccumulatedBatches, norm);
         (_reconstruction, _contrast, AccumulatedBatches) = (0, 0, 0);

@@ -30,6 +30,7 @@ internal static class Pretrainer
 
         using ImageStore store = OpenStore(data, imageColumn, options, host);
         var plan = new PretrainingPlan(options, store.Count, TrainingPrecision.Resolve(options.Precision, device));
+        using var heap = new NativeHeap();
         using var trainer = new CmaeTrainer(plan, seed, device);
         CheckpointWriter? checkpoints = directory is null ? null : new CheckpointWriter(directory.Checkpoints, options, trainer, ResumableSettings.Of(plan, seed, store.Fingerprint));
         TrainingProgress start = options.Resume ? checkpoints!.Resume(host.Warning) : default;
@@ -37,7 +38,7 @@ internal static class Pretrainer
         var clock = new TrainingClock(plan.TotalSteps, options.TimeBudget);
         clock.Resume(start);
         var log = new PretrainingLog(host, plan, clock);
-        log.Start(device, store.Skipped.Count, trainer.Moments.Sum(moment => moment.State.exp_avg.numel()));
+        log.Start(device, store.Skipped.Count, trainer.Optimizer.Moments.Sum(moment => moment.State.exp_avg.numel()));
         using (PrefetchingLoader<BatchPlan, ViewBatch> batches = ViewBatchLoader.Start(store, Views(plan), ViewSeed(seed), plan.BatchSize, plan.Batches(seed, start), new PrefetchOptions()))
             new PretrainingLoop(plan, trainer, clock, log, checkpoints, IsCanceled).Run(start, batches);
         if (directory is not null)
@@ -56,7 +57,7 @@ internal static class Pretrainer
     });
 
     private static ContrastiveViews Views(PretrainingPlan plan) =>
-        new(new ContrastiveViewsOptions(plan.Model.Encoder.ImageSize, plan.PixelShift, plan.Options.MinimumCropArea, plan.Options.ColorAugmentation));
+        new(new ContrastiveViewsOptions(plan.Model.Encoder.ImageSize, plan.PixelShift, plan.Options.MinimumCropArea, plan.Options.ColorAugmentation, plan.Options.PositivePair));
 
     private static int ViewSeed(int seed) => (int)RandomSource.Mix(seed, (long)RandomPurpose.Views);
 

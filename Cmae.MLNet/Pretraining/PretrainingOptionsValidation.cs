@@ -39,6 +39,7 @@ internal static class PretrainingOptionsValidation
         errors.Within(nameof(options.ContrastiveWeight), options.ContrastiveWeight, 0, 1000);
         errors.Within(nameof(options.Temperature), options.Temperature, 0.001, 10);
         errors.Within(nameof(options.MinimumCropArea), options.MinimumCropArea, 0.01, 1);
+        errors.Defined(nameof(options.PositivePair), options.PositivePair);
         errors.Within(nameof(options.PixelShift), options.PixelShift ?? 0, 0, options.ImageSize - 1);
     }
 

@@ -24,6 +24,7 @@ internal static class ResumableSettings
         Add(nameof(options.ContrastiveWeight), options.ContrastiveWeight);
         Add(nameof(options.Temperature), options.Temperature);
         Add(nameof(options.PixelShift), plan.PixelShift);
+        Add(nameof(options.PositivePair), options.PositivePair);
         Add(nameof(options.MinimumCropArea), options.MinimumCropArea);
         Add(nameof(options.ColorAugmentation), options.ColorAugmentation);
         Add(nameof(options.BatchSize), plan.BatchSize);

@@ -21,8 +21,8 @@ internal static class TrainerState
         return
         [
             .. trainer.Model.state_dict().Select(entry => Copy(entry.Key, entry.Value)),
-            .. trainer.Moments.Select(moment => Copy(FirstMoment + moment.Name, moment.State.exp_avg)),
-            .. trainer.Moments.Select(moment => Copy(SecondMoment + moment.Name, moment.State.exp_avg_sq)),
+            .. trainer.Optimizer.Moments.Select(moment => Copy(FirstMoment + moment.Name, moment.State.exp_avg)),
+            .. trainer.Optimizer.Moments.Select(moment => Copy(SecondMoment + moment.Name, moment.State.exp_avg_sq)),
         ];
     }
 
@@ -36,7 +36,7 @@ internal static class TrainerState
         using IDisposable noGradient = no_grad();
         foreach ((string name, Tensor tensor) in trainer.Model.state_dict())
             Overwrite(tensor, file, name);
-        foreach ((string name, AdamW.State state) in trainer.Moments)
+        foreach ((string name, AdamW.State state) in trainer.Optimizer.Moments)
         {
             Overwrite(state.exp_avg, file, FirstMoment + name);
             Overwrite(state.exp_avg_sq, file, SecondMoment + name);

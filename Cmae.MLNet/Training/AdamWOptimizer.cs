@@ -1,0 +1,91 @@
+using Cmae.MLNet.Modeling;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.Training;
+
+/// <summary>AdamW over groups of parameters. On the CPU, fp32 parameters are updated in one pass over memory; elsewhere by libtorch's operations.</summary>
+/// <remarks>Owns native memory (the moments, not the parameters); dispose. One thread at a time.</remarks>
+internal sealed class AdamWOptimizer : IDisposable
+{
+    // Some hundred KiB of each array: large enough to pay for a task, small enough to share out evenly.
+    private const int Stretch = 1 << 17;
+
+    private readonly IReadOnlyList<ParameterGroup> _groups;
+    private readonly AdamW _optimizer;
+    private readonly double _beta1, _beta2;
+
+    /// <param name="groups">The parameters, on their device.</param>
+    /// <param name="beta1">Decay of the first moment.</param>
+    /// <param name="beta2">Decay of the second moment.</param>
+    public AdamWOptimizer(IReadOnlyList<ParameterGroup> groups, double beta1, double beta2)
+    {
+        (_groups, _beta1, _beta2) = (groups, beta1, beta2);
+        _optimizer = optim.AdamW(groups.Select(group => group.ToAdamW(learningRate: 0, beta1, beta2)));
+        Moments = [.. groups.SelectMany(group => group.Parameters).Zip(_optimizer.state_dict().State, (parameter, state) => (parameter.Name, (AdamW.State)state))];
+    }
+
+    /// <summary>The moments of every parameter, by the parameter's official name, in the order of the groups.</summary>
+    public IReadOnlyList<(string Name, AdamW.State State)> Moments { get; }
+
+    /// <summary>Lets go of all gradients, so that the next backward pass hands its own over in place of adding them to zeros.</summary>
+    public void ClearGradients()
+    {
+        foreach ((_, Parameter parameter) in _groups.SelectMany(group => group.Parameters))
+            parameter.grad = null;
+    }
+
+    /// <summary>One step with the gradients that are there; parameters without one stay as they are.</summary>
+    /// <param name="learningRateOf">The learning rate of a group.</param>
+    public void Step(Func<ParameterGroup, double> learningRateOf)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        foreach ((optim.ILearningRateController controller, ParameterGroup group) in _optimizer.ParamGroups.Zip(_groups))
+            controller.LearningRate = learningRateOf(group);
+        if (_groups.All(group => group.Parameters.All(named => named.Parameter.device_type == DeviceType.CPU && named.Parameter.dtype == ScalarType.Float32)))
+            StepInOnePass(learningRateOf);
+        else
+            _optimizer.step();
+    }
+
+    public void Dispose() => _optimizer.Dispose();
+
+    private void StepInOnePass(Func<ParameterGroup, double> learningRateOf)
+    {
+        int position = 0;
+        foreach (ParameterGroup group in _groups)
+        {
+            double learningRate = learningRateOf(group);
+            foreach ((_, Parameter parameter) in group.Parameters)
+            {
+                AdamW.State state = Moments[position++].State;
+                if (parameter.grad is not { } gradient)
+                    continue;
+                state.step++;
+                Apply(new AdamWKernel(learningRate, _beta1, _beta2, group.WeightDecay, state.step), parameter, gradient.contiguous(), state);
+            }
+        }
+    }
+
+    private static unsafe void Apply(AdamWKernel kernel, Parameter parameter, Tensor gradient, AdamW.State state)
+    {
+        int length = checked((int)parameter.numel()), stretches = (length + Stretch - 1) / Stretch;
+        fixed (byte* weights = parameter.bytes, gradients = gradient.bytes, first = state.exp_avg.bytes, second = state.exp_avg_sq.bytes)
+        {
+            var (w, g, m, v) = ((nint)weights, (nint)gradients, (nint)first, (nint)second);
+            if (stretches <= 1)
+                ApplyStretch(0);
+            else
+                Parallel.For(0, stretches, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, ApplyStretch);
+
+            void ApplyStretch(int index)
+            {
+                int start = index * Stretch, count = Math.Min(Stretch, length - start);
+                kernel.Apply(Values(w), Values(g), Values(m), Values(v));
+
+                Span<float> Values(nint array) => new((float*)array + start, count);
+            }
+        }
+    }
+}
