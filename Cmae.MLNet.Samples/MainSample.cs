@@ -21,6 +21,7 @@ internal static class MainSample
     private const int LabelledCountOfClass = 20;
     private const int TestCount = 800;
     private const int Seed = 1;
+    private const CmaeFeatureKind Features = CmaeFeatureKind.MeanPatch;
 
     private static readonly TimeSpan PretrainingTime = TimeSpan.FromSeconds(180);
 
@@ -54,8 +55,8 @@ internal static class MainSample
         console.MarkupLine($"[bold]3. Classifying[/] with {LabelledCountOfClass} labels a class");
         LabelledImages images = LabelledImages.WithoutValidation(ml, ml.Data.LoadImageFolder(labelled), ml.Data.LoadImageFolder(test), Seed, "drawn apart");
         var probe = new LinearProbe(ml, images);
-        ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder));
-        ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, CmaeEncoder.CreateUntrained(options)));
+        ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, Features));
+        ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, CmaeEncoder.CreateUntrained(options), Features));
         ProbeResult pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
         string protocol = $"{LabelledCountOfClass} labels a class, linear";
         AccuracyTable.Print(console,

@@ -9,6 +9,7 @@ namespace Cmae.MLNet.Samples.Output;
 /// <param name="Accuracy">Share of the test images classified right with CMAE features, from 0 to 1.</param>
 /// <param name="AccuracyUntrained">The same with the features of an untrained encoder.</param>
 /// <param name="AccuracyPixels">The same with raw pixels.</param>
+/// <param name="Features">Which of an encoder's tokens the classifier saw.</param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="TrainImages">Labelled images that the classifier learnt from.</param>
 /// <param name="TestImages">Images measured on.</param>
@@ -19,6 +20,7 @@ internal sealed record ClassificationReport(
     double Accuracy,
     double AccuracyUntrained,
     double AccuracyPixels,
+    string Features,
     int Classes,
     int TrainImages,
     int TestImages,
@@ -27,13 +29,14 @@ internal sealed record ClassificationReport(
     double Seconds)
 {
     public static ClassificationReport Of(
-        LabelledImages images, EncoderTraining training, ProbeResult cmae, ProbeResult untrained, ProbeResult pixels, TimeSpan elapsed)
+        LabelledImages images, EncoderTraining training, CmaeFeatureKind features, ProbeResult cmae, ProbeResult untrained, ProbeResult pixels, TimeSpan elapsed)
     {
         string[] labels = [.. images.Train.GetColumn<string>("Label")];
         return new ClassificationReport(
             cmae.Accuracy,
             untrained.Accuracy,
             pixels.Accuracy,
+            features.ToString(),
             labels.Distinct().Count(),
             labels.Length,
             images.Test.GetColumn<string>("Label").Count(),
@@ -48,8 +51,8 @@ internal sealed record ClassificationReport(
         [
             new("chance", 1.0 / Classes, "any class at random"),
             new("raw pixels", AccuracyPixels, $"linear, {ImageFeatures.ThumbnailSide}x{ImageFeatures.ThumbnailSide} RGB"),
-            new("untrained encoder", AccuracyUntrained, "linear, random weights"),
-            new("CMAE features", Accuracy, ImagesSeen > 0 ? $"linear, {ImagesSeen:N0} images seen" : "linear, encoder as given"),
+            new("untrained encoder", AccuracyUntrained, $"linear, {Features}, random weights"),
+            new("CMAE features", Accuracy, $"linear, {Features}, {(ImagesSeen > 0 ? $"{ImagesSeen:N0} images seen" : "encoder as given")}"),
         ]);
         console.WriteLine($"Protocol: {TrainImages:N0} train and {TestImages:N0} test images of {Classes} classes ({protocol}); {LinearProbe.Protocol}.");
         console.WriteLine($"{ImagesSeen:N0} images seen in {PretrainingSeconds:F0} s of pre-training; {Seconds:F0} s in all.");

@@ -10,9 +10,9 @@ internal static class ImageFeatures
     public const int ThumbnailSide = 16;
 
     /// <summary>The features of an encoder.</summary>
-    public static IEstimator<ITransformer> Of(MLContext ml, CmaeEncoder encoder) =>
+    public static IEstimator<ITransformer> Of(MLContext ml, CmaeEncoder encoder, CmaeFeatureKind kind) =>
         ml.Transforms.LoadImages("Image", imageFolder: null, "ImagePath")
-            .Append(ml.Transforms.CmaeFeaturize("Features", "Image", encoder));
+            .Append(ml.Transforms.CmaeFeaturize("Features", "Image", encoder, kind));
 
     /// <summary>The colours of a thumbnail of 16 by 16 pixels: what can be had without any learning.</summary>
     public static IEstimator<ITransformer> Pixels(MLContext ml) =>

@@ -30,12 +30,17 @@ internal static class ClassifyVerb
             DefaultValueFactory = _ => [],
         };
         var encoder = new Option<FileInfo?>("--encoder") { Description = "Take this encoder (.safetensors, .onnx, .zip) and pre-train nothing.", HelpName = "FILE" };
+        var kind = new Option<CmaeFeatureKind>("--features")
+        {
+            Description = "What the classifier sees of the encoder's tokens. MeanPatchGrid keeps where in the image things are; MeanPatch, a sixteenth as long, does not.",
+            DefaultValueFactory = _ => CmaeFeatureKind.MeanPatchGrid,
+        };
         var model = new Option<FileInfo?>("--model") { Description = "Save the whole pipeline here; it loads with stock ML.NET packages.", HelpName = "FILE.zip" };
         var saveEncoder = new Option<FileInfo?>("--save-encoder") { Description = "Save the encoder here: .safetensors or .onnx.", HelpName = "FILE" };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
-        foreach (Option option in (Option[])[images, unlabeled, encoder])
+        foreach (Option option in (Option[])[images, unlabeled, encoder, kind])
             command.Add(option);
         var pretraining = new PretrainingArguments(command);
         foreach (Option option in (Option[])[model, saveEncoder, json])
@@ -55,10 +60,11 @@ internal static class ClassifyVerb
                 : EncoderTraining.Run(ml, PretrainingImages(ml, labelled, parsed.GetRequiredValue(unlabeled)), options, IPretrainingDisplay.For(console));
 
             // 2. The same linear classifier on its features, on those of an untrained encoder, and on raw pixels
+            CmaeFeatureKind features = parsed.GetValue(kind);
             var probe = new LinearProbe(ml, labelled);
-            ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder));
+            ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, features));
             cancellation.ThrowIfCancellationRequested();
-            ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, UntrainedTwin.Of(training.Encoder, options.Seed.Value)));
+            ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, UntrainedTwin.Of(training.Encoder, options.Seed.Value), features));
             cancellation.ThrowIfCancellationRequested();
             ProbeResult pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
 
@@ -67,7 +73,7 @@ internal static class ClassifyVerb
                 EncoderFile.Save(training.Encoder, encoderFile);
             if (parsed.GetValue(model) is { } modelFile)
                 ModelFile.Save(ml, cmae.Model, labelled.Train.Schema, modelFile.FullName);
-            var report = ClassificationReport.Of(labelled, training, cmae, untrained, pixels, Stopwatch.GetElapsedTime(start));
+            var report = ClassificationReport.Of(labelled, training, features, cmae, untrained, pixels, Stopwatch.GetElapsedTime(start));
             if (parsed.GetValue(json) is { } jsonFile)
                 JsonFile.Save(report, jsonFile.FullName);
             report.Print(console, labelled.Protocol);
