@@ -62,10 +62,12 @@ internal static class CommandLineApplication
             FeaturizeVerb.Create(console),
             ClassifyVerb.Create(console),
             FineTuneVerb.Create(console),
+            EvaluateVerb.Create(console),
             PredictVerb.Create(console),
             ImportVerb.Create(console),
             ExportVerb.Create(console),
             InspectVerb.Create(console),
+            UnpackVerb.Create(console),
         };
         root.HelpName = "cmae";
         root.SetVerb(MainSample.Create(console));

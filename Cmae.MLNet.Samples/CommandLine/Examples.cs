@@ -30,6 +30,11 @@ internal static class Examples
             "finetune --images labelled --encoder photos.safetensors --label-fraction 0.1 --compare-scratch --epochs 50",
             "finetune --images labelled --encoder photos.safetensors --freeze encoder --model model.zip",
         ],
+        "evaluate" =>
+        [
+            "evaluate --model model.zip --images labelled --json figures.json",
+            "evaluate --encoder photos.safetensors --images labelled --label-fraction 0.1 --compare-untrained",
+        ],
         "predict" => ["predict --model model.zip --images new-photos --csv predictions.csv"],
         "import" => ["import --from cmae_vit-base-p16.pth --save-encoder base.safetensors"],
         "export" =>
@@ -38,6 +43,7 @@ internal static class Examples
             "export --encoder photos.safetensors --to photos-timm.pth --layout Timm",
         ],
         "inspect" => ["inspect photos.safetensors --weights"],
+        "unpack" => ["unpack --cifar10 cifar-10-batches-bin --to cifar10"],
         _ => [],
     };
 }

@@ -12,6 +12,9 @@ internal sealed record LabelledImages(IDataView Train, IDataView TrialTrain, IDa
 {
     private const double HeldOutShare = 0.2;
 
+    /// <summary>Rows that were set apart for choices by a split.csv; null where they are taken from the training rows.</summary>
+    public IDataView? Validation { get; init; }
+
     /// <summary>Loads a folder: the rows of its split.csv, or a seeded stratified split of 80 to 20 where it has none.</summary>
     public static LabelledImages Load(MLContext ml, DirectoryInfo folder, int seed)
     {
@@ -23,8 +26,8 @@ internal sealed record LabelledImages(IDataView Train, IDataView TrialTrain, IDa
         (IDataView trainRows, IDataView testRows) = (ml.Data.LoadImageFolder(folder.FullName, "train"), ml.Data.LoadImageFolder(folder.FullName, "test"));
         if (!SplitHas(folder, "val"))
             return WithoutValidation(ml, trainRows, testRows, seed, "train and test rows of split.csv");
-        return new(trainRows, trainRows, ml.Data.LoadImageFolder(folder.FullName, "val"), testRows,
-            "train and test rows of split.csv; L2 weight chosen on its val rows");
+        IDataView validationRows = ml.Data.LoadImageFolder(folder.FullName, "val");
+        return new(trainRows, trainRows, validationRows, testRows, "train and test rows of split.csv; L2 weight chosen on its val rows") { Validation = validationRows };
     }
 
     /// <summary>Training and test rows as they are; the setting is chosen on a seeded fifth of the training rows.</summary>

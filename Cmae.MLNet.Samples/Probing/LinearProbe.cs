@@ -1,6 +1,6 @@
 using Cmae.MLNet.Samples.Images;
 using Microsoft.ML;
-using Microsoft.ML.Trainers;
+using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Samples.Probing;
 
@@ -10,39 +10,15 @@ internal sealed class LinearProbe(MLContext ml, LabelledImages images)
     /// <summary>The classifier in words, for results.</summary>
     public const string Protocol = "every feature scaled to mean 0 and variance 1, maximum-entropy classifier (L-BFGS)";
 
-    private static readonly float[] L2Weights = [0.1f, 1, 10, 100];
-
-    /// <summary>Trains on the training rows with the L2 weight that does best on the selection rows, and measures on the test rows.</summary>
+    /// <summary>Trains on the training rows with the L2 weight that does best on validation rows, and measures on the test rows.</summary>
     /// <param name="features">From ImagePath to Features.</param>
     public ProbeResult Evaluate(IEstimator<ITransformer> features)
     {
-        float l2 = ChooseL2Weight(features);
-        ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label")
-            .Append(features)
-            .AppendCacheCheckpoint(ml)
-            .Append(Classifier(l2))
-            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
-            .Fit(images.Train);
-        return new ProbeResult(model, Accuracy(model, images.Test), l2);
+        FeaturizedImages rows = FeaturizedImages.Of(ml, images, features);
+        CmaeLinearProbeMetrics probe = ml.MulticlassClassification.EvaluateLinearProbe(rows.Train, rows.Test, options: new() { ValidationSet = rows.Validation });
+        ITransformer names = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(probe.Model.Transform(rows.Train));
+        return new ProbeResult(new TransformerChain<ITransformer>(rows.Featurizer, probe.Model, names), probe.Accuracy.Value, probe.L2Weight);
     }
-
-    private float ChooseL2Weight(IEstimator<ITransformer> features)
-    {
-        ITransformer featurizer = ml.Transforms.Conversion.MapValueToKey("Label").Append(features).Fit(images.Train);
-        IDataView train = Featurize(images.TrialTrain), selection = Featurize(images.Selection);
-        return L2Weights.MaxBy(l2 => Accuracy(Classifier(l2).Fit(train), selection));
-
-        IDataView Featurize(IDataView rows) =>
-            ml.Data.Cache(ml.Transforms.SelectColumns("Label", "Features").Fit(featurizer.Transform(rows)).Transform(featurizer.Transform(rows)));
-    }
-
-    private IEstimator<ITransformer> Classifier(float l2) =>
-        ml.Transforms.NormalizeMeanVariance("Features", fixZero: false)
-            .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
-                new LbfgsMaximumEntropyMulticlassTrainer.Options { L1Regularization = 0, L2Regularization = l2 }));
-
-    private double Accuracy(ITransformer model, IDataView rows) =>
-        ml.MulticlassClassification.Evaluate(model.Transform(rows)).MicroAccuracy;
 }
 
 /// <summary>What a linear classifier made of some features.</summary>

@@ -24,26 +24,16 @@ internal static class FineTuneVerb
             HelpName = "DIR",
             Required = true,
         };
-        var fraction = new Option<double>("--label-fraction")
-        {
-            Description = "Share of the training labels to learn from, of every class alike: what few labels are worth.",
-            HelpName = "F",
-            DefaultValueFactory = _ => 1,
-        };
         var compare = new Option<bool>("--compare-scratch") { Description = "Also train from random weights, with the same sizes and budget." };
         var model = new Option<FileInfo?>("--model") { Description = "Save the whole pipeline here; it loads with stock ML.NET packages.", HelpName = "FILE.zip" };
         var saveEncoder = new Option<FileInfo?>("--save-encoder") { Description = "Save the fine-tuned encoder here: .safetensors or .onnx.", HelpName = "FILE" };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
-        fraction.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 1))
-                result.AddError("--label-fraction must be above 0 and at most 1.");
-        });
         model.Validators.Add(result => result.RequireExtension(".zip"));
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         command.Add(images);
         var arguments = new FineTuningArguments(command);
-        foreach (Option option in (Option[])[fraction, compare, model, saveEncoder, json])
+        var fraction = new LabelFractionArgument(command);
+        foreach (Option option in (Option[])[compare, model, saveEncoder, json])
             command.Add(option);
 
         command.Validators.Add(result =>
@@ -60,8 +50,7 @@ internal static class FineTuneVerb
             var ml = new MLContext(seed);
             ml.ShowWarnings(console);
             LabelledImages labelled = LabelledImages.Load(ml, parsed.GetRequiredValue(images), seed);
-            double share = parsed.GetRequiredValue(fraction);
-            IDataView train = share < 1 ? StratifiedSplit.Split(ml, labelled.TrialTrain, 1 - share, seed).Kept : labelled.TrialTrain;
+            IDataView train = fraction.Keep(parsed, ml, labelled.TrialTrain, seed);
             FineTuneRun Train(CmaeImageClassificationTrainer.Options how) =>
                 FineTuneRun.Of(ml, train, labelled.Selection, labelled.Test, how, new EpochLines(console, TimeProvider.System));
 
@@ -76,7 +65,7 @@ internal static class FineTuneVerb
                 ModelFile.Save(ml, tuned.Model, train.Schema, modelFile.FullName);
             string[] labels = [.. train.GetColumn<string>("Label")];
             var report = new FineTuningReport(
-                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(labelled.Selection), Rows(labelled.Test), share,
+                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(labelled.Selection), Rows(labelled.Test), fraction.Value(parsed),
                 tuned.Epochs, tuned.BestEpoch, tuned.ImagesSeen, seed, training.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (parsed.GetValue(json) is { } jsonFile)
                 JsonFile.Save(report, jsonFile.FullName);

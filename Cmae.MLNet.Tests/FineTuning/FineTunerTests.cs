@@ -1,6 +1,7 @@
 using System.Reflection;
 using Cmae.MLNet.FineTuning;
 using Cmae.MLNet.Tests.Pretraining;
+using Cmae.MLNet.Training;
 using Microsoft.ML;
 
 namespace Cmae.MLNet.Tests.FineTuning;

@@ -18,7 +18,7 @@ public sealed class TrainingImagesTests
         Fails(data, options, "The label column 'Kind' is not in the data, which has the columns 'Image', 'Class', 'Label'. (Parameter 'name')");
         options.LabelColumnName = "Class";
         Fails(data, options,
-            "The label column 'Class' has the type String where a key is needed. Append mlContext.Transforms.Conversion.MapValueToKey(\"Class\") to the pipeline before the trainer. (Parameter 'name')");
+            "The label column 'Class' has the type String where a key is needed. Transform it with mlContext.Transforms.Conversion.MapValueToKey(\"Class\") first. (Parameter 'name')");
     }
 
     [TestMethod]
@@ -82,7 +82,7 @@ public sealed class TrainingImagesTests
             "ValidationSet has no rows. Give it images, or set it to null for a ValidationFraction of the training images. (Parameter 'options')");
         options.ValidationSet = null;
         Fails(TinyFineTuning.Images(_ml, 3), options,
-            "ValidationFraction = 0.1 of 3 images leaves none to validate on, because every class has one image only. Set ValidationSet, or ValidationFraction = 0 for no validation. (Parameter 'fraction')");
+            "ValidationFraction = 0.1 of 3 rows leaves none to validate on, because every class has one row only. Set ValidationSet, or ValidationFraction = 0 for no validation. (Parameter 'fraction')");
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Training;
 using Microsoft.ML;
 using static Cmae.MLNet.CmaeImageClassificationTrainer;
 

@@ -7,7 +7,8 @@ namespace Cmae.MLNet.Tests.Samples.CommandLine;
 [TestClass]
 public sealed class CommandLineApplicationTests
 {
-    public static IEnumerable<object[]> Verbs => [["pretrain"], ["featurize"], ["classify"], ["predict"], ["import"], ["export"], ["inspect"]];
+    public static IEnumerable<object[]> Verbs => 
+        CommandLineApplication.CreateRoot(AnsiConsole.Console).Subcommands.Select(command => new object[] { command.Name });
 
     [TestMethod]
     [DynamicData(nameof(Verbs))]

@@ -1,6 +1,6 @@
-using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Training;
 
-namespace Cmae.MLNet.Tests.FineTuning;
+namespace Cmae.MLNet.Tests.Training;
 
 [TestClass]
 public sealed class StratifiedSplitTests

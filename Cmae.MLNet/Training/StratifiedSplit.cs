@@ -1,18 +1,17 @@
 using Cmae.MLNet.Imaging;
-using Cmae.MLNet.Training;
 
-namespace Cmae.MLNet.FineTuning;
+namespace Cmae.MLNet.Training;
 
-/// <summary>Holds out a share of every class for validation, as near to the share as whole images allow.</summary>
+/// <summary>Holds out a share of every class for validation, as near to the share as whole rows allow.</summary>
 internal static class StratifiedSplit
 {
-    /// <summary>Splits images; the same seed gives the same split.</summary>
-    /// <param name="labels">Class of every image.</param>
+    /// <summary>Splits rows; the same seed gives the same split.</summary>
+    /// <param name="labels">Class of every row.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="fraction">Share to hold out, above 0 and below 1.</param>
     /// <param name="seed">Seed of the run.</param>
-    /// <returns>Numbers of the images, ascending. Every class keeps an image to train on; at least one image is held out.</returns>
-    /// <exception cref="ArgumentException">No class has two images, so that none can be held out.</exception>
+    /// <returns>Numbers of the rows, ascending. Every class keeps a row to train on; at least one row is held out.</returns>
+    /// <exception cref="ArgumentException">No class has two rows, so that none can be held out.</exception>
     public static (int[] Train, int[] Validation) Of(IReadOnlyList<int> labels, int classCount, double fraction, int seed)
     {
         int[][] classes = [.. Enumerable.Range(0, classCount).Select(label => Members(labels, label, seed))];
@@ -20,7 +19,7 @@ internal static class StratifiedSplit
         if (sizes.Sum() == 0)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"ValidationFraction = {fraction} of {labels.Count} images leaves none to validate on, because every class has one image only. ") +
+                FormattableString.Invariant($"ValidationFraction = {fraction} of {labels.Count} rows leaves none to validate on, because every class has one row only. ") +
                 "Set ValidationSet, or ValidationFraction = 0 for no validation.", nameof(fraction));
         }
         return (
@@ -30,12 +29,12 @@ internal static class StratifiedSplit
 
     private static int[] Members(IReadOnlyList<int> labels, int label, int seed)
     {
-        int[] members = [.. Enumerable.Range(0, labels.Count).Where(image => labels[image] == label)];
+        int[] members = [.. Enumerable.Range(0, labels.Count).Where(row => labels[row] == label)];
         RandomSource.Stream(seed, (long)RandomPurpose.ValidationSplit, label).Shuffle(members);
         return members;
     }
 
-    // Largest remainders: whole images first, then one more for the classes that lost most by rounding down.
+    // Largest remainders: whole rows first, then one more for the classes that lost most by rounding down.
     private static int[] Sizes(int[] classSizes, double fraction)
     {
         int[] sizes = [.. classSizes.Select(size => (int)(size * fraction))];

@@ -2,15 +2,17 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Cmae.MLNet.FineTuning;
+namespace Cmae.MLNet.Training;
 
 /// <summary>A column of class labels: keys, counted from 0 here.</summary>
 internal sealed class LabelColumn
 {
-    private readonly DataViewSchema.Column _column;
     private readonly IReadOnlyList<string>? _names;
 
-    private LabelColumn(DataViewSchema.Column column, int classCount) => (_column, ClassCount, _names) = (column, classCount, KeyNames(column));
+    private LabelColumn(DataViewSchema.Column column, int classCount) => (Column, ClassCount, _names) = (column, classCount, KeyNames(column));
+
+    /// <summary>The column.</summary>
+    public DataViewSchema.Column Column { get; }
 
     /// <summary>Number of classes that the key's type has, with or without rows.</summary>
     public int ClassCount { get; }
@@ -27,8 +29,8 @@ internal sealed class LabelColumn
         if (column.Type is not KeyDataViewType { Count: > 0 and <= int.MaxValue } key)
         {
             throw new ArgumentException(
-                $"The label column '{name}' has the type {column.Type} where a key is needed. Append " +
-                $"mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.", nameof(name));
+                $"The label column '{name}' has the type {column.Type} where a key is needed. Transform it with " +
+                $"mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") first.", nameof(name));
         }
         return new(column, (int)key.Count);
     }
@@ -44,27 +46,37 @@ internal sealed class LabelColumn
     /// <exception cref="ArgumentException">Rows have no label.</exception>
     public IReadOnlyDictionary<long, int> Read(IDataView data)
     {
-        using DataViewRowCursor cursor = data.GetRowCursor([_column]);
-        Func<long> key = KeyReader(cursor);
+        using DataViewRowCursor cursor = data.GetRowCursor([Column]);
+        Func<int> label = Reader(cursor);
         var labels = new Dictionary<long, int>();
         long missing = 0, firstMissing = 0;
         while (cursor.MoveNext())
         {
-            long value = key();
-            if (value == 0 && missing++ == 0)
+            int value = label();
+            if (value < 0 && missing++ == 0)
                 firstMissing = cursor.Position;
-            labels.Add(cursor.Position, (int)value - 1);
+            labels.Add(cursor.Position, value);
         }
-        if (missing > 0)
-        {
-            throw new ArgumentException(
-                $"{missing} of {labels.Count} rows have no label in the column '{_column.Name}', the first is row {firstMissing} (counted from 0): a value that was empty, NaN, " +
-                "or not among MapValueToKey's values. Give these rows a label, or filter them out.", nameof(data));
-        }
-        return labels;
+        return missing == 0 ? labels : throw new ArgumentException(MissingMessage("rows", missing, labels.Count, firstMissing), nameof(data));
     }
 
-    private Func<long> KeyReader(DataViewRow row) => _column.Type.RawType switch
+    /// <summary>Reads the class of the row where a cursor stands; -1 where it has none.</summary>
+    public Func<int> Reader(DataViewRow row)
+    {
+        Func<long> key = KeyReader(row);
+        return () => (int)key() - 1;
+    }
+
+    /// <summary>What is said where rows have no label.</summary>
+    /// <param name="rows">What the rows are called.</param>
+    /// <param name="missing">How many have none.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="first">Position of the first that has none.</param>
+    public string MissingMessage(string rows, long missing, long count, long first) =>
+        $"{missing} of {count} {rows} have no label in the column '{Column.Name}', the first is row {first} (counted from 0): a value that was empty, NaN, " +
+        "or not among MapValueToKey's values. Give these rows a label, or filter them out.";
+
+    private Func<long> KeyReader(DataViewRow row) => Column.Type.RawType switch
     {
         Type type when type == typeof(byte) => Reader<byte>(row, key => key),
         Type type when type == typeof(ushort) => Reader<ushort>(row, key => key),
@@ -75,7 +87,7 @@ internal sealed class LabelColumn
     private Func<long> Reader<T>(DataViewRow row, Func<T, long> convert)
         where T : struct
     {
-        ValueGetter<T> getter = row.GetGetter<T>(_column);
+        ValueGetter<T> getter = row.GetGetter<T>(Column);
         T key = default;
         return () =>
         {

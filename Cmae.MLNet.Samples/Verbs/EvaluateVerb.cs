@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples.Display;
+using Cmae.MLNet.Samples.Evaluation;
+using Cmae.MLNet.Samples.Images;
+using Cmae.MLNet.Samples.Output;
+using Cmae.MLNet.Samples.Probing;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Verbs;
+
+/// <summary>Measures a saved model, or the features of an encoder, on labelled images.</summary>
+internal static class EvaluateVerb
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new Command("evaluate", "Measure a model.zip on labelled images: confusion matrix, figures of each class, calibration. Or measure an encoder's features.");
+        var images = new Option<DirectoryInfo>("--images")
+        {
+            Description = "Folder of labelled images: class-named sub-folders, or a split.csv (path,label,split).",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
+        command.Add(images);
+        var arguments = new EvaluationArguments(command);
+        command.Add(json);
+
+        command.SetVerb((parsed, cancellation) =>
+        {
+            DirectoryInfo folder = parsed.GetRequiredValue(images);
+            FileInfo? figures = parsed.GetValue(json);
+            if (parsed.GetValue(arguments.Model) is { } model)
+                EvaluateModel(console, parsed, arguments, model, folder, figures, cancellation);
+            else
+                EvaluateEncoder(console, parsed, arguments, folder, figures, cancellation);
+        });
+        return command;
+    }
+
+    private static void EvaluateModel(
+        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, FileInfo model, DirectoryInfo folder, FileInfo? figures, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var ml = new MLContext();
+        IDataView rows = ml.Data.LoadImageFolder(folder.FullName, arguments.Split(parsed) ?? (UnlabelledImages.HasSplit(folder) ? "test" : null));
+        ITransformer loaded = ml.Model.Load(model.FullName, out DataViewSchema _);
+        using var ownedModel = loaded as IDisposable;
+
+        ScoredImages scored = ScoredImages.Of(loaded, rows, folder.FullName, cancellation);
+        int topK = Math.Min(arguments.TopK(parsed), scored.Classes.Count);
+        EvaluationReport report = EvaluationReport.Of(ClassifierFigures.Of(scored, topK), topK, Stopwatch.GetElapsedTime(start));
+        if (figures is not null)
+            JsonFile.Save(report, figures.FullName);
+        report.Print(console);
+    }
+
+    private static void EvaluateEncoder(
+        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, DirectoryInfo folder, FileInfo? figures, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int seed = arguments.Seed(parsed);
+        var ml = new MLContext(seed);
+        ml.ShowWarnings(console);
+        LabelledImages labelled = LabelledImages.Load(ml, folder, seed);
+        labelled = labelled with { Train = arguments.LabelFraction.Keep(parsed, ml, labelled.Train, seed) };
+        CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetValue(arguments.Encoder)!.FullName);
+
+        EncoderFigures Measure(CmaeEncoder measured) => EncoderFigures.Of(ml, labelled, measured, arguments.Neighbors(parsed), cancellation);
+        EncoderFigures trained = Measure(encoder);
+        EncoderFigures? untrained = arguments.CompareUntrained(parsed) ? Measure(UntrainedTwin.Of(encoder, seed)) : null;
+        string[] labels = [.. labelled.Train.GetColumn<string>("Label")];
+        var report = new EncoderReport(
+            trained, untrained, labels.Distinct().Count(), labels.Length, trained.LinearProbe.Count, arguments.LabelFraction.Value(parsed), seed,
+            Stopwatch.GetElapsedTime(start).TotalSeconds);
+        if (figures is not null)
+            JsonFile.Save(report, figures.FullName);
+        report.Print(console, labelled.Protocol);
+    }
+}

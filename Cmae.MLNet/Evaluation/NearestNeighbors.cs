@@ -1,0 +1,80 @@
+using System.Numerics.Tensors;
+
+namespace Cmae.MLNet.Evaluation;
+
+/// <summary>
+/// Classification by the nearest rows: the k train rows with the greatest cosine similarity vote for their classes with weight exp(similarity /
+/// temperature), as in Wu et al., "Unsupervised Feature Learning via Non-Parametric Instance Discrimination" (arXiv 1805.01978).
+/// </summary>
+internal sealed class NearestNeighbors
+{
+    /// <summary>Train rows that all test rows of a batch are compared with before the next: they stay in the cache of a core.</summary>
+    private const int BlockRows = 256;
+
+    private readonly FeatureRow[] _train;
+    private readonly int _classCount, _k;
+    private readonly double _temperature;
+
+    /// <param name="train">At least k rows; their features are scaled in place to a length of 1.</param>
+    /// <param name="classCount">Number of classes.</param>
+    /// <param name="k">How many vote.</param>
+    /// <param name="temperature">Divides the similarities.</param>
+    public NearestNeighbors(FeatureRow[] train, int classCount, int k, double temperature)
+    {
+        (_train, _classCount, _k, _temperature) = (train, classCount, k, temperature);
+        foreach (FeatureRow row in train)
+            Normalize(row.Features);
+    }
+
+    /// <summary>Classifies rows; the result does not depend on the number of threads. Of equally similar train rows the earlier one votes, of equal votes the lower class wins.</summary>
+    /// <param name="test">The rows; their features are scaled in place to a length of 1.</param>
+    /// <returns>Their classes, counted from 0.</returns>
+    public uint[] Classify(FeatureRow[] test)
+    {
+        var nearest = new PriorityQueue<int, (float Similarity, int Earlier)>[test.Length];
+        Parallel.For(0, test.Length, i =>
+        {
+            Normalize(test[i].Features);
+            nearest[i] = new(_k);
+        });
+        for (int start = 0; start < _train.Length; start += BlockRows)
+        {
+            (int first, int end) = (start, Math.Min(start + BlockRows, _train.Length));
+            Parallel.For(0, test.Length, i => Compare(test[i].Features, nearest[i], first, end));
+        }
+        return [.. nearest.Select(Vote)];
+    }
+
+    private void Compare(float[] features, PriorityQueue<int, (float Similarity, int Earlier)> nearest, int first, int end)
+    {
+        for (int row = first; row < end; row++)
+        {
+            float similarity = TensorPrimitives.Dot<float>(features, _train[row].Features);
+            if (nearest.Count < _k)
+                nearest.Enqueue(row, (similarity, -row));
+            else if (nearest.TryPeek(out _, out (float Similarity, int Earlier) least) && similarity > least.Similarity)
+                nearest.DequeueEnqueue(row, (similarity, -row));
+        }
+    }
+
+    private uint Vote(PriorityQueue<int, (float Similarity, int Earlier)> nearest)
+    {
+        // Relative to the greatest similarity: exp of the bare quotient overflows at small temperatures.
+        float greatest = nearest.UnorderedItems.Max(neighbor => neighbor.Priority.Similarity);
+        var votes = new double[_classCount];
+        foreach ((int row, (float similarity, _)) in nearest.UnorderedItems.OrderByDescending(neighbor => neighbor.Priority))
+            votes[_train[row].Label] += Math.Exp((similarity - greatest) / _temperature);
+        return (uint)Array.IndexOf(votes, votes.Max());
+    }
+
+    /// <summary>Scales to a length of 1; nothing but zeros stays as it is and is similar to nothing.</summary>
+    private static void Normalize(float[] features)
+    {
+        float greatest = TensorPrimitives.MaxMagnitude<float>(features);
+        if (greatest == 0)
+            return;
+        // In two steps, so that no square overflows or vanishes.
+        TensorPrimitives.Divide(features, Math.Abs(greatest), features);
+        TensorPrimitives.Divide(features, TensorPrimitives.Norm<float>(features), features);
+    }
+}
