@@ -43,6 +43,7 @@ internal sealed class EvaluationArguments
         _neighbors.Validators.Add(result => result.RequirePositive<int>());
         foreach (Option option in (Option[])[Model, Encoder, _split, _topK, _neighbors, _compareUntrained])
             command.Add(option);
+        Features = new FeatureKindArgument(command);
         LabelFraction = new LabelFractionArgument(command);
         command.Add(_seed);
         Model.Validators.Add(result => result.RequireExtension(".zip"));
@@ -58,6 +59,9 @@ internal sealed class EvaluationArguments
         Description = "In place of --model: measure the features of this encoder, by the nearest train images and by a linear classifier.",
         HelpName = "FILE",
     };
+
+    /// <summary>Which tokens of the encoder are measured.</summary>
+    public FeatureKindArgument Features { get; }
 
     /// <summary>How many of the training labels an encoder is measured with.</summary>
     public LabelFractionArgument LabelFraction { get; }
@@ -80,7 +84,7 @@ internal sealed class EvaluationArguments
             result.AddError("Give either --model or --encoder: what is to be measured.");
             return;
         }
-        string[] others = hasModel ? [_neighbors.Name, _compareUntrained.Name, LabelFraction.Name, _seed.Name] : [_split.Name, _topK.Name];
+        string[] others = hasModel ? [_neighbors.Name, _compareUntrained.Name, Features.Name, LabelFraction.Name, _seed.Name] : [_split.Name, _topK.Name];
         foreach (OptionResult option in result.Children.OfType<OptionResult>().Where(option => !option.Implicit && others.Contains(option.Option.Name)))
             result.AddError($"{option.Option.Name} goes with {(hasModel ? "--encoder" : "--model")}.");
     }

@@ -6,6 +6,7 @@ namespace Cmae.MLNet.Samples.Output;
 /// <summary>The figures of <c>evaluate --encoder</c>; its properties in camel case are the keys of the JSON file.</summary>
 /// <param name="Encoder">The encoder's.</param>
 /// <param name="Untrained">Those of an untrained encoder of the same sizes; null where they were not asked for.</param>
+/// <param name="Features">Which of the encoder's tokens were measured.</param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="TrainImages">Labelled images that were learnt from.</param>
 /// <param name="TestImages">Images measured on.</param>
@@ -13,7 +14,7 @@ namespace Cmae.MLNet.Samples.Output;
 /// <param name="Seed">Seed of everything random.</param>
 /// <param name="Seconds">Duration of everything.</param>
 internal sealed record EncoderReport(
-    EncoderFigures Encoder, EncoderFigures? Untrained, int Classes, int TrainImages, long TestImages, double LabelFraction, int Seed, double Seconds)
+    EncoderFigures Encoder, EncoderFigures? Untrained, string Features, int Classes, int TrainImages, long TestImages, double LabelFraction, int Seed, double Seconds)
 {
     public void Print(IAnsiConsole console, string protocol)
     {
@@ -22,7 +23,7 @@ internal sealed record EncoderReport(
             Add("untrained encoder", untrained);
         Add("encoder", Encoder);
         console.Write(table);
-        console.WriteLine($"Protocol: {TrainImages:N0} train images ({100 * LabelFraction:F0} % of the labels) and {TestImages:N0} test images of {Classes} classes ({protocol}); 95 % intervals; seed {Seed}.");
+        console.WriteLine($"Protocol: {Features} features; {TrainImages:N0} train images ({100 * LabelFraction:F0} % of the labels) and {TestImages:N0} test images of {Classes} classes ({protocol}); 95 % intervals; seed {Seed}.");
         console.WriteLine($"k-NN: k = {Encoder.K}, cosine similarity, votes of exp(similarity / {Encoder.Temperature}). Linear probe: {LinearProbe.Protocol}.");
         console.WriteLine($"{Seconds:F0} s in all.");
 

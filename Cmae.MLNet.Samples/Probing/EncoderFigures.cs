@@ -16,11 +16,12 @@ internal sealed record EncoderFigures(CmaeAccuracy NearestNeighbors, int K, doub
     /// <param name="ml">The context.</param>
     /// <param name="images">What to learn from and to measure on.</param>
     /// <param name="encoder">The encoder.</param>
+    /// <param name="kind">Which of its tokens.</param>
     /// <param name="k">Number of training images that vote; at most all of them do.</param>
     /// <param name="cancellation">Cancels.</param>
-    public static EncoderFigures Of(MLContext ml, LabelledImages images, CmaeEncoder encoder, int k, CancellationToken cancellation)
+    public static EncoderFigures Of(MLContext ml, LabelledImages images, CmaeEncoder encoder, CmaeFeatureKind kind, int k, CancellationToken cancellation)
     {
-        FeaturizedImages rows = FeaturizedImages.Of(ml, images, ImageFeatures.Of(ml, encoder));
+        FeaturizedImages rows = FeaturizedImages.Of(ml, images, ImageFeatures.Of(ml, encoder, kind));
         int trainRows = rows.Train.GetColumn<uint>("Label").Count();
         CmaeNearestNeighborsMetrics neighbors = ml.MulticlassClassification.EvaluateNearestNeighbors(
             rows.Train, rows.Test, options: new() { K = Math.Min(k, trainRows), CancellationToken = cancellation });

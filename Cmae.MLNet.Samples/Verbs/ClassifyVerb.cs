@@ -30,18 +30,14 @@ internal static class ClassifyVerb
             DefaultValueFactory = _ => [],
         };
         var encoder = new Option<FileInfo?>("--encoder") { Description = "Take this encoder (.safetensors, .onnx, .zip) and pre-train nothing.", HelpName = "FILE" };
-        var kind = new Option<CmaeFeatureKind>("--features")
-        {
-            Description = "What the classifier sees of the encoder's tokens. MeanPatchGrid keeps where in the image things are; MeanPatch, a sixteenth as long, does not.",
-            DefaultValueFactory = _ => CmaeFeatureKind.MeanPatchGrid,
-        };
         var model = new Option<FileInfo?>("--model") { Description = "Save the whole pipeline here; it loads with stock ML.NET packages.", HelpName = "FILE.zip" };
         var saveEncoder = new Option<FileInfo?>("--save-encoder") { Description = "Save the encoder here: .safetensors or .onnx.", HelpName = "FILE" };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
-        foreach (Option option in (Option[])[images, unlabeled, encoder, kind])
+        foreach (Option option in (Option[])[images, unlabeled, encoder])
             command.Add(option);
+        var kind = new FeatureKindArgument(command);
         var pretraining = new PretrainingArguments(command);
         foreach (Option option in (Option[])[model, saveEncoder, json])
             command.Add(option);
@@ -60,7 +56,7 @@ internal static class ClassifyVerb
                 : EncoderTraining.Run(ml, PretrainingImages(ml, labelled, parsed.GetRequiredValue(unlabeled)), options, IPretrainingDisplay.For(console));
 
             // 2. The same linear classifier on its features, on those of an untrained encoder, and on raw pixels
-            CmaeFeatureKind features = parsed.GetValue(kind);
+            CmaeFeatureKind features = kind.Value(parsed);
             var probe = new LinearProbe(ml, labelled);
             ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, features));
             cancellation.ThrowIfCancellationRequested();

@@ -69,12 +69,13 @@ internal static class EvaluateVerb
         labelled = labelled with { Train = arguments.LabelFraction.Keep(parsed, ml, labelled.Train, seed) };
         CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetValue(arguments.Encoder)!.FullName);
 
-        EncoderFigures Measure(CmaeEncoder measured) => EncoderFigures.Of(ml, labelled, measured, arguments.Neighbors(parsed), cancellation);
+        CmaeFeatureKind features = arguments.Features.Value(parsed);
+        EncoderFigures Measure(CmaeEncoder measured) => EncoderFigures.Of(ml, labelled, measured, features, arguments.Neighbors(parsed), cancellation);
         EncoderFigures trained = Measure(encoder);
         EncoderFigures? untrained = arguments.CompareUntrained(parsed) ? Measure(UntrainedTwin.Of(encoder, seed)) : null;
         string[] labels = [.. labelled.Train.GetColumn<string>("Label")];
         var report = new EncoderReport(
-            trained, untrained, labels.Distinct().Count(), labels.Length, trained.LinearProbe.Count, arguments.LabelFraction.Value(parsed), seed,
+            trained, untrained, features.ToString(), labels.Distinct().Count(), labels.Length, trained.LinearProbe.Count, arguments.LabelFraction.Value(parsed), seed,
             Stopwatch.GetElapsedTime(start).TotalSeconds);
         if (figures is not null)
             JsonFile.Save(report, figures.FullName);

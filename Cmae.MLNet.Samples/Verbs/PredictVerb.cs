@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Output;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Verbs;
@@ -31,7 +32,7 @@ internal static class PredictVerb
             using (var writer = new CsvWriter(file.Stream))
             {
                 writer.WriteRecord(["path", "predictedLabel", "score"]);
-                foreach (Prediction row in ml.Data.CreateEnumerable<Prediction>(loaded.Transform(view), reuseRowObject: true))
+                foreach (Prediction row in ml.Data.CreateEnumerable<Prediction>(WithTextLabels(ml, loaded.Transform(view)), reuseRowObject: true))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     writer.WriteRecord([RelativePath.Of(folder, row.ImagePath), row.PredictedLabel, CsvWriter.Number(row.Score.Max())]);
@@ -43,6 +44,11 @@ internal static class PredictVerb
         });
         return command;
     }
+
+    /// <summary>A model may end with the trainer, whose PredictedLabel is a key.</summary>
+    private static IDataView WithTextLabels(MLContext ml, IDataView predictions) => predictions.Schema["PredictedLabel"].Type is KeyDataViewType
+        ? ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(predictions).Transform(predictions)
+        : predictions;
 
     private sealed class Prediction
     {

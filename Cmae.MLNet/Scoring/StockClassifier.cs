@@ -69,7 +69,8 @@ internal sealed class StockClassifier
         (input.ColumnName, input.ColumnType) = (InputColumn, new VectorDataViewType(NumberDataViewType.Single, labels.Count));
         labels.AddTo(label);
         return ml.Data.LoadFromEnumerable(
-            Enumerable.Range(0, labels.Count).Select(i => new ClassRow { Label = (uint)i + 1, Input = new VBuffer<float>(labels.Count, 1, [1], [i]) }),
+            // A data view made of objects counts keys from 0.
+            Enumerable.Range(0, labels.Count).Select(i => new ClassRow { Label = (uint)i, Input = new VBuffer<float>(labels.Count, 1, [1], [i]) }),
             definition);
     }
 
