@@ -17,11 +17,11 @@ namespace Cmae.MLNet.Samples;
 internal static class MainSample
 {
     private const int Side = 48;
-    private const int UnlabelledCount = 3000;
-    private const int LabelledCountOfClass = 20;
+    private const int UnlabelledCount = 6000;
+    private const int LabelledCountOfClass = 100;
     private const int TestCount = 800;
     private const int Seed = 1;
-    private const CmaeFeatureKind Features = CmaeFeatureKind.MeanPatch;
+    private const CmaeFeatureKind Features = CmaeFeatureKind.MeanPatchGrid;
 
     private static readonly TimeSpan PretrainingTime = TimeSpan.FromSeconds(180);
 
@@ -63,8 +63,8 @@ internal static class MainSample
         [
             new("chance", 1.0 / classes, "any class at random"),
             new("raw pixels", pixels.Accuracy, $"{protocol}, {ImageFeatures.ThumbnailSide}x{ImageFeatures.ThumbnailSide} RGB"),
-            new("untrained encoder", untrained.Accuracy, $"{protocol}, random weights"),
-            new("CMAE features", cmae.Accuracy, $"{protocol}, {training.ImagesSeen:N0} unlabelled images seen"),
+            new("untrained encoder", untrained.Accuracy, $"{protocol}, {Features}, random weights"),
+            new("CMAE features", cmae.Accuracy, $"{protocol}, {Features}, {training.ImagesSeen:N0} unlabelled images seen"),
         ]);
         console.WriteLine($"   {TestCount} test images; {LinearProbe.Protocol}; {images.Protocol}.");
 
@@ -82,7 +82,6 @@ internal static class MainSample
         options.ImageSize = Side;
         options.PatchSize = 8;              // 36 tokens an image: more images in the time
         options.MinimumCropArea = 0.5;      // the things stay whole in most crops
-        options.ContrastiveWeight = 5;
         options.Momentum = 0.97;            // at 0.996 the target encoder would still be half random at the end
         options.FinalMomentum = 0.99;
         options.TimeBudget = PretrainingTime;
