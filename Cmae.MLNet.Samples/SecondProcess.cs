@@ -16,28 +16,31 @@ internal static class SecondProcess
     {
         IDataView some = ml.Data.TakeRows(ml.Data.ShuffleRows(images, seed: 1), ImageCount);
         LivePrediction[] expected = [.. ml.Data.CreateEnumerable<LivePrediction>(live.Transform(some), reuseRowObject: false)];
-        IReadOnlyList<Prediction> predictions = Predict(modelFile, expected.Select(row => row.ImagePath));
+        IReadOnlyList<Prediction> predictions = Predict(modelFile, "Score", expected.Select(row => row.ImagePath));
 
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("Image", "Predicted there", "Score", "Same as here");
         foreach ((LivePrediction here, Prediction there) in expected.Zip(predictions))
         {
-            bool same = here.PredictedLabel == there.Label && Math.Abs(here.Score.Max() - there.Score) < 1e-4;
+            bool same = here.PredictedLabel == there.Label && here.Score.Zip(there.Values).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
             string image = Path.Combine(Path.GetFileName(Path.GetDirectoryName(here.ImagePath)!), Path.GetFileName(here.ImagePath));
-            table.AddRow(Markup.Escape(image), Markup.Escape(there.Label), $"{there.Score:F4}", same ? "yes" : "no");
+            table.AddRow(Markup.Escape(image), Markup.Escape(there.Label), $"{there.Values.Max():F4}", same ? "yes" : "no");
         }
         console.Write(table);
     }
 
     /// <summary>Predicts images in the second process.</summary>
+    /// <param name="modelFile">The saved model; takes ImagePath, gives PredictedLabel as text.</param>
+    /// <param name="column">Which vector of Single to bring back beside the predicted label: Score, or Features.</param>
+    /// <param name="images">Files.</param>
     /// <exception cref="InvalidOperationException">The process failed; the message has what it wrote.</exception>
-    public static IReadOnlyList<Prediction> Predict(string modelFile, IEnumerable<string> images)
+    public static IReadOnlyList<Prediction> Predict(string modelFile, string column, IEnumerable<string> images)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in (string[])[ProgramFile(), modelFile, .. images])
+        foreach (string argument in (string[])[ProgramFile(), modelFile, column, .. images])
             start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -53,11 +56,13 @@ internal static class SecondProcess
 
     /// <summary>A prediction of the second process.</summary>
     /// <param name="Label">The class.</param>
-    /// <param name="Score">Its probability.</param>
-    public sealed record Prediction(string Label, float Score)
+    /// <param name="Values">The vector of the column that was asked for.</param>
+    public sealed record Prediction(string Label, IReadOnlyList<float> Values)
     {
         public static Prediction Parse(string line) =>
-            line.Split('\t') is [var label, var score] ? new(label, float.Parse(score, CultureInfo.InvariantCulture)) : throw new FormatException($"'{line}' is no prediction.");
+            line.Split('\t') is [var label, var values]
+                ? new(label, [.. values.Split(' ').Select(value => float.Parse(value, CultureInfo.InvariantCulture))])
+                : throw new FormatException($"'{line}' is no prediction.");
     }
 
     private sealed class LivePrediction

@@ -43,6 +43,11 @@ internal static class Examples
             "export --encoder photos.safetensors --to photos-timm.pth --layout Timm",
         ],
         "inspect" => ["inspect photos.safetensors --weights"],
+        "experiment" =>
+        [
+            "experiment docs/experiments/cifar10.json --images cifar10 --output runs/cifar10",
+            "experiment docs/experiments/cifar10.json --quick",
+        ],
         "unpack" => ["unpack --cifar10 cifar-10-batches-bin --to cifar10"],
         _ => [],
     };

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cmae.MLNet.Samples.Output;
 
-/// <summary>Saving of figures; properties in camel case are the keys.</summary>
+/// <summary>Figures in files; properties in camel case are the keys.</summary>
 internal static class JsonFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -13,5 +13,12 @@ internal static class JsonFile
         using var file = new PendingFile(path);
         JsonSerializer.Serialize(file.Stream, figures, Json);
         file.Complete();
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static T Load<T>(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return JsonSerializer.Deserialize<T>(stream, Json)!;
     }
 }

@@ -81,12 +81,14 @@ internal sealed class LinearProbe
         _options.CancellationToken.ThrowIfCancellationRequested();
         if (_host.IsCanceled)
             throw new OperationCanceledException("The linear probe was cancelled.");
+        // A column of its own: the features stay what they are in a pipeline that ends with this model.
+        string standardized = $"Standardized{_featureColumn}";
         // The user's own catalog makes the trainer, so that its log and cancellation reach into L-BFGS.
-        return _ml.Transforms.NormalizeMeanVariance(_featureColumn, fixZero: false)
+        return _ml.Transforms.NormalizeMeanVariance(standardized, _featureColumn, fixZero: false)
             .Append(_catalog.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
             {
                 LabelColumnName = _train.Label.Column.Name,
-                FeatureColumnName = _featureColumn,
+                FeatureColumnName = standardized,
                 L1Regularization = 0,
                 L2Regularization = weight,
             }))

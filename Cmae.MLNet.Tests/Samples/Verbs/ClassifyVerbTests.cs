@@ -34,18 +34,24 @@ public sealed class ClassifyVerbTests
         Assert.HasCount(41, predictions);
 
         string[][] some = predictions[1..9];
-        IReadOnlyList<SecondProcess.Prediction> stock = SecondProcess.Predict(folder["out/model.zip"], some.Select(row => Path.Combine(folder["more"], row[0])));
+        IReadOnlyList<SecondProcess.Prediction> stock = SecondProcess.Predict(folder["out/model.zip"], "Score", some.Select(row => Path.Combine(folder["more"], row[0])));
         Assert.HasCount(some.Length, stock);
         for (int i = 0; i < some.Length; i++)
         {
             Assert.AreEqual(some[i][1], stock[i].Label);
-            Assert.AreEqual(float.Parse(some[i][2], CultureInfo.InvariantCulture), stock[i].Score, 1e-5f);
+            Assert.AreEqual(float.Parse(some[i][2], CultureInfo.InvariantCulture), stock[i].Values.Max(), 1e-5f);
         }
 
-        await Succeeds("featurize", "--images", folder["more"], "--encoder", folder["out/encoder.safetensors"], "--output", folder["out/features.csv"]);
-        string[] features = File.ReadAllLines(folder["out/features.csv"]);
-        Assert.HasCount(2 + CmaeArchitecture.Micro.Width, features[0].Split(','));
+        await Succeeds("featurize", "--images", folder["more"], "--encoder", folder["out/encoder.safetensors"], "--features", "MeanPatchGrid", "--output", folder["out/features.csv"]);
+        string[][] features = [.. File.ReadLines(folder["out/features.csv"]).Select(line => line.Split(','))];
         Assert.HasCount(41, features);
+        IReadOnlyList<SecondProcess.Prediction> inStock = SecondProcess.Predict(
+            folder["out/model.zip"], "Features", features.Skip(1).Select(row => Path.Combine(folder["more"], row[0])));
+        foreach ((string[] here, SecondProcess.Prediction there) in features.Skip(1).Zip(inStock))
+        {
+            Assert.HasCount(16 * CmaeArchitecture.Micro.Width, there.Values);
+            Assert.IsLessThan(1e-5, here.Skip(2).Zip(there.Values, (text, value) => Math.Abs(float.Parse(text, CultureInfo.InvariantCulture) - value)).Max());
+        }
     }
 
     [TestMethod]

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Cmae.MLNet.Samples.Experiments;
+
+/// <summary>
+/// Trainings to compare, as a JSON file under docs/experiments describes them: variants of one pre-training, each with the same seeds and measured alike.
+/// Properties in camel case are the keys.
+/// </summary>
+/// <param name="Name">What is asked, in a line.</param>
+/// <param name="Preset">The preset that the options start from.</param>
+/// <param name="Pretraining">Options of <see cref="CmaePretrainingOptions"/> that all variants share, in place of the preset's.</param>
+/// <param name="Variants">By name, the options in which each variant differs.</param>
+/// <param name="Seeds">Every variant is trained once with each.</param>
+/// <param name="Features">Which of the encoder's tokens are measured.</param>
+/// <param name="LabelFractions">Shares of the training labels to measure with, each above 0 and at most 1.</param>
+/// <param name="FineTuning">Options of <see cref="CmaeImageClassificationTrainer.Options"/>; null for no fine-tuning.</param>
+/// <param name="CompareUntrained">Whether an untrained encoder, and fine-tuning from random weights, are measured as well.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record Experiment(
+    string Name,
+    string Preset,
+    JsonObject Pretraining,
+    IReadOnlyDictionary<string, JsonObject> Variants,
+    IReadOnlyList<int> Seeds,
+    CmaeFeatureKind Features,
+    IReadOnlyList<double> LabelFractions,
+    JsonObject? FineTuning = null,
+    bool CompareUntrained = true)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+    };
+
+    /// <summary>Reads and checks a file; every option is set once, so that a wrong one is found before any training.</summary>
+    /// <exception cref="InvalidDataException">The file is no experiment; the message says where.</exception>
+    public static Experiment Load(FileInfo file)
+    {
+        try
+        {
+            Experiment experiment = JsonSerializer.Deserialize<Experiment>(File.ReadAllText(file.FullName), Json) ?? throw new JsonException("the file is empty");
+            experiment.Check();
+            return experiment;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new InvalidDataException($"'{file.FullName}' is no valid experiment: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The experiment as it is compared and kept beside its results.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>The same path with the least work: one seed, one epoch, one share of the labels.</summary>
+    public Experiment Quick()
+    {
+        var quick = this with
+        {
+            Name = $"{Name} (quick: shows that it runs, the figures mean nothing)",
+            Pretraining = With(Pretraining, "epochs", 1),
+            Seeds = [Seeds[0]],
+            LabelFractions = [LabelFractions[^1]],
+            FineTuning = FineTuning is { } options ? With(options, "epochs", 1) : null,
+        };
+        return quick;
+
+        static JsonObject With(JsonObject options, string key, int value)
+        {
+            var copy = options.DeepClone().AsObject();
+            copy[key] = value;
+            return copy;
+        }
+    }
+
+    /// <summary>Fresh options of a variant.</summary>
+    public CmaePretrainingOptions PretrainingOf(string variant, int seed)
+    {
+        CmaePretrainingOptions options = CommandLine.Preset.Named(Preset).CreateOptions();
+        OptionValues.Apply(Pretraining, options, Json);
+        OptionValues.Apply(Variants[variant], options, Json);
+        options.Seed = seed;
+        return options;
+    }
+
+    /// <summary>Fresh options of an encoder that is not trained: the sizes that all variants share.</summary>
+    public CmaePretrainingOptions Untrained(int seed)
+    {
+        CmaePretrainingOptions options = CommandLine.Preset.Named(Preset).CreateOptions();
+        OptionValues.Apply(Pretraining, options, Json);
+        options.Seed = seed;
+        return options;
+    }
+
+    /// <summary>Fresh options of fine-tuning; null where there is none.</summary>
+    public CmaeImageClassificationTrainer.Options? FineTuningOptions(int seed)
+    {
+        if (FineTuning is null)
+            return null;
+        var options = new CmaeImageClassificationTrainer.Options { Seed = seed };
+        OptionValues.Apply(FineTuning, options, Json);
+        return options;
+    }
+
+    private void Check()
+    {
+        if (CommandLine.Preset.All.All(preset => preset.Name != Preset))
+            throw new ArgumentException($"preset '{Preset}' is none of {string.Join(", ", CommandLine.Preset.All.Select(preset => preset.Name))}");
+        if (Variants.Count == 0 || Seeds.Count == 0 || LabelFractions.Count == 0)
+            throw new ArgumentException("variants, seeds and labelFractions need at least one entry each");
+        if (LabelFractions.FirstOrDefault(fraction => fraction is not (> 0 and <= 1)) is var wrong and not 0)
+            throw new ArgumentException($"labelFractions has {wrong}; each must be above 0 and at most 1");
+        foreach (string variant in Variants.Keys)
+        {
+            if (PretrainingOf(variant, Seeds[0]) is { Epochs: null } or { TimeBudget: not null })
+                throw new ArgumentException($"variant '{variant}' has no epochs, or a timeBudget: trainings are compared by epochs");
+        }
+        FineTuningOptions(Seeds[0]);
+    }
+}

@@ -1,0 +1,82 @@
+using Cmae.MLNet.Samples.Display;
+using Cmae.MLNet.Samples.FineTuning;
+using Cmae.MLNet.Samples.Images;
+using Cmae.MLNet.Samples.Output;
+using Cmae.MLNet.Samples.Probing;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Experiments;
+
+/// <summary>Trains the variants of an experiment, one after the other, and measures each; a training that is in the folder is taken from there.</summary>
+internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experiment, ExperimentFolder folder, DirectoryInfo images, DirectoryInfo[] unlabeled, CancellationToken cancellation)
+{
+    private const string Untrained = "untrained";
+    private const int NeighborCount = 20;
+
+    /// <summary>Seed by seed, so that an experiment that is broken off has all variants of the first seeds.</summary>
+    public IReadOnlyList<ExperimentFigures> Run()
+    {
+        List<ExperimentFigures> figures = [];
+        foreach (int seed in experiment.Seeds)
+        {
+            foreach (string variant in experiment.Variants.Keys)
+            {
+                CmaePretrainingOptions options = experiment.PretrainingOf(variant, seed);
+                figures.Add(Of(variant, seed, options.Epochs!.Value, ml => Pretrain(ml, options, folder.Training(variant, seed))));
+            }
+            if (experiment.CompareUntrained)
+                figures.Add(Of(Untrained, seed, epochs: 0, _ => CmaeEncoder.CreateUntrained(experiment.Untrained(seed))));
+        }
+        return figures;
+    }
+
+    private ExperimentFigures Of(string variant, int seed, int epochs, Func<MLContext, CmaeEncoder> train)
+    {
+        var known = new FileInfo(Path.Combine(folder.Training(variant, seed).FullName, "figures.json"));
+        if (known.Exists)
+            return JsonFile.Load<ExperimentFigures>(known.FullName);
+        console.WriteLine($"{variant}, seed {seed}");
+        var ml = new MLContext(seed);
+        ml.ShowWarnings(console);
+        LabelledImages labelled = LabelledImages.Load(ml, images, seed);
+        CmaeEncoder encoder = train(ml);
+        var figures = new ExperimentFigures(
+            variant, seed, epochs, [.. experiment.LabelFractions.Select(fraction => Probe(ml, labelled, encoder, isTrained: epochs > 0, fraction, seed))]);
+        JsonFile.Save(figures, known.FullName);
+        return figures;
+    }
+
+    /// <summary>Pre-trains with checkpoints; where the run was interrupted, it goes on.</summary>
+    private CmaeEncoder Pretrain(MLContext ml, CmaePretrainingOptions options, DirectoryInfo training)
+    {
+        options.RunDirectory = Path.Combine(training.FullName, "pretraining");
+        options.Resume = true;
+        options.CancellationToken = cancellation;
+        IDataView train = LabelledImages.Load(ml, images, options.Seed!.Value).Train;
+        IDataView all = unlabeled.Length == 0 ? train : UnlabelledImages.Concatenate(ml, [train, UnlabelledImages.Load(ml, unlabeled)]);
+        CmaeEncoder encoder = EncoderTraining.Run(ml, all, options, IPretrainingDisplay.For(console)).Encoder;
+        encoder.Save(Path.Combine(training.FullName, "encoder.safetensors"));
+        return encoder;
+    }
+
+    private ExperimentProbe Probe(MLContext ml, LabelledImages labelled, CmaeEncoder encoder, bool isTrained, double fraction, int seed)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        LabelledImages some = labelled with { Train = Share(labelled.Train), TrialTrain = Share(labelled.TrialTrain) };
+        EncoderFigures features = EncoderFigures.Of(ml, some, encoder, experiment.Features, NeighborCount, cancellation);
+        double? fineTuned = null;
+        if (experiment.FineTuningOptions(seed) is { } options)
+        {
+            options.Encoder = encoder;
+            options.CancellationToken = cancellation;
+            CmaeImageClassificationTrainer.Options how = isTrained ? options : FineTuneRun.FromScratch(options);
+            fineTuned = FineTuneRun.Of(ml, some.TrialTrain, some.Selection, some.Test, how, new EpochLines(console, TimeProvider.System)).Accuracy;
+        }
+        int trainImages = some.Train.GetColumn<string>("Label").Count();
+        return new(fraction, trainImages, features.LinearProbe.Count, features.NearestNeighbors.Value, features.LinearProbe.Value, fineTuned);
+
+        IDataView Share(IDataView rows) => fraction < 1 ? StratifiedSplit.Split(ml, rows, 1 - fraction, seed).Kept : rows;
+    }
+}

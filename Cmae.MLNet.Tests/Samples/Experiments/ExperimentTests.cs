@@ -1,0 +1,61 @@
+using Cmae.MLNet.Samples.Experiments;
+
+namespace Cmae.MLNet.Tests.Samples.Experiments;
+
+[TestClass]
+public sealed class ExperimentTests
+{
+    private const string Valid =
+        """
+        {
+          "name": "test", "preset": "micro", "pretraining": { "imageSize": 32, "epochs": 7 },
+          "variants": { "CMAE": {}, "MAE": { "contrastiveWeight": 0, "positivePair": "RandomCrops" } },
+          "seeds": [5, 6], "features": "MeanPatchGrid", "labelFractions": [0.1, 1], "fineTuning": { "epochs": 3 }
+        }
+        """;
+
+    [TestMethod]
+    public void AVariantDiffersInItsOwnOptionsAndSharesTheOthers()
+    {
+        Experiment experiment = Load(Valid);
+        CmaePretrainingOptions cmae = experiment.PretrainingOf("CMAE", 5), mae = experiment.PretrainingOf("MAE", 6);
+        Assert.AreEqual((32, 7, 1.0, 5), (cmae.ImageSize, cmae.Epochs, cmae.ContrastiveWeight, cmae.Seed));
+        Assert.AreEqual((32, 7, 0.0, 6), (mae.ImageSize, mae.Epochs, mae.ContrastiveWeight, mae.Seed));
+        Assert.AreEqual(CmaePositivePair.RandomCrops, mae.PositivePair);
+        Assert.AreEqual(CmaeFeatureKind.MeanPatchGrid, experiment.Features);
+        Assert.AreEqual(3, experiment.FineTuningOptions(5)!.Epochs);
+    }
+
+    [TestMethod]
+    public void QuickHasTheLeastOfEverythingAndLeavesTheExperimentAlone()
+    {
+        Experiment experiment = Load(Valid), quick = experiment.Quick();
+        Assert.AreEqual((1, 1), (quick.PretrainingOf("CMAE", 5).Epochs, quick.FineTuningOptions(5)!.Epochs));
+        CollectionAssert.AreEqual(new[] { 5 }, quick.Seeds.ToArray());
+        CollectionAssert.AreEqual(new[] { 1.0 }, quick.LabelFractions.ToArray());
+        Assert.AreEqual(7, experiment.PretrainingOf("CMAE", 5).Epochs);
+    }
+
+    [TestMethod]
+    [DataRow("\"preset\": \"micro\"", "\"preset\": \"huge\"", "preset 'huge' is none of micro, tiny, small, base")]
+    [DataRow("\"epochs\": 7", "\"epoch\": 7", "'epoch' is no option of CmaePretrainingOptions")]
+    [DataRow(", \"epochs\": 7", "", "variant 'CMAE' has no epochs")]
+    [DataRow("\"epochs\": 7", "\"epochs\": \"many\"", "'epochs': ")]
+    [DataRow("\"epochs\": 3", "\"patient\": 3", "'patient' is no option of Options")]
+    [DataRow("[0.1, 1]", "[0.1, 2]", "labelFractions has 2; each must be above 0 and at most 1")]
+    [DataRow("[5, 6]", "[]", "variants, seeds and labelFractions need at least one entry each")]
+    [DataRow("\"seeds\"", "\"seed\"", "seed")]
+    public void WhatIsWrongIsSaidBeforeAnyTraining(string right, string wrong, string message)
+    {
+        var exception = Assert.ThrowsExactly<InvalidDataException>(() => Load(Valid.Replace(right, wrong)));
+        StringAssert.Contains(exception.Message, "experiment.json' is no valid experiment: ");
+        StringAssert.Contains(exception.Message, message);
+    }
+
+    private static Experiment Load(string json)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["experiment.json"], json);
+        return Experiment.Load(new FileInfo(folder["experiment.json"]));
+    }
+}
