@@ -45,7 +45,7 @@ internal static class MainSample
 
         console.MarkupLine($"[bold]2. Pre-training[/] on {UnlabelledCount:N0} of them without labels, for {PretrainingTime.TotalMinutes:0.#} minutes");
         var ml = new MLContext(Seed);
-        ml.ShowWarnings(console);
+        ml.ShowMessages(console);
         CmaePretrainingOptions options = ShortTraining();
         options.RunDirectory = Path.Combine(folder, "pretraining");
         options.CancellationToken = cancellation;

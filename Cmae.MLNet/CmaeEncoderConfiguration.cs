@@ -21,11 +21,12 @@ public sealed record CmaeEncoderConfiguration(CmaeArchitecture Architecture, int
 
     /// <summary>Length of the feature vector of one image.</summary>
     /// <param name="kind">Which tokens are taken.</param>
-    public int FeatureLength(CmaeFeatureKind kind) => Architecture.Width * kind switch
+    public int FeatureLength(CmaeFeatureKind kind) => kind switch
     {
-        CmaeFeatureKind.PatchTokens => PatchCount,
-        CmaeFeatureKind.MeanPatchGrid => PooledGridSize * PooledGridSize,
-        _ => 1,
+        CmaeFeatureKind.PatchTokens => PatchCount * Architecture.Width,
+        CmaeFeatureKind.MeanPatchGrid => PooledGridSize * PooledGridSize * Architecture.Width,
+        CmaeFeatureKind.Attention => PatchCount,
+        _ => Architecture.Width,
     };
 
     /// <summary>Cells along one side of <see cref="CmaeFeatureKind.MeanPatchGrid"/>.</summary>

@@ -17,4 +17,10 @@ public enum CmaeFeatureKind
     /// divisible by 4: 3×3, 2×2, or one). Keeps where in the image things are, which tells much where objects stand alike in every picture.
     /// </summary>
     MeanPatchGrid,
+
+    /// <summary>
+    /// Where the encoder looks: how much of the last block's attention every patch gets, averaged over heads and over the patches that look, row by row of the
+    /// token grid: <c>(ImageSize / PatchSize)²</c> values, whose sum is 1 but for what the class token gets. To be shown, not to be learnt from.
+    /// </summary>
+    Attention,
 }

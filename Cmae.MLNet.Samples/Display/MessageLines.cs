@@ -4,12 +4,16 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Display;
 
-/// <summary>Shows the library's warnings, such as of images that cannot be read, as they come.</summary>
+/// <summary>Shows, as they come, the library's warnings, such as of images that cannot be read, and what it says before a training.</summary>
 internal static class MessageLines
 {
-    public static void ShowWarnings(this MLContext ml, IAnsiConsole console) => ml.Log += (_, message) =>
+    public static void ShowMessages(this MLContext ml, IAnsiConsole console) => ml.Log += (_, message) =>
     {
-        if (message.Kind == ChannelMessageKind.Warning && message.Source.StartsWith("Cmae", StringComparison.Ordinal))
+        if (!message.Source.StartsWith("Cmae", StringComparison.Ordinal))
+            return;
+        if (message.Kind == ChannelMessageKind.Warning)
             console.MarkupLineInterpolated($"[yellow]Warning:[/] {message.RawMessage}");
+        else if (message.Kind == ChannelMessageKind.Info && message.Source.Contains("Preflight", StringComparison.Ordinal))
+            console.MarkupLineInterpolated($"[grey]{message.RawMessage}[/]");
     };
 }

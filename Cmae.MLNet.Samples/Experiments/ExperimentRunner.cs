@@ -39,7 +39,7 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
             return JsonFile.Load<ExperimentFigures>(known.FullName);
         console.WriteLine($"{variant}, seed {seed}");
         var ml = new MLContext(seed);
-        ml.ShowWarnings(console);
+        ml.ShowMessages(console);
         LabelledImages labelled = LabelledImages.Load(ml, images, seed);
         CmaeEncoder encoder = train(ml);
         var figures = new ExperimentFigures(

@@ -6,16 +6,16 @@ namespace Cmae.MLNet.Samples.Images;
 /// <summary>Images to pre-train on, from several folders.</summary>
 internal static class UnlabelledImages
 {
-    /// <summary>One data view (ImagePath) of the folders' images: the train rows of those with a split.csv, else all of them.</summary>
+    /// <summary>One data view (ImagePath, Label) of the folders' images: the train rows of those with a split.csv, else all of them.</summary>
     public static IDataView Load(MLContext ml, IEnumerable<DirectoryInfo> folders) =>
         Concatenate(ml, folders.Select(folder => ml.Data.LoadImageFolder(folder.FullName, HasSplit(folder) ? "train" : null)));
 
-    /// <summary>One data view (ImagePath) of the images of several; an image that is in two of them comes once.</summary>
+    /// <summary>One data view (ImagePath, Label) of the images of several; an image that is in two of them comes once. Nothing is learnt from the labels.</summary>
     public static IDataView Concatenate(MLContext ml, IEnumerable<IDataView> views) =>
         ml.Data.LoadFromEnumerable(views
-            .SelectMany(view => view.GetColumn<string>("ImagePath"))
-            .Distinct()
-            .Select(path => new UnlabelledImage { ImagePath = path })
+            .SelectMany(view => view.GetColumn<string>("ImagePath").Zip(view.GetColumn<string>("Label")))
+            .DistinctBy(image => image.First)
+            .Select(image => new UnlabelledImage { ImagePath = image.First, Label = image.Second })
             .ToArray());
 
     /// <summary>Whether a folder keeps training, validation and test images apart.</summary>
@@ -24,5 +24,7 @@ internal static class UnlabelledImages
     private sealed class UnlabelledImage
     {
         public string ImagePath { get; init; } = "";
+
+        public string Label { get; init; } = "";
     }
 }

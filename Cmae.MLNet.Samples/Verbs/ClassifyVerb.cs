@@ -47,7 +47,7 @@ internal static class ClassifyVerb
             long start = Stopwatch.GetTimestamp();
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
             var ml = new MLContext(options.Seed);
-            ml.ShowWarnings(console);
+            ml.ShowMessages(console);
             LabelledImages labelled = LabelledImages.Load(ml, parsed.GetRequiredValue(images), options.Seed!.Value);
 
             // 1. An encoder: pre-trained here on all train images, or given

@@ -64,7 +64,7 @@ internal static class EvaluateVerb
         long start = Stopwatch.GetTimestamp();
         int seed = arguments.Seed(parsed);
         var ml = new MLContext(seed);
-        ml.ShowWarnings(console);
+        ml.ShowMessages(console);
         LabelledImages labelled = LabelledImages.Load(ml, folder, seed);
         labelled = labelled with { Train = arguments.LabelFraction.Keep(parsed, ml, labelled.Train, seed) };
         CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetValue(arguments.Encoder)!.FullName);

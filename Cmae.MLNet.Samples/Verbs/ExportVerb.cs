@@ -14,7 +14,7 @@ internal static class ExportVerb
         var to = new Option<FileInfo>("--to") { Description = "File to write: .onnx, .safetensors, .zip, .pth, .pt or .bin.", HelpName = "FILE", Required = true };
         var features = new Option<OnnxOutput>("--features")
         {
-            Description = "What an .onnx file computes of an image: MeanPatch, MeanPatchGrid, ClassToken or PatchTokens; or, of a fine-tuned classifier, Logits (and probabilities).",
+            Description = "What an .onnx file computes of an image: MeanPatch, MeanPatchGrid, ClassToken, PatchTokens or Attention; or, of a fine-tuned classifier, Logits (and probabilities).",
             HelpName = "KIND",
             DefaultValueFactory = _ => OnnxOutput.MeanPatch,
         };
@@ -49,6 +49,7 @@ internal static class ExportVerb
         ClassToken = CmaeFeatureKind.ClassToken,
         PatchTokens = CmaeFeatureKind.PatchTokens,
         MeanPatchGrid = CmaeFeatureKind.MeanPatchGrid,
+        Attention = CmaeFeatureKind.Attention,
         Logits,
     }
 }

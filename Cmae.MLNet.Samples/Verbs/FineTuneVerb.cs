@@ -48,7 +48,7 @@ internal static class FineTuneVerb
             CmaeImageClassificationTrainer.Options options = arguments.Read(parsed, cancellation);
             int seed = options.Seed!.Value;
             var ml = new MLContext(seed);
-            ml.ShowWarnings(console);
+            ml.ShowMessages(console);
             LabelledImages labelled = LabelledImages.Load(ml, parsed.GetRequiredValue(images), seed);
             IDataView train = fraction.Keep(parsed, ml, labelled.TrialTrain, seed);
             FineTuneRun Train(CmaeImageClassificationTrainer.Options how) =>

@@ -14,7 +14,7 @@ internal static class PretrainVerb
 {
     public static Command Create(IAnsiConsole console)
     {
-        var command = new Command("pretrain", "Pre-train an encoder on folders of unlabelled images and save it. Labels are not looked at.");
+        var command = new Command("pretrain", "Pre-train an encoder on folders of unlabelled images and save it. Nothing is learnt from labels; where there are some, a k-NN figure shows how the features get on.");
         var images = new Option<DirectoryInfo[]>("--images")
         {
             Description = "Folder of images, with or without sub-folders; of a split.csv in it, the train rows. Repeatable.",
@@ -38,7 +38,7 @@ internal static class PretrainVerb
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
             checkpoints.Apply(parsed, options);
             var ml = new MLContext(options.Seed);
-            ml.ShowWarnings(console);
+            ml.ShowMessages(console);
 
             IDataView view = UnlabelledImages.Load(ml, parsed.GetRequiredValue(images));
             EncoderTraining training = EncoderTraining.Run(ml, view, options, IPretrainingDisplay.For(console));

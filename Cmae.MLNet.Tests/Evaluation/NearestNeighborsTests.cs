@@ -35,6 +35,14 @@ public sealed class NearestNeighborsTests
     }
 
     [TestMethod]
+    public void ARowHasNoVoteOnItself()
+    {
+        FeatureRow[] rows = Rows(300, 4, 7, seed: 3);
+        uint[] expected = [.. rows.Select((row, i) => new NearestNeighbors([.. rows.Where((_, other) => other != i)], 4, k: 5, 0.07).Classify([row])[0])];
+        CollectionAssert.AreEqual(expected, new NearestNeighbors(rows, 4, k: 5, 0.07).ClassifyByOthers());
+    }
+
+    [TestMethod]
     public void FeaturesThatAreAllZeroAreSimilarToNothing() =>
         CollectionAssert.AreEqual(new uint[] { 1 }, new NearestNeighbors([Row(0, 0, 0), Row(1, 1, 0)], 2, k: 1, 0.07).Classify([Row(0, 3, 4)]));
 

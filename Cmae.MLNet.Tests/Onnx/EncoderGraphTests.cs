@@ -3,6 +3,7 @@ using Cmae.MLNet.Scoring;
 using Cmae.MLNet.Tests.Checkpoints;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Tests.Onnx;
@@ -91,10 +92,38 @@ public sealed class EncoderGraphTests
     }
 
     [TestMethod]
+    public void AttentionIsTheLastBlocksMeanOverHeadsAndPatches()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions
+        {
+            Architecture = new CmaeArchitecture(16, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 1,
+        });
+        float[] planes = [.. Enumerable.Range(0, 2 * 3 * 16 * 16).Select(i => (float)(i * i % 251))];
+        using VisionTransformer model = new(encoder.Configuration);
+        ModuleWeights.Load(model, encoder.Weights);
+        ChannelTriple mean = encoder.Preprocessing.Mean, deviation = encoder.Preprocessing.StandardDeviation;
+        Tensor image = (tensor(planes, [2, 3, 16, 16]) - tensor([mean.First, mean.Second, mean.Third]).view(3, 1, 1))
+            / tensor([deviation.First, deviation.Second, deviation.Third]).view(3, 1, 1);
+
+        Tensor patches = model.patch_embed.forward(image);
+        Tensor tokens = cat([model.cls_token.expand(2, -1, -1), patches], 1) + model.pos_embed;
+        TransformerBlock last = model.layers[1];
+        Tensor[] queryKey = last.attn.qkv.forward(last.ln1.forward(model.layers[0].forward(tokens))).view(2, 17, 3, 4, 4).permute(2, 0, 3, 1, 4).unbind(0);
+        Tensor attention = (queryKey[0].matmul(queryKey[1].transpose(-2, -1)) / 2).softmax(-1);  // (N, h, T, T)
+        Tensor expected = attention[.., .., 1.., 1..].mean([1, 2]);                              // (N, L)
+        Tensor actual = tensor(Run(encoder, CmaeFeatureKind.Attention, planes, 2), [2, 16]);
+        Assert.IsTrue(allclose(expected, actual, atol: 1e-6));
+        Assert.IsGreaterThan(1e-5f, actual.std().item<float>());
+    }
+
+    [TestMethod]
     [DataRow(CmaeFeatureKind.MeanPatch)]
     [DataRow(CmaeFeatureKind.ClassToken)]
     [DataRow(CmaeFeatureKind.PatchTokens)]
     [DataRow(CmaeFeatureKind.MeanPatchGrid)]
+    [DataRow(CmaeFeatureKind.Attention)]
     public void TheGraphOfOneImageGivesAVectorWithTheSameValues(CmaeFeatureKind kind)
     {
         CmaeEncoder encoder = RandomEncoder.Create();

@@ -31,24 +31,31 @@ internal sealed class NearestNeighbors
     /// <returns>Their classes, counted from 0.</returns>
     public uint[] Classify(FeatureRow[] test)
     {
-        var nearest = new PriorityQueue<int, (float Similarity, int Earlier)>[test.Length];
-        Parallel.For(0, test.Length, i =>
-        {
-            Normalize(test[i].Features);
-            nearest[i] = new(_k);
-        });
+        Parallel.ForEach(test, row => Normalize(row.Features));
+        return Classify(test, excluded: _ => -1);
+    }
+
+    /// <summary>Classifies every train row by the others.</summary>
+    /// <returns>Their classes, counted from 0.</returns>
+    public uint[] ClassifyByOthers() => Classify(_train, excluded: row => row);
+
+    private uint[] Classify(FeatureRow[] test, Func<int, int> excluded)
+    {
+        PriorityQueue<int, (float Similarity, int Earlier)>[] nearest = [.. test.Select(_ => new PriorityQueue<int, (float, int)>(_k))];
         for (int start = 0; start < _train.Length; start += BlockRows)
         {
             (int first, int end) = (start, Math.Min(start + BlockRows, _train.Length));
-            Parallel.For(0, test.Length, i => Compare(test[i].Features, nearest[i], first, end));
+            Parallel.For(0, test.Length, i => Compare(test[i].Features, nearest[i], first, end, excluded(i)));
         }
         return [.. nearest.Select(Vote)];
     }
 
-    private void Compare(float[] features, PriorityQueue<int, (float Similarity, int Earlier)> nearest, int first, int end)
+    private void Compare(float[] features, PriorityQueue<int, (float Similarity, int Earlier)> nearest, int first, int end, int excluded)
     {
         for (int row = first; row < end; row++)
         {
+            if (row == excluded)
+                continue;
             float similarity = TensorPrimitives.Dot<float>(features, _train[row].Features);
             if (nearest.Count < _k)
                 nearest.Enqueue(row, (similarity, -row));

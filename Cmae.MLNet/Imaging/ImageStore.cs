@@ -23,6 +23,9 @@ internal sealed class ImageStore : IImageSet, IDisposable
 
     public int Count => _entries.Length;
 
+    /// <summary>Bytes of decoded images in memory.</summary>
+    public long CachedBytes => _options.CacheBytes - Interlocked.Read(ref _freeBytes);
+
     /// <summary>The images that were left out, in the order of their rows.</summary>
     public IReadOnlyList<BadImage> Skipped { get; private set; } = [];
 

@@ -46,7 +46,16 @@ internal sealed class CmaeModel : Module
     public CmaeOutput forward(Tensor online, Tensor? target, Tensor noise)
     {
         TokenMask mask = Mask(noise);
-        Tensor latent = backbone.forward_visible(online, mask);                         // (N, 1 + V, D)
+        return forward_latent(backbone.forward_visible(online, mask), mask, online, target);
+    }
+
+    /// <summary>Both losses of a batch, from what the online encoder made of it.</summary>
+    /// <param name="latent">(N, 1 + V, D): the class token and the visible tokens, after the final norm.</param>
+    /// <param name="mask">Which tokens it saw.</param>
+    /// <param name="online">As for <see cref="forward"/>.</param>
+    /// <param name="target">As for <see cref="forward"/>.</param>
+    public CmaeOutput forward_latent(Tensor latent, TokenMask mask, Tensor online, Tensor? target)
+    {
         Tensor patches = pixel_decoder.PredictHidden(latent, mask);                     // (N, L - V, 3p²)
         Tensor hidden = mask.Hidden(ReconstructionLoss.Patchify(online, Configuration.Encoder.PatchSize));
         Tensor reconstruction = ReconstructionLoss.Compute(patches, ReconstructionLoss.Normalize(hidden));

@@ -28,7 +28,7 @@ internal sealed class EncoderGraph
             _graph.Weight(name, tensor);
     }
 
-    /// <summary>A graph for any number of images: "image" [N, 3, R, R] to "features" [N, D], or [N, L, D] for patch tokens.</summary>
+    /// <summary>A graph for any number of images: "image" [N, 3, R, R] to "features" [N, D], [N, L, D] for patch tokens, or [N, L] for attention.</summary>
     public static ModelProto Batched(CmaeEncoder encoder, CmaeFeatureKind kind)
     {
         var graph = new EncoderGraph(encoder);
@@ -56,10 +56,10 @@ internal sealed class EncoderGraph
     /// <summary>Declares the input: [count, 3, R, R].</summary>
     public string Image(string name, Extent count) => _graph.Input(name, count, 3, _configuration.Preprocessing.ResizeSize, _configuration.Preprocessing.ResizeSize);
 
-    /// <summary>The features of every image: [N, D], or [N, L, D] for patch tokens.</summary>
+    /// <summary>The features of every image: [N, D], [N, L, D] for patch tokens, or [N, L] for attention.</summary>
     public string Features(string image, CmaeFeatureKind kind) => Encode(Preprocess(image), kind);
 
-    /// <summary>The mean of the features of every image and of its mirror image: [N, D]. Not for patch tokens.</summary>
+    /// <summary>The mean of the features of every image and of its mirror image: [N, D]. For the mean patch and the class token only.</summary>
     public string FeaturesOfBothSides(string image, CmaeFeatureKind kind)
     {
         string seen = Preprocess(image);
@@ -71,8 +71,12 @@ internal sealed class EncoderGraph
     private string Encode(string image, CmaeFeatureKind kind)
     {
         string rows = Embed(image); // [N·T, D]
-        for (int i = 0; i < _configuration.Architecture.Depth; i++)
-            rows = Block(rows, $"layers.{i}.");
+        int last = _configuration.Architecture.Depth - 1;
+        for (int i = 0; i < last; i++)
+            rows = Block(rows, Layer(i));
+        if (kind == CmaeFeatureKind.Attention)
+            return AttentionOfPatches(rows, Layer(last));
+        rows = Block(rows, Layer(last));
         if (_configuration.OutputNorm == CmaeOutputNorm.BeforePooling)
             rows = LayerNorm(rows, "ln1");
         string tokens = _graph.Reshape(rows, -1, _tokens, _width); // [N, T, D]
@@ -129,15 +133,32 @@ internal sealed class EncoderGraph
 
     private string Attention(string rows, string name)
     {
+        (string weights, string value) = AttentionWeights(rows, name);
+        string mixed = _graph.MatMul(weights, value); // [N, h, T, D/h]
+        return Linear(_graph.Reshape(_graph.Transpose(mixed, 0, 2, 1, 3), -1, _width), name + "proj");
+    }
+
+    /// <summary>softmax(q kᵀ / √(D/h)), [N, h, T, T], and the values, [N, h, T, D/h].</summary>
+    private (string Weights, string Value) AttentionWeights(string rows, string name)
+    {
         int heads = _configuration.Architecture.Heads;
         int headWidth = _width / heads;
         string qkv = _graph.Transpose(_graph.Reshape(Linear(rows, name + "qkv"), -1, _tokens, 3, heads, headWidth), 2, 0, 3, 1, 4); // [3, N, h, T, D/h]
         string[] parts = [.. _graph.Node("Split", 3, [qkv], GraphBuilder.Integer("axis", 0), GraphBuilder.Integer("num_outputs", 3))
             .Select(part => _graph.Reshape(part, -1, heads, _tokens, headWidth))];
         string scores = _graph.Node("Mul", [_graph.MatMul(parts[0], _graph.Transpose(parts[1], 0, 1, 3, 2)), Scale(name, headWidth)]); // [N, h, T, T]
-        string mixed = _graph.MatMul(_graph.Node("Softmax", [scores], GraphBuilder.Integer("axis", -1)), parts[2]); // [N, h, T, D/h]
-        return Linear(_graph.Reshape(_graph.Transpose(mixed, 0, 2, 1, 3), -1, _width), name + "proj");
+        return (_graph.Node("Softmax", [scores], GraphBuilder.Integer("axis", -1)), parts[2]);
     }
+
+    /// <summary>What every patch gets of the attention in a block, averaged over heads and looking patches: [N, L].</summary>
+    private string AttentionOfPatches(string rows, string block)
+    {
+        string weights = AttentionWeights(LayerNorm(rows, block + "ln1"), block + "attn.").Weights; // [N, h, T, T]
+        string ofPatches = _graph.Slice(_graph.Slice(weights, 1, _tokens, axis: 2), 1, _tokens, axis: 3); // [N, h, L, L]
+        return _graph.Node("ReduceMean", [ofPatches, _graph.Integers(1, 2)], GraphBuilder.Integer("keepdims", 0));
+    }
+
+    private static string Layer(int number) => $"layers.{number}.";
 
     private string Scale(string name, int headWidth) => _graph.Floats($"/{name}scale", [], [1 / MathF.Sqrt(headWidth)]);
 

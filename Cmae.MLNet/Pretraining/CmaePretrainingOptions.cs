@@ -138,8 +138,9 @@ public sealed partial class CmaePretrainingOptions
     public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
 
     /// <summary>
-    /// Folder of the run: training checkpoints under <c>checkpoints</c>, and at the end <c>reconstruction.png</c> (images as they
-    /// are, masked, and reconstructed). Must be empty or new unless <see cref="Resume"/> is set. The default value is null: nothing is written.
+    /// Folder of the run: <c>options.json</c>, the figures of every step as <c>metrics.jsonl</c> and as TensorBoard events, training checkpoints under
+    /// <c>checkpoints</c>, <c>views.png</c> (images and the two views of them) and, at the end, <c>reconstruction.png</c> (images as they are, masked, and
+    /// reconstructed). Must be empty or new unless <see cref="Resume"/> is set. The default value is null: nothing is written.
     /// </summary>
     public string? RunDirectory { get; set; }
 
@@ -154,6 +155,18 @@ public sealed partial class CmaePretrainingOptions
 
     /// <summary>How many of the newest training checkpoints are kept. The default value is 2.</summary>
     public int CheckpointsKept { get; set; } = 2;
+
+    /// <summary>
+    /// Optimizer steps between two measurements of <see cref="CmaePretrainingHealth"/>, and one at the last step; 0 measures none. What is measured makes no
+    /// difference to what is trained. The default value is null: so many that measuring takes about 1.5 % of the time.
+    /// </summary>
+    public int? HealthSteps { get; set; }
+
+    /// <summary>
+    /// A column of labels, text or keys, that the k-NN figure of <see cref="CmaePretrainingHealth"/> looks at where it is there; training never does.
+    /// Null for none. The default value is "Label".
+    /// </summary>
+    public string? LabelColumnName { get; set; } = "Label";
 
     /// <summary>An encoder whose weights the run starts from, in place of random ones; optimizer and schedules start anew. The default value is null.</summary>
     public CmaeEncoder? InitializeFrom { get; set; }

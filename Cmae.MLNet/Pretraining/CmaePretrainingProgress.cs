@@ -25,7 +25,11 @@ public sealed record CmaePretrainingStep(
     double GradientNorm,
     long ImagesSeen,
     double ImagesPerSecond,
-    TimeSpan Remaining);
+    TimeSpan Remaining)
+{
+    /// <summary>Figures that tell whether the training goes well, measured after this step; null at most steps, see <see cref="CmaePretrainingOptions.HealthSteps"/>.</summary>
+    public CmaePretrainingHealth? Health { get; init; }
+}
 
 /// <summary>Means over one epoch of pre-training. Immutable.</summary>
 /// <param name="Epoch">Number of the epoch, from 1.</param>

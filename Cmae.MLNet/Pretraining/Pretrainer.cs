@@ -1,5 +1,7 @@
+using Cmae.MLNet.Health;
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Pretraining.RunFolder;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 using Microsoft.ML;
@@ -11,8 +13,6 @@ namespace Cmae.MLNet.Pretraining;
 /// <summary>CMAE pre-training from an image column to an encoder.</summary>
 internal static class Pretrainer
 {
-    private const int PicturedImages = 8;
-
     /// <summary>Pre-trains on every image of a column.</summary>
     /// <param name="environment">Log, seed and cancellation.</param>
     /// <param name="data">The images.</param>
@@ -32,17 +32,27 @@ internal static class Pretrainer
         var plan = new PretrainingPlan(options, store.Count, TrainingPrecision.Resolve(options.Precision, device));
         using var heap = new NativeHeap();
         using var trainer = new CmaeTrainer(plan, seed, device);
-        CheckpointWriter? checkpoints = directory is null ? null : new CheckpointWriter(directory.Checkpoints, options, trainer, ResumableSettings.Of(plan, seed, store.Fingerprint));
+        ImageLabels? labels = ImageLabels.Of(data, options.LabelColumnName, store);
+        IReadOnlyDictionary<string, object> settings = ResumableSettings.Values(plan, seed, directory is null ? "" : store.Fingerprint);
+        CheckpointWriter? checkpoints = directory is null ? null : new CheckpointWriter(directory.Checkpoints, options, trainer, ResumableSettings.Of(settings));
         TrainingProgress start = options.Resume ? checkpoints!.Resume(host.Warning) : default;
+        using RunMetrics? metrics = directory is null ? null : new RunMetrics(directory, start.Step);
 
         var clock = new TrainingClock(plan.TotalSteps, options.TimeBudget);
         clock.Resume(start);
-        var log = new PretrainingLog(host, plan, clock);
-        log.Start(device, store.Skipped.Count, trainer.Optimizer.Moments.Sum(moment => moment.State.exp_avg.numel()));
-        using (PrefetchingLoader<BatchPlan, ViewBatch> batches = ViewBatchLoader.Start(store, Views(plan), ViewSeed(seed), plan.BatchSize, plan.Batches(seed, start), new PrefetchOptions()))
-            new PretrainingLoop(plan, trainer, clock, log, checkpoints, IsCanceled).Run(start, batches);
+        HealthMonitor? health = Health(plan, trainer, store, labels, clock, metrics, seed, device);
+        var log = new PretrainingLog(host, plan, clock, metrics);
+        log.Start(new Preflight(plan, store, labels, trainer, device));
+        var pictures = new RunPictures(trainer, store, seed);
         if (directory is not null)
-            DrawReconstruction(directory.ReconstructionPath, trainer, store, seed);
+        {
+            OptionsFile.Write(directory.OptionsPath, settings, plan, device, labels?.Classes);
+            pictures.DrawViews(directory.ViewsPath, Views(plan), ViewSeed(seed));
+        }
+        using (PrefetchingLoader<BatchPlan, ViewBatch> batches = ViewBatchLoader.Start(store, Views(plan), ViewSeed(seed), plan.BatchSize, plan.Batches(seed, start), new PrefetchOptions()))
+            new PretrainingLoop(plan, trainer, clock, log, checkpoints, health, IsCanceled).Run(start, batches);
+        if (directory is not null)
+            pictures.DrawReconstruction(directory.ReconstructionPath);
         return new CmaeEncoder(plan.Model.Encoder, ModuleWeights.Copy(trainer.Model.backbone));
     }
 
@@ -61,19 +71,16 @@ internal static class Pretrainer
 
     private static int ViewSeed(int seed) => (int)RandomSource.Mix(seed, (long)RandomPurpose.Views);
 
-    private static void DrawReconstruction(string path, CmaeTrainer trainer, ImageStore store, int seed)
+    private static HealthMonitor? Health(
+        PretrainingPlan plan, CmaeTrainer trainer, ImageStore store, ImageLabels? labels, TrainingClock clock, RunMetrics? metrics, int seed, torch.Device device)
     {
-        int side = trainer.Model.Configuration.Encoder.ImageSize;
-        int count = Math.Min(PicturedImages, store.Count);
-        PixelImage[] images = [.. Enumerable.Range(0, count).Select(i => CentreSquare(store.Get((int)((long)i * store.Count / count)), side))];
-        using torch.Tensor noise = trainer.MaskNoise(images.Length, RandomSource.Stream(seed, (long)RandomPurpose.Picture));
-        ImageGrid.WritePng(path, Reconstruction.Draw(trainer.Model, images, noise));
-    }
-
-    private static PixelImage CentreSquare(PixelImage image, int side)
-    {
-        var square = new PixelImage(side, side);
-        EvaluationTransform.Apply(image, side, side, square.Pixels);
-        return square;
+        if (plan.Options.HealthSteps == 0)
+            return null;
+        HealthImages images = HealthImages.Choose(store, labels, Views(plan), plan.BatchSize, seed);
+        var warnings = new HealthWarnings();
+        foreach (MetricsLine line in metrics?.Measured ?? [])
+            warnings.Recall(line.Step / clock.TotalSteps, line.Health!);
+        int interval = plan.Options.HealthSteps ?? HealthSchedule.Interval(plan.ImagesPerStep, images.Pairs, images.Count);
+        return new HealthMonitor(new HealthProbe(trainer.Model, images, seed, device), interval, warnings);
     }
 }

@@ -1,40 +1,50 @@
+using Cmae.MLNet.Health;
+using Cmae.MLNet.Pretraining.RunFolder;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
-using TorchSharp;
 
 namespace Cmae.MLNet.Pretraining;
 
-/// <summary>Tells of a run: log lines through the MLContext, and the callbacks of the options.</summary>
-internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, TrainingClock clock)
+/// <summary>Tells of a run: log lines through the MLContext, the callbacks of the options, and the figures in the run folder where there is one.</summary>
+internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, TrainingClock clock, RunMetrics? metrics)
 {
+    private const int FirstSteps = 10;
+
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
 
     private TimeSpan _lastLine = TimeSpan.Zero;
     private double _reconstruction, _contrast;
     private int _epochSteps;
+    private long _start;
 
-    /// <summary>The lines before the first step: what will be trained, on what, with which plan; then what is unusual about it.</summary>
-    public void Start(torch.Device device, int skippedImages, long parameters)
+    /// <summary>The lines before the first step, then what is unusual.</summary>
+    public void Start(Preflight preflight)
     {
-        CmaeEncoderConfiguration encoder = plan.Model.Encoder;
-        string skipped = skippedImages > 0 ? $" ({skippedImages} unreadable ones skipped)" : "";
-        string length = plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
-        host.Info($"Pre-training on {plan.ImageCount} images{skipped}: {TrainingDevice.Describe(device, plan.Model.ComputeType)}.");
-        host.Info(FormattableString.Invariant(
-            $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {parameters:n0} parameters trained; {length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, pixel shift 0..{plan.PixelShift}."));
-        foreach (string warning in plan.Warnings())
+        foreach (string line in preflight.Lines())
+            host.Preflight(line);
+        foreach (string warning in preflight.Warnings())
             host.Warning(warning);
+        _start = clock.Step;
     }
 
-    /// <summary>Notes a step and calls <see cref="CmaePretrainingOptions.StepCompleted"/>.</summary>
-    public void StepCompleted(StepResult result, int epoch, double learningRate, double momentum)
+    /// <summary>Notes a step: writes it to the run folder and calls <see cref="CmaePretrainingOptions.StepCompleted"/>.</summary>
+    public void StepCompleted(StepResult result, int epoch, double learningRate, double momentum, CmaePretrainingHealth? health)
     {
         _reconstruction += result.ReconstructionLoss;
         _contrast += result.ContrastiveLoss;
         _epochSteps++;
-        plan.Options.StepCompleted?.Invoke(new CmaePretrainingStep(
+        var step = new CmaePretrainingStep(
             clock.Step, clock.PlannedSteps, epoch + 1, PlannedEpochs, result.ReconstructionLoss, result.ContrastiveLoss, learningRate, momentum,
-            result.GradientNorm, ImagesSeen, ImagesPerSecond, clock.Remaining));
+            result.GradientNorm, ImagesSeen, ImagesPerSecond, clock.Remaining)
+        {
+            Health = health,
+        };
+        metrics?.Write(step, clock.Elapsed);
+        if (health is not null)
+            Tell(health);
+        if (clock.Step == _start + FirstSteps)
+            host.Preflight(FormattableString.Invariant($"After {FirstSteps} steps: {ImagesPerSecond:f0} images/s, {clock.Remaining:d\\.hh\\:mm\\:ss} left."));
+        plan.Options.StepCompleted?.Invoke(step);
     }
 
     /// <summary>Ends an epoch: calls <see cref="CmaePretrainingOptions.EpochCompleted"/>, and writes a line where the last is some seconds old.</summary>
@@ -57,6 +67,13 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
     {
         EpochCompleted(progress.Epoch);
         host.Info(FormattableString.Invariant($"Pre-training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {clock.Elapsed:hh\\:mm\\:ss}."));
+    }
+
+    private void Tell(CmaePretrainingHealth health)
+    {
+        foreach (string warning in health.Warnings)
+            host.Warning(warning);
+        host.Info($"Health at step {clock.Step}: {HealthText.Describe(health)}.");
     }
 
     private int PlannedEpochs => (int)Math.Ceiling(clock.TotalSteps / plan.StepsPerEpoch);

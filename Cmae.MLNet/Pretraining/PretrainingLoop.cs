@@ -1,3 +1,4 @@
+using Cmae.MLNet.Health;
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Training;
 
@@ -9,9 +10,10 @@ namespace Cmae.MLNet.Pretraining;
 /// <param name="clock">How far the run is.</param>
 /// <param name="log">Told of every step and epoch.</param>
 /// <param name="checkpoints">Told of every step; null for none.</param>
+/// <param name="health">Asked after every step; null for none.</param>
 /// <param name="isCanceled">Asked before every step.</param>
 internal sealed class PretrainingLoop(
-    PretrainingPlan plan, CmaeTrainer trainer, TrainingClock clock, PretrainingLog log, CheckpointWriter? checkpoints, Func<bool> isCanceled)
+    PretrainingPlan plan, CmaeTrainer trainer, TrainingClock clock, PretrainingLog log, CheckpointWriter? checkpoints, HealthMonitor? health, Func<bool> isCanceled)
 {
     /// <summary>Trains until the schedule ends, or until cancellation where the options want the encoder so far.</summary>
     /// <param name="start">Where the run stands.</param>
@@ -47,7 +49,7 @@ internal sealed class PretrainingLoop(
         double momentum = momenta.At(clock.Step);
         StepResult result = trainer.Step(learningRate, momentum);
         clock.CompleteStep();
-        log.StepCompleted(result, epoch, learningRate, momentum);
+        log.StepCompleted(result, epoch, learningRate, momentum, health?.AfterStep(clock.Step, clock.TotalSteps, clock.IsOver));
     }
 
     private TrainingProgress CompleteStep(TrainingProgress before)

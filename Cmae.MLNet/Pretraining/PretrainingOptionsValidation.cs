@@ -60,6 +60,7 @@ internal static class PretrainingOptionsValidation
             errors.Add($"GradientClipping = {clip}; it must be greater than zero, or null for none");
         errors.AtLeast(nameof(options.CheckpointSteps), options.CheckpointSteps ?? 1, 1);
         errors.AtLeast(nameof(options.CheckpointsKept), options.CheckpointsKept, 1);
+        errors.AtLeast(nameof(options.HealthSteps), options.HealthSteps ?? 0, 0);
         if (options.CheckpointInterval <= TimeSpan.Zero)
             errors.Add($"CheckpointInterval = {options.CheckpointInterval}; it must be longer than zero");
         if (options.Resume && options.RunDirectory is null)

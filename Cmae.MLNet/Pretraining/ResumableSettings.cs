@@ -6,10 +6,18 @@ namespace Cmae.MLNet.Pretraining;
 /// <summary>The settings that a run's numbers depend on, as text: a resumed run must have the same.</summary>
 internal static class ResumableSettings
 {
-    public static IReadOnlyDictionary<string, string> Of(PretrainingPlan plan, int seed, string images)
+    /// <summary>The settings as text.</summary>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, object> values) =>
+        values.ToDictionary(pair => pair.Key, pair => Convert.ToString(pair.Value, CultureInfo.InvariantCulture)!);
+
+    /// <summary>The settings by name: numbers, enumerations, text.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="images">Hash of its images.</param>
+    public static IReadOnlyDictionary<string, object> Values(PretrainingPlan plan, int seed, string images)
     {
         CmaePretrainingOptions options = plan.Options;
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var settings = new SortedDictionary<string, object>(StringComparer.Ordinal);
         Add("Architecture", string.Join('x', plan.Model.Encoder.Architecture.Width, plan.Model.Encoder.Architecture.Depth, plan.Model.Encoder.Architecture.Heads, plan.Model.Encoder.Architecture.MlpWidth));
         Add(nameof(options.ImageSize), plan.Model.Encoder.ImageSize);
         Add(nameof(options.PatchSize), plan.Model.Encoder.PatchSize);
@@ -44,6 +52,6 @@ internal static class ResumableSettings
         Add(nameof(options.Seed), seed);
         return settings;
 
-        void Add(string name, object value) => settings.Add(name, Convert.ToString(value, CultureInfo.InvariantCulture)!);
+        void Add(string name, object value) => settings.Add(name, value);
     }
 }

@@ -21,6 +21,8 @@ internal static class TrainingDevice
     /// <summary>One line for the log: what training runs on.</summary>
     public static string Describe(torch.Device device, torch.ScalarType? computeType) =>
         device.type == DeviceType.CUDA
-            ? $"GPU {device.index} of {torch.cuda.device_count()}, libtorch {torch.__version__}, {TrainingPrecision.Describe(computeType)}"
-            : $"CPU, {torch.get_num_threads()} threads, libtorch {torch.__version__}, {TrainingPrecision.Describe(computeType)}";
+            ? $"GPU {device.index} of {torch.cuda.device_count()}, {Libraries}, {TrainingPrecision.Describe(computeType)}"
+            : $"CPU, {torch.get_num_threads()} threads, {Libraries}, {TrainingPrecision.Describe(computeType)}";
+
+    private static string Libraries => $"libtorch {torch.__version__} by TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}";
 }

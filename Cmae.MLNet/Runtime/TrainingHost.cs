@@ -6,13 +6,16 @@ namespace Cmae.MLNet.Runtime;
 /// <remarks>Used from the training thread only.</remarks>
 internal sealed class TrainingHost : IDisposable
 {
+    private const string PreflightActivity = "Preflight";
+
     private readonly IHost _host;
-    private readonly IChannel _channel;
+    private readonly IChannel _channel, _preflight;
 
     public TrainingHost(IHostEnvironment environment, string activity)
     {
         _host = environment.Register("Cmae");
         _channel = _host.Start(activity);
+        _preflight = _host.Start(PreflightActivity);
         Seed = MLContextInternals.Seed(environment) ?? _host.Rand.Next();
     }
 
@@ -24,7 +27,14 @@ internal sealed class TrainingHost : IDisposable
 
     public void Info(string message) => _channel.Info(MessageSensitivity.None, "{0}", message);
 
+    /// <summary>A line of before the training, with a source of its own: an application that shows progress in another way may want these lines alone.</summary>
+    public void Preflight(string message) => _preflight.Info(MessageSensitivity.None, "{0}", message);
+
     public void Warning(string message) => _channel.Warning(MessageSensitivity.None, "{0}", message);
 
-    public void Dispose() => _channel.Dispose();
+    public void Dispose()
+    {
+        _preflight.Dispose();
+        _channel.Dispose();
+    }
 }

@@ -11,4 +11,5 @@ internal enum RandomPurpose
     Mixing = 6,
     DropPath = 7,
     ValidationSplit = 8,
+    Health = 9,
 }

@@ -1,0 +1,48 @@
+using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Samples.Drawing;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace Cmae.MLNet.Tests.Pretraining;
+
+[TestClass]
+public sealed class PreflightTests
+{
+    [TestMethod]
+    public void ItSaysWhatWillHappenBeforeTheFirstStep()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder.Path, 24, 16, seed: 1);
+        File.WriteAllText(folder["broken.png"], "no image");
+        var lines = new List<string>();
+        CmaePretrainingOptions options = TinyPretraining.Options();
+        (options.OnBadImage, options.StepCompleted) = (CmaeBadImageHandling.Skip, step => lines.Add($"step {step.Step}"));
+        var ml = new MLContext(seed: 1);
+        ml.Log += (_, e) =>
+        {
+            if (e.Kind == ChannelMessageKind.Info && e.Source.Contains("Preflight", StringComparison.Ordinal))
+                lines.Add(e.RawMessage);
+        };
+        Pretrainer.Run(ml, ml.Data.LoadImageFolder(folder.Path), "ImagePath", options);
+
+        string[] before = [.. lines.TakeWhile(line => line != "step 1")];
+        Assert.StartsWith("Pre-training on 24 images (1 unreadable ones skipped): CPU, 1 threads, libtorch 2.10.0", before[0]);
+        StringAssert.Contains(before[0], "by TorchSharp 0.107.0, ");
+        Assert.StartsWith("Labels, for the k-NN figure only: ", before[1]);
+        Assert.StartsWith("Encoder 32x2x4, 16 px in patches of 4, ", before[2]);
+        StringAssert.Matches(before[3], new("^Memory, about: .* GB of the .* GB that this process may use\\.$"));
+        StringAssert.Matches(lines[lines.IndexOf("step 9") + 1], new("^After 10 steps: [0-9]+ images/s, 0\\.00:00:0[0-9] left\\.$"));
+    }
+
+    [TestMethod]
+    public void MemoryIsEstimatedForEachOfItsUses()
+    {
+        var plan = new PretrainingPlan(new CmaePretrainingOptions { ImageSize = 64, BatchSize = 64 }, imageCount: 1000);
+        MemoryEstimate one = MemoryEstimate.Of(plan.Model, 64, parameters: 1000, trainedParameters: 600, imageBytes: 7);
+        Assert.AreEqual(7, one.Images);
+        Assert.AreEqual(4 * (1000 + 1800), one.Weights);
+        Assert.AreEqual(2 * one.Activations, MemoryEstimate.Of(plan.Model, 128, 1000, 600, 7).Activations);
+        Assert.IsLessThan(one.Activations, MemoryEstimate.Of(plan.Model with { ContrastiveWeight = 0 }, 64, 1000, 600, 7).Activations);
+        StringAssert.EndsWith(Preflight.DescribeMemory(new(0, 0, 0), null), "the memory of the GPU is not known here.");
+    }
+}

@@ -1,0 +1,61 @@
+using Cmae.MLNet.Pretraining.RunFolder;
+
+namespace Cmae.MLNet.Tests.Pretraining.RunFolder;
+
+[TestClass]
+public sealed class MetricsFileTests
+{
+    private static readonly CmaePretrainingHealth s_health = new(0.6, null, 6, null, null, null, null, null, 2, 0.1, 0.25, 1.0 / 3, ["Collapse: “all” <the> same"]);
+
+    [TestMethod]
+    public void WhatIsWrittenIsThereAtOnceAndReadBackEqual()
+    {
+        using var folder = new TemporaryFolder();
+        using MetricsFile file = MetricsFile.Open(folder["metrics.jsonl"], 0);
+        MetricsLine line = Line(1) with { Health = s_health, GradientNorm = 0.1 };
+        file.Write(line);
+        byte[] written = ReadShared(folder["metrics.jsonl"]);
+        MetricsLine read = MetricsLine.Parse(written)!;
+        CollectionAssert.AreEqual(s_health.Warnings.ToArray(), read.Health!.Warnings.ToArray());
+        Assert.AreEqual(line with { Health = null }, read with { Health = null });
+        Assert.AreEqual(s_health with { Warnings = [] }, read.Health with { Warnings = s_health.Warnings } with { Warnings = [] });
+        Assert.AreEqual((byte)'\n', written[^1]);
+    }
+
+    [TestMethod]
+    public void FiguresThatAreNotThereAreLeftOut()
+    {
+        string text = System.Text.Encoding.UTF8.GetString(Line(1).ToBytes());
+        Assert.DoesNotContain("null", text);
+        Assert.DoesNotContain("gradientNorm", text);
+        CollectionAssert.AreEqual(
+            new[] { "training/epoch", "training/imagesSeen", "training/reconstructionLoss", "training/contrastiveLoss", "training/learningRate", "training/momentum", "health/reconstructionLoss", "health/candidates", "health/effectiveRank", "health/featureVariance", "health/deadDimensions", "health/neighborAccuracy" },
+            (Line(1) with { Health = s_health }).Figures().Select(figure => figure.Key).ToArray());
+    }
+
+    [TestMethod]
+    public void LaterStepsAndHalfALineAreDroppedOnResume()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["metrics.jsonl"];
+        File.WriteAllBytes(path, [.. Line(1).ToBytes(), .. (Line(2) with { Health = s_health }).ToBytes(), .. Line(3).ToBytes(), .. Line(4).ToBytes()[..20]]);
+        using (MetricsFile file = MetricsFile.Open(path, lastStep: 2))
+        {
+            Assert.AreEqual(2, Assert.ContainsSingle(file.Measured).Step);
+            file.Write(Line(3) with { Epoch = 7 });
+        }
+        MetricsLine[] lines = [.. File.ReadAllLines(path).Select(line => MetricsLine.Parse(System.Text.Encoding.UTF8.GetBytes(line))!)];
+        CollectionAssert.AreEqual(new long[] { 1, 2, 3 }, lines.Select(line => line.Step).ToArray());
+        Assert.AreEqual(7, lines[2].Epoch);
+    }
+
+    private static MetricsLine Line(long step) => new(step, 1, 6 * step, 1.0 / 3, 0.25, 1e-3, 0.996, null, null, 0.5);
+
+    private static byte[] ReadShared(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+}

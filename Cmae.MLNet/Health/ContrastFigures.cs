@@ -1,0 +1,35 @@
+using Cmae.MLNet.Modeling;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Cmae.MLNet.Health;
+
+/// <summary>How well predictions find the targets of their own images, and how both lie on the sphere.</summary>
+/// <param name="PositiveRank">Mean rank of the own target, from 1.</param>
+/// <param name="InfoNceAccuracy">Share of own targets that come first.</param>
+/// <param name="Alignment">Mean squared distance of the pairs.</param>
+/// <param name="Uniformity">ln of the mean Gaussian potential of the predictions.</param>
+internal readonly record struct ContrastFigures(double PositiveRank, double InfoNceAccuracy, double Alignment, double Uniformity)
+{
+    /// <summary>Computes the figures.</summary>
+    /// <param name="prediction">(N, C), of at least two images.</param>
+    /// <param name="target">(N, C)</param>
+    public static ContrastFigures Of(Tensor prediction, Tensor target)
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor predictions = functional.normalize(prediction), targets = functional.normalize(target);
+        Tensor similarities = InfoNceLoss.Logits(prediction, target, temperature: 1);                        // (N, N)
+        Tensor own = similarities.diagonal().unsqueeze(1);
+        Tensor ranks = similarities.gt(own).sum(1).to_type(ScalarType.Float32) + 1;                         // (N)
+        Tensor distances = 2 - (2 * predictions.matmul(predictions.t()));                                   // squared, (N, N)
+        long images = prediction.shape[0];
+        Tensor pairs = (distances * -2).exp().sum() - images;                                               // without those of an image with itself
+        return new(
+            ranks.mean().item<float>(),
+            ranks.eq(1).to_type(ScalarType.Float32).mean().item<float>(),
+            (predictions - targets).square().sum(1).mean().item<float>(),
+            Math.Log(Math.Max(double.Epsilon, pairs.item<float>() / (images * (images - 1)))));
+    }
+}

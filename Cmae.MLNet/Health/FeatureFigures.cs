@@ -1,0 +1,37 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.Health;
+
+/// <summary>How much of their space features use.</summary>
+/// <param name="EffectiveRank">The exponential of the entropy of the singular values, the mean taken out.</param>
+/// <param name="Variance">Mean over the dimensions.</param>
+/// <param name="DeadDimensions">Share of dimensions with a variance below a hundredth of the mean one.</param>
+internal readonly record struct FeatureFigures(double EffectiveRank, double Variance, double DeadDimensions)
+{
+    private const double DeadShare = 0.01;
+
+    /// <summary>Computes the figures.</summary>
+    /// <param name="features">(N, D), of at least two images.</param>
+    public static FeatureFigures Of(Tensor features)
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor centred = features.to_type(ScalarType.Float64) - features.to_type(ScalarType.Float64).mean([0], keepdim: true);
+        Tensor variances = centred.square().mean([0]);                                                      // (D)
+        double variance = variances.mean().item<double>();
+        return new(
+            RankOf(linalg.svdvals(centred)),
+            variance,
+            variances.lt(DeadShare * variance).to_type(ScalarType.Float64).mean().item<double>());
+    }
+
+    private static double RankOf(Tensor singularValues)
+    {
+        double sum = singularValues.sum().item<double>();
+        if (sum == 0)
+            return 1;
+        Tensor shares = singularValues / sum;
+        return Math.Exp(-(shares * (shares + 1e-12).log()).sum().item<double>());
+    }
+}

@@ -1,0 +1,88 @@
+using Cmae.MLNet.Evaluation;
+using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.Health;
+
+/// <summary>Measures a model on fixed images. Weights, gradients, BatchNorm's statistics and random streams of the training stay as they are.</summary>
+internal sealed class HealthProbe(CmaeModel model, HealthImages images, int seed, Device device)
+{
+    private const int Neighbors = 20;
+    private const double Temperature = 0.07;
+
+    /// <summary>All figures, without warnings; null where the model gives no finite numbers any more, of which the next step will tell.</summary>
+    public CmaePretrainingHealth? Measure()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var buffers = new BufferSnapshot(model);
+        Tensor latent = Encode(out TokenMask mask, out Tensor online);
+        CmaeOutput output = model.forward_latent(latent, mask, online, model.Contrast is null ? null : Pixels(images.Target, 0, images.Pairs));
+        if (!double.IsFinite(output.TotalLoss.item<float>()))
+            return null;
+        double? gradientShare = output.ContrastiveLoss is { } contrastive ? GradientShare(latent, output.ReconstructionLoss, contrastive) : null;
+        ContrastFigures? contrast = output.Prediction is { } prediction ? ContrastFigures.Of(prediction, output.TargetEmbedding!) : null;
+        Tensor features = Features();
+        FeatureFigures spread = FeatureFigures.Of(features);
+        return new(
+            output.ReconstructionLoss.item<float>(), output.ContrastiveLoss?.item<float>(), images.Pairs,
+            contrast?.PositiveRank, contrast?.InfoNceAccuracy, contrast?.Alignment, contrast?.Uniformity, gradientShare,
+            spread.EffectiveRank, spread.Variance, spread.DeadDimensions, NeighborAccuracy(features), []);
+    }
+
+    /// <summary>The online encoder without a gradient; its output is where gradients are measured.</summary>
+    private Tensor Encode(out TokenMask mask, out Tensor online)
+    {
+        using IDisposable noGradient = no_grad();
+        online = Pixels(images.Online, 0, images.Pairs);
+        mask = model.Mask(Noise());
+        return model.backbone.forward_visible(online, mask).requires_grad_(true);
+    }
+
+    private Tensor Noise()
+    {
+        Random random = RandomSource.Stream(seed, (long)RandomPurpose.Health, 1);
+        float[] noise = [.. Enumerable.Range(0, images.Pairs * model.Configuration.NoiseLength).Select(_ => random.NextSingle())];
+        return tensor(noise, [images.Pairs, model.Configuration.NoiseLength], device: device);
+    }
+
+    private static double GradientShare(Tensor latent, Tensor reconstruction, Tensor contrastive)
+    {
+        double ofReconstruction = Norm(reconstruction), ofContrast = Norm(contrastive);
+        return ofContrast / Math.Max(double.Epsilon, ofContrast + ofReconstruction);
+
+        double Norm(Tensor loss) => autograd.grad([loss], [latent])[0].norm().item<float>();
+    }
+
+    /// <summary>(N, D): mean patch features of the whole images.</summary>
+    private Tensor Features()
+    {
+        using IDisposable noGradient = no_grad();
+        IEnumerable<Tensor> batches = Enumerable.Range(0, images.Count).Chunk(images.Pairs).Select(batch =>
+        {
+            using DisposeScope scope = NewDisposeScope();
+            return VisionTransformer.MeanOfPatches(model.backbone.forward_features(Pixels(images.Whole, batch[0], batch.Length))).MoveToOuterDisposeScope();
+        });
+        return cat([.. batches], 0);
+    }
+
+    private double? NeighborAccuracy(Tensor features)
+    {
+        if (images.Labels is not { } labels || images.Count <= Neighbors)
+            return null;
+        int width = (int)features.shape[1];
+        FeatureRow[] rows = [.. features.cpu().data<float>().ToArray().Chunk(width).Zip(labels, (row, label) => new FeatureRow { Features = row, Label = label })];
+        uint[] predicted = new NearestNeighbors(rows, (int)labels.Max() + 1, Neighbors, Temperature).ClassifyByOthers();
+        return predicted.Zip(labels).Count(pair => pair.First == pair.Second) / (double)images.Count;
+    }
+
+    private Tensor Pixels(byte[] pixels, int first, int count)
+    {
+        CmaeEncoderConfiguration encoder = model.Configuration.Encoder;
+        int length = 3 * encoder.ImageSize * encoder.ImageSize;
+        byte[] part = first == 0 ? pixels : pixels[(first * length)..((first + count) * length)];
+        return PixelTensor.FromPixels(part, count, encoder.ImageSize, encoder.Preprocessing, device);
+    }
+}

@@ -1,0 +1,63 @@
+using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Training;
+using TorchSharp;
+
+namespace Cmae.MLNet.Pretraining;
+
+/// <summary>What is said before the first step: what will be trained, on which images, on what, and with how much memory.</summary>
+internal sealed class Preflight(PretrainingPlan plan, ImageStore store, ImageLabels? labels, CmaeTrainer trainer, torch.Device device)
+{
+    private const int NamedClasses = 12;
+
+    /// <summary>The lines, the most important first.</summary>
+    public IEnumerable<string> Lines()
+    {
+        string skipped = store.Skipped.Count > 0 ? $" ({store.Skipped.Count} unreadable ones skipped)" : "";
+        yield return $"Pre-training on {plan.ImageCount} images{skipped}: {TrainingDevice.Describe(device, plan.Model.ComputeType)}.";
+        if (labels is not null)
+            yield return DescribeLabels(labels);
+        yield return DescribeModel();
+        yield return DescribeMemory(Memory, AvailableMemory.Of(device));
+    }
+
+    /// <summary>What is unusual, in plain words with what to do.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        foreach (string warning in plan.Warnings())
+            yield return warning;
+        if (AvailableMemory.Of(device) is { } available && Memory.Total > available)
+            yield return $"Training takes about {Gigabytes(Memory.Total)} GB, and this process may use {Gigabytes(available)} GB. Lower BatchSize (AccumulationSteps keeps the effective batch) or CacheBytes.";
+    }
+
+    private MemoryEstimate Memory => MemoryEstimate.Of(
+        plan.Model, plan.BatchSize, trainer.Model.parameters().Sum(parameter => parameter.numel()), TrainedParameters, store.CachedBytes);
+
+    private long TrainedParameters => trainer.Optimizer.Moments.Sum(moment => moment.State.exp_avg.numel());
+
+    private string DescribeModel()
+    {
+        CmaeEncoderConfiguration encoder = plan.Model.Encoder;
+        string length = plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
+        return FormattableString.Invariant(
+            $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {TrainedParameters:n0} parameters trained; {length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, pixel shift 0..{plan.PixelShift}.");
+    }
+
+    internal static string DescribeMemory(MemoryEstimate memory, long? available)
+    {
+        string there = available is { } bytes ? $" of the {Gigabytes(bytes)} GB that this process may use" : "; the memory of the GPU is not known here";
+        return $"Memory, about: {Gigabytes(memory.Images)} GB of decoded images, {Gigabytes(memory.Weights)} GB of weights, gradients and moments, {Gigabytes(memory.Activations)} GB for a micro-batch: {Gigabytes(memory.Total)} GB{there}.";
+    }
+
+    internal static string DescribeLabels(ImageLabels labels)
+    {
+        int[] counts = labels.Counts;
+        string names = string.Join(", ", labels.Classes.Zip(counts).Take(NamedClasses).Select(pair => $"{pair.First} {pair.Second}"));
+        string more = labels.Classes.Count > NamedClasses ? $" and {labels.Classes.Count - NamedClasses} more" : "";
+        int unlabelled = labels.OfImages.Count - counts.Sum();
+        string without = unlabelled > 0 ? $", {unlabelled} images without" : "";
+        return $"Labels, for the k-NN figure only: {labels.Classes.Count} classes ({names}{more}){without}. Training does not look at them.";
+    }
+
+    private static string Gigabytes(long bytes) => FormattableString.Invariant($"{bytes / 1e9:0.##}");
+}

@@ -1,0 +1,59 @@
+namespace Cmae.MLNet.Pretraining.RunFolder;
+
+/// <summary>metrics.jsonl: a line of JSON for every step, in the hands of the system when it is written, so that a killed process loses none.</summary>
+internal sealed class MetricsFile : IDisposable
+{
+    private readonly FileStream _stream;
+
+    private MetricsFile(FileStream stream) => _stream = stream;
+
+    /// <summary>The lines that were there and are kept, those with health figures only.</summary>
+    public IReadOnlyList<MetricsLine> Measured { get; private init; } = [];
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="lastStep">Lines of later steps are dropped, and so is what a killed process left half written.</param>
+    public static MetricsFile Open(string path, long lastStep)
+    {
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+        var measured = new List<MetricsLine>();
+        long kept = 0;
+        foreach ((byte[] bytes, long end) in Lines(stream))
+        {
+            if (MetricsLine.Parse(bytes) is not { } line || line.Step > lastStep)
+                break;
+            if (line.Health is not null)
+                measured.Add(line);
+            kept = end;
+        }
+        stream.SetLength(kept);
+        stream.Position = kept;
+        return new(stream) { Measured = measured };
+    }
+
+    public void Write(MetricsLine line)
+    {
+        _stream.Write(line.ToBytes());
+        _stream.Flush();
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    /// <summary>Whole lines without their ends, and where each ends in the file.</summary>
+    private static IEnumerable<(byte[] Line, long End)> Lines(FileStream stream)
+    {
+        var line = new List<byte>();
+        long position = 0;
+        for (int next = stream.ReadByte(); next >= 0; next = stream.ReadByte())
+        {
+            position++;
+            if (next != '\n')
+            {
+                line.Add((byte)next);
+                continue;
+            }
+            yield return ([.. line], position);
+            line.Clear();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Cmae.MLNet.Pretraining.RunFolder;
+
+/// <summary>The figures of one step as a line of metrics.jsonl; properties in camel case are the keys, and what is null is left out.</summary>
+/// <param name="Step">Number of the step, from 1.</param>
+/// <param name="Epoch">Number of the epoch, from 1.</param>
+/// <param name="ImagesSeen">Images shown to the model so far.</param>
+/// <param name="ReconstructionLoss">Mean over the step's micro-batches.</param>
+/// <param name="ContrastiveLoss">Mean over the step's micro-batches, weighted; 0 for plain MAE.</param>
+/// <param name="LearningRate">Of the step.</param>
+/// <param name="Momentum">Of the step.</param>
+/// <param name="GradientNorm">Before clipping; left out where there is none.</param>
+/// <param name="Health">Left out where it was not measured.</param>
+/// <param name="Seconds">Training time so far: the one figure that the machine decides.</param>
+internal sealed record MetricsLine(
+    long Step,
+    int Epoch,
+    long ImagesSeen,
+    double ReconstructionLoss,
+    double ContrastiveLoss,
+    double LearningRate,
+    double Momentum,
+    double? GradientNorm,
+    CmaePretrainingHealth? Health,
+    double Seconds)
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public static MetricsLine Of(CmaePretrainingStep step, TimeSpan elapsed) => new(
+        step.Step, step.Epoch, step.ImagesSeen, step.ReconstructionLoss, step.ContrastiveLoss, step.LearningRate, step.Momentum,
+        double.IsNaN(step.GradientNorm) ? null : step.GradientNorm, step.Health, Math.Round(elapsed.TotalSeconds, 3));
+
+    /// <summary>Reads a line; null where it is none, as the half-written one of a killed process.</summary>
+    public static MetricsLine? Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<MetricsLine>(line, s_json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The line, with its end.</summary>
+    public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, s_json), (byte)'\n'];
+
+    /// <summary>The figures by name, those of the health in a group of theirs; as TensorBoard shows them.</summary>
+    public IEnumerable<KeyValuePair<string, double>> Figures()
+    {
+        JsonElement line = JsonSerializer.SerializeToElement(this, s_json);
+        foreach (JsonProperty figure in line.EnumerateObject())
+        {
+            if (figure.Value.ValueKind == JsonValueKind.Number && figure.Name is not ("step" or "seconds"))
+                yield return new($"training/{figure.Name}", figure.Value.GetDouble());
+        }
+        if (!line.TryGetProperty("health", out JsonElement health))
+            yield break;
+        foreach (JsonProperty figure in health.EnumerateObject().Where(figure => figure.Value.ValueKind == JsonValueKind.Number))
+            yield return new($"health/{figure.Name}", figure.Value.GetDouble());
+    }
+}
