@@ -68,6 +68,7 @@ internal static class CommandLineApplication
             ExportVerb.Create(console),
             InspectVerb.Create(console),
             UnpackVerb.Create(console),
+            BenchVerb.Create(console),
         };
         root.HelpName = "cmae";
         root.SetVerb(MainSample.Create(console));
