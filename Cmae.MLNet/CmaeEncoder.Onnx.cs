@@ -11,12 +11,15 @@ public sealed partial class CmaeEncoder
     /// Input <c>image</c>: [N, 3, R, R] 32-bit floats, R,G,B planes on the 0..255 scale, where R is
     /// <see cref="ImagePreprocessing.ResizeSize"/>: scale the image until its short edge has R pixels and take the centre square. Crop,
     /// channel order and normalization are part of the graph. Output <c>features</c>: [N, Width], [N, patches, Width] for
-    /// <see cref="CmaeFeatureKind.PatchTokens"/>, or [N, patches] for <see cref="CmaeFeatureKind.Attention"/>. Opset 20; <see cref="Load(string)"/> reads the file back bit-exact.
+    /// <see cref="CmaeFeatureKind.PatchTokens"/>, or [N, patches] for <see cref="CmaeFeatureKind.Attention"/>. Opset 20; <see cref="Load(string)"/> reads the file back bit-exact,
+    /// unless its weights are stored in a reduced precision: such a file is for scoring alone, and loading it is an error.
     /// </remarks>
     /// <param name="path">A file in an existing folder.</param>
     /// <param name="kind">Which tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.</param>
+    /// <param name="precision">How the matrices are stored. The default value is <see cref="CmaeOnnxPrecision.Float32"/>.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void ExportOnnx(string path, CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch) => EncoderOnnxFile.Save(this, path, kind);
+    public void ExportOnnx(string path, CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch, CmaeOnnxPrecision precision = CmaeOnnxPrecision.Float32) =>
+        EncoderOnnxFile.Save(this, path, kind, precision);
 
     /// <summary>The encoder inside a fitted or loaded ML.NET model, to reuse or to train on; weights are bit-exact.</summary>
     /// <param name="model">

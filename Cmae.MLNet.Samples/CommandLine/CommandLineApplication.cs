@@ -69,6 +69,7 @@ internal static class CommandLineApplication
             InspectVerb.Create(console),
             UnpackVerb.Create(console),
             ExperimentVerb.Create(console),
+            BenchVerb.Create(console),
         };
         root.HelpName = "cmae";
         root.SetVerb(MainSample.Create(console));

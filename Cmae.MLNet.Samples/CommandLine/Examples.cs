@@ -40,6 +40,7 @@ internal static class Examples
         "export" =>
         [
             "export --encoder photos.safetensors --to photos.onnx --features PatchTokens",
+            "export --encoder photos.safetensors --to photos-int8.onnx --precision Int8",
             "export --encoder photos.safetensors --to photos-timm.pth --layout Timm",
         ],
         "inspect" => ["inspect photos.safetensors --weights"],
@@ -49,6 +50,7 @@ internal static class Examples
             "experiment docs/experiments/cifar10.json --quick",
         ],
         "unpack" => ["unpack --cifar10 cifar-10-batches-bin --to cifar10"],
+        "bench" => ["bench --quick", "bench --only training,inference --json figures.json", "bench --only scaling --plot scaling.svg"],
         _ => [],
     };
 }

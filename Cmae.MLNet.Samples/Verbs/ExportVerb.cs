@@ -19,28 +19,42 @@ internal static class ExportVerb
             DefaultValueFactory = _ => OnnxOutput.MeanPatch,
         };
         var layout = new Option<CmaeStateDictLayout?>("--layout") { Description = "Write the weights alone, under the names of this code: Official, Timm or HuggingFace.", HelpName = "NAME" };
+        var precision = new Option<CmaeOnnxPrecision>("--precision")
+        {
+            Description = "How an .onnx file of features stores its matrices: Float32, Float16 (half the size) or Int8 (a quarter, and faster on many processors; features a little off).",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => CmaeOnnxPrecision.Float32,
+        };
         to.Validators.Add(result => result.RequireExtension(".onnx", ".safetensors", ".zip", ".pth", ".pt", ".bin"));
-        foreach (Option option in (Option[])[encoderFile, to, features, layout])
+        foreach (Option option in (Option[])[encoderFile, to, features, layout, precision])
             command.Add(option);
+        command.Validators.Add(result =>
+        {
+            bool isOfFeatures = IsOnnx(result.GetValue(to)) && result.GetValue(layout) is null && result.GetValue(features) != OnnxOutput.Logits;
+            if (result.GetValue(precision) != CmaeOnnxPrecision.Float32 && !isOfFeatures)
+                result.AddError("--precision is for .onnx files of features.");
+        });
 
         command.SetVerb((parsed, _) =>
         {
             string source = parsed.GetRequiredValue(encoderFile).FullName;
             FileInfo file = parsed.GetRequiredValue(to);
             file.Directory!.Create();
-            bool isOnnx = string.Equals(file.Extension, ".onnx", StringComparison.OrdinalIgnoreCase);
+            bool isOnnx = IsOnnx(file);
             if (parsed.GetValue(layout) is { } names)
                 CmaeEncoder.Load(source).SaveStateDict(file.FullName, names);
             else if (isOnnx && parsed.GetValue(features) == OnnxOutput.Logits)
                 CmaeClassifier.Load(source).ExportOnnx(file.FullName);
             else if (isOnnx)
-                CmaeEncoder.Load(source).ExportOnnx(file.FullName, (CmaeFeatureKind)parsed.GetValue(features));
+                CmaeEncoder.Load(source).ExportOnnx(file.FullName, (CmaeFeatureKind)parsed.GetValue(features), parsed.GetValue(precision));
             else
                 CmaeEncoder.Load(source).Save(file.FullName);
             console.WriteLine($"Saved {file.FullName}, {new FileInfo(file.FullName).Length / 1e6:F1} MB.");
         });
         return command;
     }
+
+    private static bool IsOnnx(FileInfo? file) => string.Equals(file?.Extension, ".onnx", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What an exported .onnx file computes of an image.</summary>
     private enum OnnxOutput

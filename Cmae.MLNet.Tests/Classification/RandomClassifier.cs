@@ -24,7 +24,7 @@ internal static class RandomClassifier
     private static float[] MeanFeatures(CmaeEncoder encoder, CmaeFeatureKind kind)
     {
         const int count = 8;
-        var session = new ScoringSession(encoder, kind);
+        IScoringSession session = new ScoringSession(encoder, kind);
         using var resizer = new ImageResizer(session.Side);
         var planes = new float[count * session.PlanesLength];
         for (int i = 0; i < count; i++)

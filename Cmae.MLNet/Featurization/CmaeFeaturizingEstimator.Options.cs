@@ -27,6 +27,9 @@ public sealed partial class CmaeFeaturizingEstimator
         /// <summary>Images that are scored together when data is read. Does not change the features. The default value is 32.</summary>
         public int ScoringBatchSize { get; set; } = 32;
 
+        /// <summary>What computes the features when data is read. Holds for this scoring only: a saved model runs on ONNX Runtime. The default value is <see cref="CmaeScoringEngine.OnnxRuntime"/>.</summary>
+        public CmaeScoringEngine Engine { get; set; } = CmaeScoringEngine.OnnxRuntime;
+
         /// <summary>
         /// What scoring does with an image that is missing or cannot be decoded: an error, or missing values (NaN) as its features, which
         /// ML.NET's trainers pass over. Holds for this scoring only, not in a saved model. The default value is <see cref="CmaeBadImageHandling.Throw"/>.
@@ -53,6 +56,8 @@ public sealed partial class CmaeFeaturizingEstimator
                 yield return "InputColumnName is empty: name the column of images, or leave it null for the output column's name";
             if (!Enum.IsDefined(FeatureKind))
                 yield return $"FeatureKind is {FeatureKind}: choose one of {string.Join(", ", Enum.GetNames<CmaeFeatureKind>())}";
+            if (!Enum.IsDefined(Engine))
+                yield return $"Engine is {Engine}: choose one of {string.Join(", ", Enum.GetNames<CmaeScoringEngine>())}";
             if (!Enum.IsDefined(OnBadImage))
                 yield return $"OnBadImage is {OnBadImage}: choose one of {string.Join(", ", Enum.GetNames<CmaeBadImageHandling>())}";
             if (ScoringBatchSize is < 1 or > 1024)

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Featurization;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -6,7 +7,7 @@ namespace Cmae.MLNet;
 
 /// <summary>Adds a column with the features that a CMAE encoder computes of an image column.</summary>
 /// <remarks>
-/// <para>Thread-safe: data may be read from several threads and by several cursors; all share one ONNX Runtime session. Images are
+/// <para>Thread-safe: data may be read from several threads and by several cursors; all share one session of the options' engine. Images are
 /// scored in batches ahead of the reader, except where the reader takes an image column as well. A prediction engine scores one
 /// image at a time and is, as every prediction engine, for one thread.</para>
 /// <para><c>MLContext.Model.Save</c> writes a chain of stock transformers that computes the same features and loads without this
@@ -25,7 +26,7 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
     {
         (Encoder, _options, _trainedOn) = (encoder, options.Copy(), trainedOn);
         _scorer = new(() => new ImageScorer(
-            new ScoringSession(encoder, _options.FeatureKind), _options.InputColumn, _options.OnBadImage, _options.ScoringBatchSize));
+            Session(encoder, _options), _options.InputColumn, _options.OnBadImage, _options.ScoringBatchSize));
     }
 
     /// <summary>The encoder: to save it, to reuse it in another pipeline or to train it on.</summary>
@@ -40,6 +41,7 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    /// <exception cref="LibtorchLoadException">The engine is libtorch, which is missing or cannot be loaded.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -52,6 +54,9 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
 
     void ICanSaveModel.Save(ModelSaveContext ctx) =>
         SavedChain.Save(ctx, Encoder, _options.FeatureKind, _trainedOn, _options.InputColumn, _options.OutputColumnName);
+
+    private static IScoringSession Session(CmaeEncoder encoder, CmaeFeaturizingEstimator.Options options) =>
+        options.Engine == CmaeScoringEngine.LibtorchBFloat16 ? new LibtorchSession(encoder, options.FeatureKind) : new ScoringSession(encoder, options.FeatureKind);
 
     private ScoredSchema SchemaOver(DataViewSchema input)
     {

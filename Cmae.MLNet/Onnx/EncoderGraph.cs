@@ -4,7 +4,8 @@ namespace Cmae.MLNet.Onnx;
 
 /// <summary>
 /// The encoder as an ONNX graph, from pixels on the 0..255 scale to features. The weights stand in it as initializers under
-/// their official names, values and shapes untouched, so that they come back bit-exact (<see cref="EncoderGraphReader"/>).
+/// their official names, values and shapes untouched, so that they come back bit-exact (<see cref="EncoderGraphReader"/>), unless
+/// the matrices are stored in a reduced precision.
 /// </summary>
 /// <remarks>Notation in shapes: N images, R side after resizing, S image side, G = S / patch, L = G² patches, T = L + 1 tokens, D width, h heads.</remarks>
 internal sealed class EncoderGraph
@@ -12,26 +13,37 @@ internal sealed class EncoderGraph
     /// <summary>The metadata key that names the features the graph puts out.</summary>
     public const string FeatureKindKey = "cmae.features";
 
+    /// <summary>The metadata key of the precision of the matrices, where that is not 32-bit floats.</summary>
+    public const string PrecisionKey = "cmae.precision";
+
     private const float LayerNormEpsilon = 1e-6f;
     private readonly GraphBuilder _graph = new();
+    private readonly LinearLayers _linears;
     private readonly CmaeEncoder _encoder;
+    private readonly CmaeOnnxPrecision _precision;
     private readonly CmaeEncoderConfiguration _configuration;
     private readonly int _width;
     private readonly int _tokens;
 
     /// <summary>Begins a graph that holds the encoder's weights.</summary>
-    public EncoderGraph(CmaeEncoder encoder)
+    /// <param name="encoder">The weights.</param>
+    /// <param name="precision">How the matrices of the blocks are stored.</param>
+    public EncoderGraph(CmaeEncoder encoder, CmaeOnnxPrecision precision = CmaeOnnxPrecision.Float32)
     {
-        (_encoder, _configuration) = (encoder, encoder.Configuration);
+        (_encoder, _configuration, _precision) = (encoder, encoder.Configuration, precision);
+        _linears = new LinearLayers(_graph, precision);
         (_width, _tokens) = (_configuration.Architecture.Width, _configuration.PatchCount + 1);
         foreach ((string name, WeightTensor tensor) in encoder.Weights)
-            _graph.Weight(name, tensor);
+        {
+            if (!_linears.TryStore(name, tensor))
+                _graph.Weight(name, tensor);
+        }
     }
 
     /// <summary>A graph for any number of images: "image" [N, 3, R, R] to "features" [N, D], [N, L, D] for patch tokens, or [N, L] for attention.</summary>
-    public static ModelProto Batched(CmaeEncoder encoder, CmaeFeatureKind kind)
+    public static ModelProto Batched(CmaeEncoder encoder, CmaeFeatureKind kind, CmaeOnnxPrecision precision = CmaeOnnxPrecision.Float32)
     {
-        var graph = new EncoderGraph(encoder);
+        var graph = new EncoderGraph(encoder, precision);
         string features = graph.Features(graph.Image("image", "N"), kind);
         if (kind == CmaeFeatureKind.PatchTokens)
             graph._graph.Output(features, "features", "N", encoder.Configuration.PatchCount, graph._width);
@@ -179,7 +191,7 @@ internal sealed class EncoderGraph
         return _graph.Reshape(normed, -1, cells * cells * _width);
     }
 
-    private string Linear(string rows, string name) => _graph.Linear(rows, name + ".weight", name + ".bias");
+    private string Linear(string rows, string name) => _linears.Apply(rows, name);
 
     private string LayerNorm(string value, string name) => _graph.LayerNorm(value, name + ".weight", name + ".bias", LayerNormEpsilon);
 
@@ -188,5 +200,10 @@ internal sealed class EncoderGraph
     /// <param name="metadata">What stands in the metadata beside the encoder's configuration.</param>
     public ModelProto Build(CmaeFeatureKind kind, params IEnumerable<KeyValuePair<string, string>> metadata) => _graph.Build(
         "Vision Transformer encoder; input: R,G,B planes on the 0..255 scale, short edge resized and centre cropped to the declared size.",
-        [new(EncoderConfigurationJson.MetadataKey, EncoderConfigurationJson.Write(_encoder.Configuration)), new(FeatureKindKey, kind.ToString()), .. metadata]);
+        [
+            new(EncoderConfigurationJson.MetadataKey, EncoderConfigurationJson.Write(_encoder.Configuration)),
+            new(FeatureKindKey, kind.ToString()),
+            .. _precision == CmaeOnnxPrecision.Float32 ? [] : (KeyValuePair<string, string>[])[new(PrecisionKey, _precision.ToString())],
+            .. metadata,
+        ]);
 }

@@ -29,12 +29,18 @@ internal static class EncoderGraphReader
     /// <summary>The encoder that the model carries.</summary>
     /// <param name="model">A parsed model.</param>
     /// <param name="where">The file, for messages.</param>
-    /// <exception cref="InvalidDataException">The model was not written by this library, or weights are missing or damaged.</exception>
+    /// <exception cref="InvalidDataException">The model was not written by this library, or weights are rounded, missing or damaged.</exception>
     public static CmaeEncoder Read(ModelProto model, string where)
     {
         string json = Metadata(model) ?? throw new InvalidDataException(
             $"'{where}' holds no CMAE encoder: the ONNX metadata '{EncoderConfigurationJson.MetadataKey}' is missing. " +
             "Only files written by CmaeEncoder.ExportOnnx or CmaeEncoder.Save can be read back.");
+        if (Metadata(model, EncoderGraph.PrecisionKey) is { } precision)
+        {
+            throw new InvalidDataException(
+                $"'{where}' was exported for scoring only: its weights are rounded ({EncoderGraph.PrecisionKey} is '{precision}'), and an encoder has those it was trained to. " +
+                "Load the file it was exported from.");
+        }
         CmaeEncoderConfiguration configuration = EncoderConfigurationJson.Read(json, where);
         Dictionary<string, TensorProto> stored = Initializers(model, where);
         return new CmaeEncoder(configuration, EncoderLayout.Weights(configuration)

@@ -8,9 +8,10 @@ namespace Cmae.MLNet.Onnx;
 internal static class EncoderOnnxFile
 {
     /// <summary>Writes the encoder's graph for any number of images, as a whole or not at all.</summary>
-    public static void Save(CmaeEncoder encoder, string path, CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch)
+    public static void Save(
+        CmaeEncoder encoder, string path, CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch, CmaeOnnxPrecision precision = CmaeOnnxPrecision.Float32)
     {
-        ModelProto model = EncoderGraph.Batched(encoder, kind);
+        ModelProto model = EncoderGraph.Batched(encoder, kind, precision);
         AtomicFile.Write(path, stream => model.WriteTo(stream));
     }
 

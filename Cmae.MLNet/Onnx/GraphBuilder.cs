@@ -30,31 +30,17 @@ internal sealed class GraphBuilder
     public string Weight(string name, WeightTensor tensor) => Floats(name, tensor.Shape, tensor.Array);
 
     /// <summary>Stores a constant of 32-bit floats.</summary>
-    public string Floats(string name, IEnumerable<long> shape, ReadOnlySpan<float> values)
-    {
-        _graph.Initializer.Add(new TensorProto
-        {
-            Name = name,
-            DataType = (int)TensorProto.Types.DataType.Float,
-            Dims = { shape },
-            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)),
-        });
-        return name;
-    }
+    public string Floats(string name, IEnumerable<long> shape, ReadOnlySpan<float> values) => Constant(name, TensorProto.Types.DataType.Float, shape, values);
+
+    /// <summary>Stores a constant of 16-bit floats.</summary>
+    public string Halves(string name, IEnumerable<long> shape, ReadOnlySpan<Half> values) => Constant(name, TensorProto.Types.DataType.Float16, shape, values);
+
+    /// <summary>Stores a constant of unsigned 8-bit integers.</summary>
+    public string Bytes(string name, IEnumerable<long> shape, ReadOnlySpan<byte> values) => Constant(name, TensorProto.Types.DataType.Uint8, shape, values);
 
     /// <summary>Stores a constant vector of integers: what shapes, axes and indices are made of.</summary>
-    public string Integers(params ReadOnlySpan<long> values)
-    {
-        string name = $"/constant_{_graph.Initializer.Count}";
-        _graph.Initializer.Add(new TensorProto
-        {
-            Name = name,
-            DataType = (int)TensorProto.Types.DataType.Int64,
-            Dims = { values.Length },
-            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)),
-        });
-        return name;
-    }
+    public string Integers(params ReadOnlySpan<long> values) =>
+        Constant($"/constant_{_graph.Initializer.Count}", TensorProto.Types.DataType.Int64, [values.Length], values);
 
     /// <summary>Adds a node with one output.</summary>
     public string Node(string operation, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
@@ -68,6 +54,9 @@ internal sealed class GraphBuilder
         _graph.Node.Add(new NodeProto { OpType = operation, Name = name, Input = { inputs }, Output = { results }, Attribute = { attributes.ToArray() } });
         return results;
     }
+
+    /// <summary>The same values as 32-bit floats.</summary>
+    public string Cast(string value) => Node("Cast", [value], Integer("to", (long)TensorProto.Types.DataType.Float));
 
     public string Add(string left, string right) => Node("Add", [left, right]);
 
@@ -114,6 +103,13 @@ internal sealed class GraphBuilder
 
     public static AttributeProto IntegerList(string name, params ReadOnlySpan<long> values) =>
         new() { Name = name, Ints = { values.ToArray() }, Type = AttributeProto.Types.AttributeType.Ints };
+
+    private string Constant<T>(string name, TensorProto.Types.DataType type, IEnumerable<long> shape, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        _graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)type, Dims = { shape }, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) });
+        return name;
+    }
 
     private static ValueInfoProto TensorOf(string name, ReadOnlySpan<Extent> shape)
     {

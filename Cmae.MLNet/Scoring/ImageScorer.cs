@@ -1,8 +1,8 @@
 namespace Cmae.MLNet.Scoring;
 
 /// <summary>How images become scores: the session, the column, and what to do with a bad image. Shared by all rows and cursors.</summary>
-/// <param name="Session">The model in ONNX Runtime.</param>
+/// <param name="Session">The model, in ONNX Runtime or another engine.</param>
 /// <param name="ImageColumn">The column of images.</param>
 /// <param name="OnBadImage">An error, or missing values (NaN) as scores.</param>
 /// <param name="BatchSize">Images that a cursor scores at once.</param>
-internal sealed record ImageScorer(ScoringSession Session, string ImageColumn, CmaeBadImageHandling OnBadImage, int BatchSize);
+internal sealed record ImageScorer(IScoringSession Session, string ImageColumn, CmaeBadImageHandling OnBadImage, int BatchSize);

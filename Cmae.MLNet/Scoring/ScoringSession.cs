@@ -7,7 +7,7 @@ namespace Cmae.MLNet.Scoring;
 
 /// <summary>An ONNX Runtime session on an encoder's or a classifier's graph: planes of pixels in, features or probabilities out, any number of images at once.</summary>
 /// <remarks>Thread-safe. The session's native memory is given back when nobody refers to it any more.</remarks>
-internal sealed class ScoringSession
+internal sealed class ScoringSession : IScoringSession
 {
     private static readonly RunOptions s_runOptions = new();
     private readonly InferenceSession _session;
@@ -33,23 +33,13 @@ internal sealed class ScoringSession
         _session = new InferenceSession(graph.ToByteArray(), options);
     }
 
-    /// <summary>Side of the square images that go in.</summary>
     public int Side { get; }
 
-    /// <summary>Values of one image that go in.</summary>
-    public int PlanesLength => 3 * Side * Side;
-
-    /// <summary>Values of one image that come out.</summary>
     public int ScoreLength { get; }
 
-    /// <summary>Computes the scores of the first <paramref name="count"/> images.</summary>
-    /// <param name="planes">count · <see cref="PlanesLength"/> values or more.</param>
-    /// <param name="scores">Takes count · <see cref="ScoreLength"/> values.</param>
-    /// <param name="count">Number of images, at least 1.</param>
     public void Run(Memory<float> planes, Memory<float> scores, int count)
     {
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, planes[..(count * PlanesLength)], [count, 3, Side, Side]);
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, planes[..(count * 3 * Side * Side)], [count, 3, Side, Side]);
         using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(s_runOptions, ["image"], [input], [_output]);
         outputs[0].GetTensorDataAsSpan<float>().CopyTo(scores.Span);
     }

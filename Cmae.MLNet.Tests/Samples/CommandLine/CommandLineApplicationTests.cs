@@ -57,7 +57,10 @@ public sealed class CommandLineApplicationTests
     [DataRow("predict --images d --csv c.csv", "Option '--model' is required.")]
     [DataRow("pretrain --images d --save-encoder e.onnx --resume", "--resume needs --run: the folder of the run to go on with.")]
     [DataRow("export --encoder e.onnx --to e.txt", "--to must end in .onnx or .safetensors or .zip or .pth or .pt or .bin, not 'e.txt'.")]
+    [DataRow("export --encoder e.onnx --to e.pth --precision Int8", "--precision is for .onnx files of features.")]
     [DataRow("pretrain --images d --save-encoder e.onnx --preset huge", "Argument 'huge' not recognized.")]
+    [DataRow("bench --only training --plot p.svg", "--plot needs the part 'scaling'.")]
+    [DataRow("bench --only training,speed", "--only takes training, inference, pipeline, startup, scaling, not 'speed'.")]
     public async Task WrongUsageIsExplainedWithExitCode2(string arguments, string message)
     {
         (int exitCode, string output, string error) = await RunAsync(arguments.Split(' '));

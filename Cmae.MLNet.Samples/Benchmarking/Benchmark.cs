@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Samples.Benchmarking.ImagePipeline;
+using Cmae.MLNet.Samples.Benchmarking.Inference;
+using Cmae.MLNet.Samples.Benchmarking.Measuring;
+using Cmae.MLNet.Samples.Benchmarking.Scaling;
+using Cmae.MLNet.Samples.Benchmarking.StartUp;
+using Cmae.MLNet.Samples.Benchmarking.Training;
+
+namespace Cmae.MLNet.Samples.Benchmarking;
+
+/// <summary>Measures the parts asked for, one after the other, and writes each one's table when it is there.</summary>
+/// <param name="parts">What to measure.</param>
+/// <param name="encoders">Encoders whose features are measured.</param>
+/// <param name="plan">How often.</param>
+/// <param name="output">Takes the tables, in Markdown.</param>
+/// <param name="cancellation">Looked at before every run.</param>
+internal sealed class Benchmark(
+    IReadOnlySet<BenchmarkPart> parts, IReadOnlyList<InferenceSize> encoders, MeasuringPlan plan, TextWriter output, CancellationToken cancellation)
+{
+    public BenchmarkReport Run()
+    {
+        long start = Stopwatch.GetTimestamp();
+        Libtorch.EnsureLoaded();
+        Machine machine = Machine.Here();
+        output.WriteLine($"Measured on {machine}. {plan.Rounds} rounds of {plan.RunsPerRound} timed runs each.\n");
+        return new BenchmarkReport(
+            machine,
+            plan,
+            Measure(BenchmarkPart.Training, "Training", TrainingFigures.Text, TrainingSize.All.Select(size => TrainingBenchmark.Run(size, plan, cancellation))),
+            Measure(BenchmarkPart.Inference, "Features", InferenceFigures.Text, encoders.Select(size => InferenceBenchmark.Run(size, plan, cancellation))),
+            Measure(BenchmarkPart.Pipeline, "Images for training", PipelineFigures.Text, PipelineBenchmark.Sizes.Select(size => PipelineBenchmark.Run(size.ImageSize, size.SourceSize, plan, cancellation))),
+            Measure(BenchmarkPart.Startup, "Starting", StartUpFigures.Text, StartUpBenchmark.Run(plan, cancellation)),
+            Measure(BenchmarkPart.Scaling, "As a step grows", ScalingFigures.Text, ScalingBenchmark.Run(plan, cancellation)),
+            Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <param name="part">What is measured.</param>
+    /// <param name="title">Heading of its table.</param>
+    /// <param name="text">Makes the table.</param>
+    /// <param name="measurements">Measures when it is enumerated.</param>
+    private IReadOnlyList<T>? Measure<T>(BenchmarkPart part, string title, Func<IReadOnlyList<T>, string> text, IEnumerable<T> measurements)
+    {
+        if (!parts.Contains(part))
+            return null;
+        IReadOnlyList<T> figures = [.. measurements];
+        output.WriteLine($"### {title}\n\n{text(figures)}");
+        output.Flush();
+        return figures;
+    }
+}

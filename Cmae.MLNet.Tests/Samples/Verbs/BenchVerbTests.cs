@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Tests.Samples.CommandLine;
+
+namespace Cmae.MLNet.Tests.Samples.Verbs;
+
+[TestClass]
+public sealed class BenchVerbTests
+{
+    [TestMethod]
+    public async Task APartIsMeasuredPrintedAndSaved()
+    {
+        using var folder = new TemporaryFolder();
+        (int exitCode, string output, string error) = await CommandLineApplicationTests.RunAsync("bench", "--quick", "--only", "pipeline", "--json", folder["figures.json"]);
+        Assert.AreEqual(ExitCodes.Success, exitCode, error);
+        StringAssert.Contains(output, "| views | JPEG files | decoded images/s | pairs of views/s | both, images/s |\n| ---: |");
+        StringAssert.Contains(output, "| 224 px | 512 px | ");
+        using JsonDocument figures = JsonDocument.Parse(File.ReadAllBytes(folder["figures.json"]));
+        Assert.AreEqual(JsonValueKind.Null, figures.RootElement.GetProperty("training").ValueKind);
+        foreach (JsonElement size in figures.RootElement.GetProperty("pipeline").EnumerateArray())
+            Assert.IsGreaterThan(0, size.GetProperty("both").GetDouble());
+    }
+}
