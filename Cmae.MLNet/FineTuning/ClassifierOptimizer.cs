@@ -55,7 +55,7 @@ internal sealed class ClassifierOptimizer : IDisposable
         double value = loss.item<float>();
         if (!double.IsFinite(value))
             throw new NonFiniteLossException(step + 1, _learningRate, value);
-        (loss / _plan.AccumulationSteps).backward();
+        loss.Over(_plan.AccumulationSteps).backward();
         _loss += value;
         _accuracy += logits.argmax(1).eq(labels.argmax(1)).to_type(ScalarType.Float32).mean().item<float>();
         _accumulated++;

@@ -20,7 +20,7 @@ internal sealed class FeatureStandardization : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         _mean = features.mean([0]).DetachFromDisposeScope();
-        _deviation = (features.var(0, unbiased: false) + Epsilon).sqrt().DetachFromDisposeScope();
+        _deviation = features.var(0, unbiased: false).Plus(Epsilon).sqrt().DetachFromDisposeScope();
     }
 
     /// <param name="features">(N, D)</param>

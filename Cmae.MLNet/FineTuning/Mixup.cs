@@ -1,3 +1,4 @@
+using Cmae.MLNet.Modeling;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,6 +15,6 @@ internal static class Mixup
     public static Tensor Mix(Tensor values, Tensor permutation, double lambda)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (values * lambda + values.index_select(0, permutation) * (1 - lambda)).MoveToOuterDisposeScope();
+        return values.Times(lambda).Plus(values.index_select(0, permutation).Times(1 - lambda)).MoveToOuterDisposeScope();
     }
 }

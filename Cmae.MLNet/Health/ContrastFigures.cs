@@ -22,14 +22,14 @@ internal readonly record struct ContrastFigures(double PositiveRank, double Info
         Tensor predictions = functional.normalize(prediction), targets = functional.normalize(target);
         Tensor similarities = InfoNceLoss.Logits(prediction, target, temperature: 1);                        // (N, N)
         Tensor own = similarities.diagonal().unsqueeze(1);
-        Tensor ranks = similarities.gt(own).sum(1).to_type(ScalarType.Float32) + 1;                         // (N)
-        Tensor distances = 2 - (2 * predictions.matmul(predictions.t()));                                   // squared, (N, N)
+        long[] closer = similarities.gt(own).sum(1).cpu().data<long>().ToArray();                           // (N)
+        Tensor distances = predictions.matmul(predictions.t()).Times(-2).Plus(2);                           // squared, (N, N)
         long images = prediction.shape[0];
-        Tensor pairs = (distances * -2).exp().sum() - images;                                               // without those of an image with itself
+        double pairs = distances.Times(-2).exp().sum().item<float>() - images;                              // without those of an image with itself
         return new(
-            ranks.mean().item<float>(),
-            ranks.eq(1).to_type(ScalarType.Float32).mean().item<float>(),
+            1 + closer.Average(),
+            closer.Count(targetsCloser => targetsCloser == 0) / (double)images,
             (predictions - targets).square().sum(1).mean().item<float>(),
-            Math.Log(Math.Max(double.Epsilon, pairs.item<float>() / (images * (images - 1)))));
+            Math.Log(Math.Max(double.Epsilon, pairs / (images * (images - 1)))));
     }
 }

@@ -19,19 +19,17 @@ internal readonly record struct FeatureFigures(double EffectiveRank, double Vari
         using DisposeScope scope = NewDisposeScope();
         Tensor centred = features.to_type(ScalarType.Float64) - features.to_type(ScalarType.Float64).mean([0], keepdim: true);
         Tensor variances = centred.square().mean([0]);                                                      // (D)
-        double variance = variances.mean().item<double>();
+        double[] ofDimensions = variances.cpu().data<double>().ToArray();
+        double variance = ofDimensions.Average();
         return new(
-            RankOf(linalg.svdvals(centred)),
+            RankOf(linalg.svdvals(centred).cpu().data<double>().ToArray()),
             variance,
-            variances.lt(DeadShare * variance).to_type(ScalarType.Float64).mean().item<double>());
+            ofDimensions.Count(one => one < DeadShare * variance) / (double)ofDimensions.Length);
     }
 
-    private static double RankOf(Tensor singularValues)
+    private static double RankOf(double[] singularValues)
     {
-        double sum = singularValues.sum().item<double>();
-        if (sum == 0)
-            return 1;
-        Tensor shares = singularValues / sum;
-        return Math.Exp(-(shares * (shares + 1e-12).log()).sum().item<double>());
+        double sum = singularValues.Sum();
+        return sum == 0 ? 1 : Math.Exp(-singularValues.Select(value => value / sum).Sum(share => share * Math.Log(share + 1e-12)));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class CmaeModel : Module
         Tensor prediction = Contrast.Predict(latent, mask);                             // (N, C)
         Tensor embedding = Contrast.EmbedTarget(target);                                // (N, C)
         Tensor contrastive = Contrast.Loss(prediction, embedding);
-        return new CmaeOutput(reconstruction + contrastive, reconstruction, contrastive, patches, mask, prediction, embedding);
+        return new CmaeOutput(reconstruction.Plus(contrastive), reconstruction, contrastive, patches, mask, prediction, embedding);
     }
 
     /// <summary>Moves the momentum branch towards the online branch; after every optimizer step.</summary>

@@ -69,6 +69,6 @@ internal sealed class ContrastiveBranch
     public Tensor Loss(Tensor prediction, Tensor target)
     {
         using Tensor loss = InfoNceLoss.Compute(prediction, target, _temperature);
-        return _weight * loss;
+        return loss.Times(_weight);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class Decoder : Module<Tensor, Tensor, Tensor>
     private Tensor Decode(Tensor latent, Tensor idsRestore)
     {
         Tensor embedded = decoder_embed.ComputeIn(latent.RoundedTo(_computeType)).to_type(latent.dtype);
-        Tensor tokens = Unshuffle(embedded, idsRestore) + decoder_pos_embed;                       // (N, 1 + L, Dd)
+        Tensor tokens = Unshuffle(embedded, idsRestore).Plus(decoder_pos_embed);                       // (N, 1 + L, Dd)
         Tensor decoded = TransformerBlock.RunAll(decoder_blocks, tokens);
         return ln1.forward(decoded).narrow(1, 1, idsRestore.shape[1]);
     }

@@ -16,7 +16,7 @@ internal static class InfoNceLoss
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor similarity = functional.normalize(prediction).matmul(functional.normalize(target).t());
-        return (similarity / temperature).MoveToOuterDisposeScope();
+        return similarity.Over(temperature).MoveToOuterDisposeScope();
     }
 
     /// <summary>2·temperature times the mean cross entropy with the diagonal as the labels; in one direction only, as the official code has it.</summary>
@@ -24,8 +24,8 @@ internal static class InfoNceLoss
     public static Tensor Compute(Tensor prediction, Tensor target, double temperature)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor labels = arange(prediction.shape[0], device: prediction.device);
+        Tensor labels = TensorArithmetic.Counting(prediction.shape[0], prediction.device);
         Tensor crossEntropy = functional.cross_entropy(Logits(prediction, target, temperature), labels);
-        return (2 * temperature * crossEntropy).MoveToOuterDisposeScope();
+        return crossEntropy.Times(2 * temperature).MoveToOuterDisposeScope();
     }
 }

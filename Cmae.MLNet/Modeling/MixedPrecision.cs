@@ -39,7 +39,7 @@ internal static class MixedPrecision
         if (isFusedFaster)
             return functional.scaled_dot_product_attention(query, key, value);
         using DisposeScope scope = NewDisposeScope();
-        Tensor weights = (query / Math.Sqrt(query.shape[^1])).matmul(key.transpose(-2, -1)).softmax(-1);  // (N, H, T, T)
+        Tensor weights = query.Over(Math.Sqrt(query.shape[^1])).matmul(key.transpose(-2, -1)).softmax(-1);  // (N, H, T, T)
         return weights.matmul(value).MoveToOuterDisposeScope();
     }
 }

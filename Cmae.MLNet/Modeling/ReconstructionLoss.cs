@@ -30,7 +30,7 @@ internal static class ReconstructionLoss
         using DisposeScope scope = NewDisposeScope();
         Tensor mean = patches.mean([-1], keepdim: true);
         Tensor variance = patches.var(-1, unbiased: true, keepdim: true);
-        return ((patches - mean) / (variance + VarianceEpsilon).sqrt()).MoveToOuterDisposeScope();
+        return ((patches - mean) / variance.Plus(VarianceEpsilon).sqrt()).MoveToOuterDisposeScope();
     }
 
     /// <summary>The mean squared error of every patch.</summary>

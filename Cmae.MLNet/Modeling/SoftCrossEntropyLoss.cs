@@ -16,7 +16,7 @@ internal static class SoftCrossEntropyLoss
     public static Tensor Compute(Tensor logits, Tensor labels, double smoothing, Tensor? classWeights = null)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor smooth = labels * (1 - smoothing) + smoothing / labels.shape[1];
+        Tensor smooth = labels.Times(1 - smoothing).Plus(smoothing / labels.shape[1]);
         if (classWeights is not null)
             smooth *= classWeights;
         return (-(smooth * functional.log_softmax(logits, 1)).sum(1)).mean().MoveToOuterDisposeScope();

@@ -22,6 +22,6 @@ internal static class StochasticDepth
         using DisposeScope scope = NewDisposeScope();
         double[] kept = Array.ConvertAll(Rates((int)noise.shape[0], fullRate), rate => 1 - rate);
         Tensor keep = tensor(kept, noise.dtype, noise.device).view(-1, 1, 1);
-        return ((noise + keep).floor() / keep).unsqueeze(-1).unsqueeze(-1).MoveToOuterDisposeScope();
+        return (noise.Plus(keep).floor() / keep).unsqueeze(-1).unsqueeze(-1).MoveToOuterDisposeScope();
     }
 }

@@ -23,7 +23,7 @@ internal sealed record TokenMask(Tensor Mask, Tensor IdsKeep, Tensor IdsHidden, 
         Tensor idsShuffle = AscendingOrder(noise);             // (N, L)
         Tensor rank = AscendingOrder(idsShuffle);              // (N, L), the inverse permutation
         return new TokenMask(
-            rank.ge(visible).to_type(ScalarType.Float32).MoveToOuterDisposeScope(),
+            rank.IsAtLeast(visible).to_type(ScalarType.Float32).MoveToOuterDisposeScope(),
             idsShuffle.narrow(1, 0, visible).MoveToOuterDisposeScope(),
             idsShuffle.narrow(1, visible, noise.shape[1] - visible).MoveToOuterDisposeScope(),
             rank.MoveToOuterDisposeScope());
@@ -39,7 +39,7 @@ internal sealed record TokenMask(Tensor Mask, Tensor IdsKeep, Tensor IdsHidden, 
         int side = (int)Math.Sqrt(blocks);
         int visible = VisibleUnits(blocks, maskRatio);
         Tensor rank = AscendingOrder(AscendingOrder(noise));   // (N, S): a block's place by noise
-        Tensor mask = rank.ge(visible).to_type(ScalarType.Float32)
+        Tensor mask = rank.IsAtLeast(visible).to_type(ScalarType.Float32)
             .view(batch, side, 1, side, 1)
             .expand(batch, side, 2, side, 2)                   // every block is 2×2 tokens
             .reshape(batch, 4 * blocks);                       // (N, L)

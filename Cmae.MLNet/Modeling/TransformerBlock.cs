@@ -36,8 +36,8 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = x + Attention(x);
-        Tensor output = attended + Mlp(attended);
+        Tensor attended = x.Plus(Attention(x));
+        Tensor output = attended.Plus(Mlp(attended));
         return output.MoveToOuterDisposeScope();
     }
 
@@ -48,8 +48,8 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
     public Tensor forward(Tensor x, Tensor branchScales)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = x + Attention(x) * branchScales[0];
-        Tensor output = attended + Mlp(attended) * branchScales[1];
+        Tensor attended = x.Plus(Attention(x) * branchScales[0]);
+        Tensor output = attended.Plus(Mlp(attended) * branchScales[1]);
         return output.MoveToOuterDisposeScope();
     }
 

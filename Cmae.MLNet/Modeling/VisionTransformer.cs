@@ -65,11 +65,11 @@ internal sealed class VisionTransformer : Module
     public static Tensor MeanOfPatches(Tensor tokens) => tokens.narrow(1, 1, tokens.shape[1] - 1).mean([1]);
 
     // Positions are added before masking, so that a visible token knows where it came from.
-    private Tensor EmbedPatches(Tensor images) => patch_embed.forward(images) + pos_embed.narrow(1, 1, pos_embed.shape[1] - 1);  // (N, L, D)
+    private Tensor EmbedPatches(Tensor images) => patch_embed.forward(images).Plus(pos_embed.narrow(1, 1, pos_embed.shape[1] - 1));  // (N, L, D)
 
     private Tensor PrependClassToken(Tensor patches)
     {
-        Tensor classToken = cls_token + pos_embed.narrow(1, 0, 1);     // (1, 1, D)
+        Tensor classToken = cls_token.Plus(pos_embed.narrow(1, 0, 1));     // (1, 1, D)
         return cat([classToken.expand(patches.shape[0], -1, -1), patches], 1);
     }
 

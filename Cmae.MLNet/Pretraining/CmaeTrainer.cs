@@ -50,7 +50,7 @@ internal sealed class CmaeTrainer : IDisposable
         double reconstruction = output.ReconstructionLoss.item<float>(), contrast = output.ContrastiveLoss?.item<float>() ?? 0;
         if (!double.IsFinite(reconstruction) || !double.IsFinite(contrast))
             throw new NonFiniteLossException(step + 1, _learningRate, reconstruction, contrast);
-        (output.TotalLoss / _plan.AccumulationSteps).backward();
+        output.TotalLoss.Over(_plan.AccumulationSteps).backward();
         _reconstruction += reconstruction;
         _contrast += contrast;
         AccumulatedBatches++;

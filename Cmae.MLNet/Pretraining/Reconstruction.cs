@@ -35,10 +35,10 @@ internal static class Reconstruction
         Tensor patches = ReconstructionLoss.Patchify(
             tensor(pixels, [images.Count, encoder.ImageSize, encoder.ImageSize, 3], dtype: uint8).to(noise.device).permute(0, 3, 1, 2).to(float32).contiguous(), encoder.PatchSize);
         Tensor mean = patches.mean([-1], keepdim: true);
-        Tensor deviation = (patches.var(-1, unbiased: true, keepdim: true) + VarianceEpsilon).sqrt();
+        Tensor deviation = patches.var(-1, unbiased: true, keepdim: true).Plus(VarianceEpsilon).sqrt();
         Tensor hidden = mask.Mask.unsqueeze(-1).to(@bool);
-        Tensor masked = where(hidden, full_like(patches, MaskedGrey), patches);
-        Tensor filled = where(hidden, (predicted * deviation) + mean, patches);
+        Tensor masked = where(hidden, tensor(MaskedGrey, dtype: float32, device: patches.device), patches);
+        Tensor filled = where(hidden, (predicted * deviation).Plus(mean), patches);
         return [images, ToImages(masked, encoder), ToImages(filled, encoder)];
     }
 
@@ -48,7 +48,7 @@ internal static class Reconstruction
         (int grid, int patch, int side) = (encoder.GridSize, encoder.PatchSize, encoder.ImageSize);
         byte[] pixels = patches.view(-1, grid, grid, patch, patch, 3)
             .permute(0, 1, 3, 2, 4, 5)                      // (N, rows, p, columns, p, 3)
-            .clamp(0, 255).round().to(uint8).contiguous().cpu().data<byte>().ToArray();
+            .Within(0, 255).round().to(uint8).contiguous().cpu().data<byte>().ToArray();
         return [.. pixels.Chunk(side * side * 3).Select(image => new PixelImage(side, side, image))];
     }
 }
