@@ -7,7 +7,7 @@ internal sealed class CheckpointArguments
 {
     private readonly Option<DirectoryInfo?> _run = new("--run")
     {
-        Description = "Folder of the run: training checkpoints, and a picture of reconstructions at the end. Must be new or empty, unless --resume.",
+        Description = "Folder of the run: options, the figures of every step, checkpoints and pictures, which 'report' makes a page of. Must be new or empty, unless --resume.",
         HelpName = "DIR",
     };
 
@@ -20,6 +20,12 @@ internal sealed class CheckpointArguments
 
     private readonly Option<int?> _steps = new("--checkpoint-steps") { Description = "Steps between two checkpoints, beside the time.", HelpName = "N" };
 
+    private readonly Option<int?> _healthSteps = new("--health-steps")
+    {
+        Description = "Steps between two measurements of health; 0 for none. Left out: so many that measuring takes about 1.5 % of the time.",
+        HelpName = "N",
+    };
+
     private readonly Option<FileInfo?> _initializeFrom = new("--initialize-from")
     {
         Description = "Start from the weights of this encoder in place of random ones; everything else starts anew.",
@@ -31,12 +37,17 @@ internal sealed class CheckpointArguments
     {
         _minutes.Validators.Add(result => result.RequirePositive<double>());
         _steps.Validators.Add(result => result.RequirePositive<int>());
+        _healthSteps.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 0)
+                result.AddError("--health-steps must be at least 0.");
+        });
         command.Validators.Add(result =>
         {
             if (result.GetValue(_resume) && result.GetResult(_run) is null)
                 result.AddError("--resume needs --run: the folder of the run to go on with.");
         });
-        foreach (Option option in (Option[])[_run, _resume, _minutes, _steps, _initializeFrom])
+        foreach (Option option in (Option[])[_run, _resume, _minutes, _steps, _healthSteps, _initializeFrom])
             command.Add(option);
     }
 
@@ -46,6 +57,7 @@ internal sealed class CheckpointArguments
         options.RunDirectory = parsed.GetValue(_run)?.FullName;
         options.Resume = parsed.GetValue(_resume);
         options.CheckpointSteps = parsed.GetValue(_steps);
+        options.HealthSteps = parsed.GetValue(_healthSteps);
         if (parsed.GetValue(_minutes) is { } minutes)
             options.CheckpointInterval = TimeSpan.FromMinutes(minutes);
         if (parsed.GetValue(_initializeFrom) is { } file)

@@ -64,6 +64,8 @@ internal static class CommandLineApplication
             FineTuneVerb.Create(console),
             EvaluateVerb.Create(console),
             PredictVerb.Create(console),
+            ExplainVerb.Create(console),
+            ReportVerb.Create(console),
             ImportVerb.Create(console),
             ExportVerb.Create(console),
             InspectVerb.Create(console),

@@ -36,6 +36,12 @@ internal static class Examples
             "evaluate --encoder photos.safetensors --images labelled --label-fraction 0.1 --compare-untrained",
         ],
         "predict" => ["predict --model model.zip --images new-photos --csv predictions.csv"],
+        "explain" => ["explain --model model.zip --image photo.jpg --images labelled --html photo.html"],
+        "report" =>
+        [
+            "report --run runs/photos --images photos --html report.html",
+            "report --run runs/photos --images labelled --model model.zip --html report.html",
+        ],
         "import" => ["import --from cmae_vit-base-p16.pth --save-encoder base.safetensors"],
         "export" =>
         [

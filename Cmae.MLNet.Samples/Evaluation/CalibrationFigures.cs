@@ -9,7 +9,6 @@ namespace Cmae.MLNet.Samples.Evaluation;
 /// <param name="NegativeLogLikelihood">Mean of −ln(probability of the right class), in nats; probabilities below 1e-15 count as 1e-15.</param>
 internal sealed record CalibrationFigures(double ExpectedCalibrationError, double NegativeLogLikelihood)
 {
-    private const int BinCount = 15;
     private const double LeastProbability = 1e-15, Tolerance = 1e-3;
 
     /// <summary>Computes both; null where the scores of an image are no probabilities, because they do not sum to 1 or some are negative.</summary>
@@ -17,16 +16,9 @@ internal sealed record CalibrationFigures(double ExpectedCalibrationError, doubl
     {
         if (!images.Scores.All(IsDistribution))
             return null;
-        var surplus = new double[BinCount]; // sum of probability − number of right ones
-        double logLikelihood = 0;
-        foreach ((int truth, float[] scores) in images.Truth.Zip(images.Scores))
-        {
-            float highest = scores.Max();
-            bool right = Array.IndexOf(scores, highest) == truth;
-            surplus[Math.Min((int)(highest * BinCount), BinCount - 1)] += highest - (right ? 1 : 0);
-            logLikelihood += Math.Log(Math.Max(scores[truth], LeastProbability));
-        }
-        return new(surplus.Sum(Math.Abs) / images.Truth.Count, -logLikelihood / images.Truth.Count);
+        double distance = ReliabilityBin.Of(images).Sum(bin => bin.Images * Math.Abs(bin.MeanProbability - bin.Accuracy));
+        double logLikelihood = images.Truth.Zip(images.Scores).Sum(image => Math.Log(Math.Max(image.Second[image.First], LeastProbability)));
+        return new(distance / images.Truth.Count, -logLikelihood / images.Truth.Count);
     }
 
     private static bool IsDistribution(float[] scores) => Math.Abs(scores.Sum(score => (double)score) - 1) < Tolerance && Array.TrueForAll(scores, score => score >= 0);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using Cmae.MLNet.Samples.Output;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -21,8 +19,7 @@ internal sealed record ScoredImages(IReadOnlyList<string> Classes, IReadOnlyList
     public static ScoredImages Of(ITransformer model, IDataView images, string folder, CancellationToken cancellation)
     {
         IDataView scored = model.Transform(images);
-        if (scored.Schema.GetColumnOrNull("Score") is not { Type: VectorDataViewType { Size: > 1 } } score || Names(score) is not { } classes)
-            throw new InvalidDataException("The model is no classifier with several classes: it has no column 'Score' with a score for each class and the classes' names.");
+        DataViewSchema.Column score = ScoreColumn.Of(scored.Schema, out string[] classes);
         string[] paths = [.. images.GetColumn<string>("ImagePath")];
         int[] truth = Truths([.. images.GetColumn<string>("Label")], classes, paths, folder);
 
@@ -57,26 +54,5 @@ internal sealed record ScoredImages(IReadOnlyList<string> Classes, IReadOnlyList
     {
         const int shown = 10;
         return string.Join(", ", names.Take(shown).Select(name => $"'{name}'")) + (names.Length > shown ? $" and {names.Length - shown} more" : "");
-    }
-
-    private static string[]? Names(DataViewSchema.Column score)
-    {
-        // The label's values, whatever their type; trainers of other packages may give text names of the slots alone.
-        foreach (string annotation in (string[])["TrainingLabelValues", "SlotNames"])
-        {
-            if (score.Annotations.Schema.GetColumnOrNull(annotation)?.Type is VectorDataViewType values)
-            {
-                return (string[])typeof(ScoredImages).GetMethod(nameof(Text), BindingFlags.NonPublic | BindingFlags.Static)!
-                    .MakeGenericMethod(values.ItemType.RawType).Invoke(null, [score.Annotations, annotation])!;
-            }
-        }
-        return null;
-    }
-
-    private static string[] Text<T>(DataViewSchema.Annotations annotations, string name)
-    {
-        VBuffer<T> values = default;
-        annotations.GetValue(name, ref values);
-        return [.. values.DenseValues().Select(value => string.Create(CultureInfo.InvariantCulture, $"{value}"))];
     }
 }

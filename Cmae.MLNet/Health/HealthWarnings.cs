@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Health;
 internal sealed class HealthWarnings
 {
     /// <summary>Parts of the run before which figures mean nothing yet.</summary>
-    private const double Settled = 0.1, LearnsByNow = 0.2;
+    private const double Settled = 0.1, LearnsByNow = 0.5;
 
     private const int FewCandidates = 64;
 
@@ -28,7 +28,7 @@ internal sealed class HealthWarnings
 
     private static string? Collapse(CmaePretrainingHealth health)
     {
-        const double sameForAll = -0.1, leastVariance = 1e-5, leastRank = 2;
+        const double sameForAll = -0.3, leastVariance = 1e-5, leastRank = 2;
         return health.Uniformity > sameForAll || health.FeatureVariance < leastVariance || health.EffectiveRank < leastRank
             ? Text($"Collapse: all images get nearly the same features (effective rank {health.EffectiveRank:f1}, variance {health.FeatureVariance:g2}, uniformity {health.Uniformity:f2}). Lower BaseLearningRate to a third, take a larger BatchSize, and keep ColorAugmentation and Momentum at their defaults.")
             : null;
@@ -44,17 +44,17 @@ internal sealed class HealthWarnings
 
     private string? Diverging(CmaePretrainingHealth health)
     {
-        const double risen = 1.1, worseThanNothing = 1.05;
-        return health.ReconstructionLoss > Math.Max(risen * _least, _least + 0.05) || health.ReconstructionLoss > worseThanNothing
-            ? Text($"Learning rate too high: the reconstruction loss of the same images is {health.ReconstructionLoss:f3}, after {Math.Min(_least, 1):f3} before (1 is what predicting nothing costs). Set BaseLearningRate to a third, or GradientClipping = 1; a longer WarmupFraction helps where it happens early.")
+        const double share = 1.1, difference = 0.05;
+        return health.ReconstructionLoss > Math.Max(share * _least, _least + difference)
+            ? Text($"Learning rate too high: the reconstruction loss of the same images has risen to {health.ReconstructionLoss:f3}, after {_least:f3} before. Set BaseLearningRate to a third, or GradientClipping = 1; a longer WarmupFraction helps where it happens early.")
             : null;
     }
 
-    private static string? Stalled(double progress, CmaePretrainingHealth health)
+    private string? Stalled(double progress, CmaePretrainingHealth health)
     {
         const double nothingLearned = 0.97;
-        return progress >= LearnsByNow && health.ReconstructionLoss is > nothingLearned and <= 1.05
-            ? Text($"Reconstruction stalled: after {100 * progress:f0} % of the run its loss is {health.ReconstructionLoss:f3}, where 1 is what predicting nothing costs. Raise BaseLearningRate, check that the images are not noise or all of one colour, and take more PixelDecoderDepth or a lower MaskRatio if it stays so.")
+        return progress >= LearnsByNow && health.ReconstructionLoss > nothingLearned && Diverging(health) is null
+            ? Text($"Reconstruction stalled: after {100 * progress:f0} % of the run its loss is {health.ReconstructionLoss:f3}, where 1 is what predicting nothing costs. BaseLearningRate does not suit: try three times as much, and a third; and check that the images are not noise or all of one colour.")
             : null;
     }
 

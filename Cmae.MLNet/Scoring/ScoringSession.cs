@@ -28,7 +28,11 @@ internal sealed class ScoringSession : IScoringSession
     private ScoringSession(ModelProto graph, CmaeEncoder encoder, string output, int length)
     {
         (Side, _output, ScoreLength) = (encoder.Preprocessing.ResizeSize, output, length);
-        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
+        using var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, // all weights stand in the graph: ONNX Runtime would warn of each that a kind of features has no use for
+        };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0"); // idle threads sleep: the reader and other cursors need the cores
         _session = new InferenceSession(graph.ToByteArray(), options);
     }
