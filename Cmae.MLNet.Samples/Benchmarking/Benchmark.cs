@@ -25,14 +25,34 @@ internal sealed class Benchmark(
         Machine machine = Machine.Here();
         output.WriteLine($"Measured on {machine}. {plan.Rounds} rounds of {plan.RunsPerRound} timed runs each.\n");
         return new BenchmarkReport(
-            machine,
-            plan,
-            Measure(BenchmarkPart.Training, "Training", TrainingFigures.Text, TrainingSize.All.Select(size => TrainingBenchmark.Run(size, plan, cancellation))),
-            Measure(BenchmarkPart.Inference, "Features", InferenceFigures.Text, encoders.Select(size => InferenceBenchmark.Run(size, plan, cancellation))),
-            Measure(BenchmarkPart.Pipeline, "Images for training", PipelineFigures.Text, PipelineBenchmark.Sizes.Select(size => PipelineBenchmark.Run(size.ImageSize, size.SourceSize, plan, cancellation))),
+            machine, plan,
+            Measure(BenchmarkPart.Training, "Training", TrainingFigures.Text, Training()),
+            Measure(BenchmarkPart.Inference, "Features", InferenceFigures.Text, Inference()),
+            Measure(BenchmarkPart.Pipeline, "Images for training", PipelineFigures.Text, Pipeline()),
             Measure(BenchmarkPart.Startup, "Starting", StartUpFigures.Text, StartUpBenchmark.Run(plan, cancellation)),
-            Measure(BenchmarkPart.Scaling, "As a step grows", ScalingFigures.Text, ScalingBenchmark.Run(plan, cancellation)),
+            Measure(BenchmarkPart.Scaling, "As a step grows", ScalingFigures.Text, Scaling()),
             Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private IEnumerable<TrainingFigures> Training() => Each(TrainingSize.All, size => size.Name, size => TrainingBenchmark.Run(size, plan, cancellation));
+
+    private IEnumerable<InferenceFigures> Inference() => Each(encoders, size => size.Name, size => InferenceBenchmark.Run(size, plan, cancellation));
+
+    private IEnumerable<PipelineFigures> Pipeline() => Each(
+        PipelineBenchmark.Sizes, size => $"views of {size.ImageSize} px", size => PipelineBenchmark.Run(size.ImageSize, size.SourceSize, plan, cancellation));
+
+    private IEnumerable<ScalingFigures> Scaling() => Each(
+        ScalingSeries.All, series => $"growing {series.Name}", series => ScalingBenchmark.Run(series, plan, cancellation)).SelectMany(steps => steps);
+
+    // Says what takes the time before it does.
+    private IEnumerable<TFigures> Each<TItem, TFigures>(IEnumerable<TItem> items, Func<TItem, string> name, Func<TItem, TFigures> measure)
+    {
+        foreach (TItem item in items)
+        {
+            output.WriteLine($"Measuring: {name(item)}");
+            output.Flush();
+            yield return measure(item);
+        }
     }
 
     /// <param name="part">What is measured.</param>
@@ -44,7 +64,7 @@ internal sealed class Benchmark(
         if (!parts.Contains(part))
             return null;
         IReadOnlyList<T> figures = [.. measurements];
-        output.WriteLine($"### {title}\n\n{text(figures)}");
+        output.WriteLine($"\n### {title}\n\n{text(figures)}");
         output.Flush();
         return figures;
     }

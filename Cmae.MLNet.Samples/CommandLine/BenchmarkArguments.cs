@@ -9,14 +9,13 @@ namespace Cmae.MLNet.Samples.CommandLine;
 /// <summary>The options that say what a benchmark measures, and how often.</summary>
 internal sealed class BenchmarkArguments
 {
-    private readonly Option<bool> _quick = new("--quick") { Description = "Few repetitions, so that everything takes minutes." };
+    private readonly Option<bool> _quick = new("--quick") { Description = "Few repetitions and no scaling, so that everything takes about three minutes." };
 
-    private readonly Option<BenchmarkPart[]> _only = new("--only")
+    private readonly Option<BenchmarkPart[]?> _only = new("--only")
     {
-        Description = $"Parts to measure, separated by commas: {string.Join(", ", Names())}. Left out: all of them.",
+        Description = $"Parts to measure, separated by commas: {string.Join(", ", Names())}. Left out: all of them, or with --quick all but scaling.",
         HelpName = "PARTS",
         CustomParser = Parse,
-        DefaultValueFactory = _ => Enum.GetValues<BenchmarkPart>(),
     };
 
     private readonly Option<FileInfo?> _encoder = new("--encoder")
@@ -38,10 +37,14 @@ internal sealed class BenchmarkArguments
     public IReadOnlyList<InferenceSize> Encoders(ParseResult parsed) =>
         parsed.GetValue(_encoder) is { } file ? [.. InferenceSize.All, InferenceSize.OfFile(file)] : InferenceSize.All;
 
-    public IReadOnlySet<BenchmarkPart> Parts(ParseResult parsed) => parsed.GetRequiredValue(_only).ToHashSet();
+    public IReadOnlySet<BenchmarkPart> Parts(ParseResult parsed) => Parts(parsed.GetValue(_only), parsed.GetValue(_quick));
 
     /// <summary>The same while the command line is checked.</summary>
-    public IReadOnlySet<BenchmarkPart> Parts(SymbolResult result) => (result.GetValue(_only) ?? []).ToHashSet();
+    public IReadOnlySet<BenchmarkPart> Parts(SymbolResult result) => Parts(result.GetValue(_only), result.GetValue(_quick));
+
+    private static HashSet<BenchmarkPart> Parts(BenchmarkPart[]? named, bool isQuick) => named is { Length: > 0 }
+        ? [.. named]
+        : [.. Enum.GetValues<BenchmarkPart>().Where(part => !isQuick || part != BenchmarkPart.Scaling)];
 
     private static BenchmarkPart[] Parse(ArgumentResult result)
     {

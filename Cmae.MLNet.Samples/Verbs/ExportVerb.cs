@@ -21,7 +21,7 @@ internal static class ExportVerb
         var layout = new Option<CmaeStateDictLayout?>("--layout") { Description = "Write the weights alone, under the names of this code: Official, Timm or HuggingFace.", HelpName = "NAME" };
         var precision = new Option<CmaeOnnxPrecision>("--precision")
         {
-            Description = "How an .onnx file of features stores its matrices: Float32, Float16 (half the size) or Int8 (a quarter, and faster on many processors; features a little off).",
+            Description = "How an .onnx file of features stores its matrices: Float32, Float16 (half the size) or Int8 (a quarter, for processors with VNNI; features a little off).",
             HelpName = "NAME",
             DefaultValueFactory = _ => CmaeOnnxPrecision.Float32,
         };

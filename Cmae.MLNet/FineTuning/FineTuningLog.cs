@@ -51,7 +51,7 @@ internal sealed class FineTuningLog(TrainingHost host, FineTuningPlan plan, Trai
         _lastLine = clock.Elapsed;
         string held = validation is { } of ? FormattableString.Invariant($", validation loss {of.Loss:f4}, accuracy {of.Accuracy:p1}{(isBest ? " (best)" : "")}") : "";
         host.Info(FormattableString.Invariant(
-            $"Epoch {epoch}/{PlannedEpochs}: loss {figures.TrainLoss:f4}, accuracy {figures.TrainAccuracy:p1}{held}, {clock.Remaining:hh\\:mm\\:ss} left."));
+            $"Epoch {epoch}/{PlannedEpochs}: loss {figures.TrainLoss:f4}, accuracy {figures.TrainAccuracy:p1}{held}, {DurationText.Of(clock.Remaining)} left."));
     }
 
     /// <summary>What calibration did.</summary>
@@ -60,7 +60,7 @@ internal sealed class FineTuningLog(TrainingHost host, FineTuningPlan plan, Trai
 
     /// <summary>The last line.</summary>
     public void End(int? bestEpoch) => host.Info(FormattableString.Invariant(
-        $"Training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {clock.Elapsed:hh\\:mm\\:ss}; the weights are those of epoch {bestEpoch?.ToString() ?? "1, unfinished"}."));
+        $"Training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {DurationText.Of(clock.Elapsed)}; the weights are those of epoch {bestEpoch?.ToString() ?? "1, unfinished"}."));
 
     private int PlannedEpochs => (int)Math.Ceiling(clock.TotalSteps / plan.StepsPerEpoch);
 

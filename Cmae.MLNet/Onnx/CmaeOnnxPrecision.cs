@@ -11,7 +11,7 @@ public enum CmaeOnnxPrecision
 
     /// <summary>
     /// 8-bit integers with a factor for every output channel; the inputs of their products are rounded to 8 bits while the model runs (dynamic quantization): a quarter
-    /// of the file, faster on processors with instructions for it (AVX-512 VNNI, AMX), features a few per cent off. Check it on your own task.
+    /// of the file, made for processors with instructions for it (AVX-512 VNNI, AMX). Features are off by more than with 16 bits: check it on your own task.
     /// </summary>
     Int8,
 }

@@ -43,7 +43,7 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
         if (health is not null)
             Tell(health);
         if (clock.Step == _start + FirstSteps)
-            host.Preflight(FormattableString.Invariant($"After {FirstSteps} steps: {ImagesPerSecond:f0} images/s, {clock.Remaining:d\\.hh\\:mm\\:ss} left."));
+            host.Preflight(FormattableString.Invariant($"After {FirstSteps} steps: {ImagesPerSecond:f0} images/s, {DurationText.Of(clock.Remaining)} left."));
         plan.Options.StepCompleted?.Invoke(step);
     }
 
@@ -59,14 +59,14 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
             return;
         _lastLine = clock.Elapsed;
         host.Info(FormattableString.Invariant(
-            $"Epoch {epoch + 1}/{PlannedEpochs}: reconstruction {reconstruction:f4}, contrast {contrast:f4}, {ImagesPerSecond:f0} images/s, {clock.Remaining:hh\\:mm\\:ss} left."));
+            $"Epoch {epoch + 1}/{PlannedEpochs}: reconstruction {reconstruction:f4}, contrast {contrast:f4}, {ImagesPerSecond:f0} images/s, {DurationText.Of(clock.Remaining)} left."));
     }
 
     /// <summary>The last line, after that of an epoch which was not finished.</summary>
     public void End(TrainingProgress progress)
     {
         EpochCompleted(progress.Epoch);
-        host.Info(FormattableString.Invariant($"Pre-training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {clock.Elapsed:hh\\:mm\\:ss}."));
+        host.Info(FormattableString.Invariant($"Pre-training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {DurationText.Of(clock.Elapsed)}."));
     }
 
     private void Tell(CmaePretrainingHealth health)

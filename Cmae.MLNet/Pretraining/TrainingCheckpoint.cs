@@ -43,7 +43,7 @@ internal static class TrainingCheckpoint
             return null;
         var progress = Read<TrainingProgress>(file, ProgressKey);
         return string.Create(CultureInfo.InvariantCulture,
-            $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, after {progress.Elapsed:d\\.hh\\:mm\\:ss}. The encoder is its online branch.");
+            $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, after {DurationText.Of(progress.Elapsed)}. The encoder is its online branch.");
     }
 
     private static T Read<T>(ITensorFile file, string key)

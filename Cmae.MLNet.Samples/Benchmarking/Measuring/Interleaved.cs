@@ -6,7 +6,9 @@ namespace Cmae.MLNet.Samples.Benchmarking.Measuring;
 internal static class Interleaved
 {
     /// <summary>The timings of all contenders, in their order.</summary>
-    /// <param name="contenders">What to measure. Each runs once untimed in every round: the first run after another's finds cold caches and returned memory.</param>
+    /// <param name="contenders">
+    /// What to measure. Each runs once untimed in the first round; one with something of its own that holds while it runs does so in every round, as that starts anew.
+    /// </param>
     /// <param name="plan">How often.</param>
     /// <param name="cancellation">Looked at before every run.</param>
     public static IReadOnlyList<Timing> Measure(IReadOnlyList<Contender> contenders, MeasuringPlan plan, CancellationToken cancellation)
@@ -14,16 +16,16 @@ internal static class Interleaved
         var seconds = contenders.Select(_ => new List<double>()).ToArray();
         for (int round = 0; round < plan.Rounds; round++)
             for (int i = 0; i < contenders.Count; i++)
-                seconds[i].AddRange(Block(contenders[i], plan.RunsPerRound, cancellation));
+                seconds[i].AddRange(Turn(contenders[i], isFirst: round == 0, plan.RunsPerRound, cancellation));
         return [.. contenders.Zip(seconds, (contender, runs) => Timing.Of(contender.Name, runs))];
     }
 
-    private static List<double> Block(Contender contender, int runs, CancellationToken cancellation)
+    private static List<double> Turn(Contender contender, bool isFirst, int runs, CancellationToken cancellation)
     {
         GC.Collect();
         using IDisposable? setting = contender.During?.Invoke();
         var seconds = new List<double>(runs);
-        for (int run = -1; run < runs; run++)
+        for (int run = isFirst || setting is not null ? -1 : 0; run < runs; run++)
         {
             cancellation.ThrowIfCancellationRequested();
             long start = Stopwatch.GetTimestamp();

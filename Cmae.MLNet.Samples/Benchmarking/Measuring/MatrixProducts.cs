@@ -22,7 +22,10 @@ internal sealed class MatrixProducts : IDisposable
 
     /// <summary>fp32, then bf16 where the processor has it.</summary>
     public IReadOnlyList<Contender> Contenders =>
-        _bfloat16 is { } reduced ? [new("fp32 product", () => Multiply(_float32)), new("bf16 product", () => Multiply(reduced))] : [new("fp32 product", () => Multiply(_float32))];
+    [
+        new("fp32 product", () => Multiply(_float32)),
+        .. _bfloat16 is { } reduced ? (Contender[])[new("bf16 product", () => Multiply(reduced))] : [],
+    ];
 
     /// <summary>What the timings of <see cref="Contenders"/> say.</summary>
     public static Peak PeakOf(IReadOnlyList<Timing> timings) => new(Gigaflop / timings[0].Best, timings.Count > 1 ? Gigaflop / timings[1].Best : null);

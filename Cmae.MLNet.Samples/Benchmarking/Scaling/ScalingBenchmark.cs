@@ -8,10 +8,7 @@ namespace Cmae.MLNet.Samples.Benchmarking.Scaling;
 /// <summary>Time and memory of a training step as it grows.</summary>
 internal static class ScalingBenchmark
 {
-    public static IEnumerable<ScalingFigures> Run(MeasuringPlan plan, CancellationToken cancellation) =>
-        ScalingSeries.All.SelectMany(series => Run(series, plan, cancellation));
-
-    private static IEnumerable<ScalingFigures> Run(ScalingSeries series, MeasuringPlan plan, CancellationToken cancellation)
+    public static IReadOnlyList<ScalingFigures> Run(ScalingSeries series, MeasuringPlan plan, CancellationToken cancellation)
     {
         double?[] megabytes = [.. series.Values.Select(value => series == ScalingSeries.Batch ? Megabytes(series.CreateOptions(value)) : null)];
         LibraryStep[] steps = [.. series.Values.Select(value => new LibraryStep(series.CreateOptions(value)))];
@@ -19,7 +16,7 @@ internal static class ScalingBenchmark
         {
             IReadOnlyList<Timing> timings = Interleaved.Measure(
                 [.. steps.Select((step, i) => new Contender($"{series.Name} {series.Values[i]}", step.Run, During: () => new NativeHeap()))], plan, cancellation);
-            return series.Values.Select((value, i) => new ScalingFigures(series.Name, value, Gigaflop(series.CreateOptions(value)), timings[i], megabytes[i]));
+            return [.. series.Values.Select((value, i) => new ScalingFigures(series.Name, value, Gigaflop(series.CreateOptions(value)), timings[i], megabytes[i]))];
         }
         finally
         {

@@ -20,10 +20,15 @@ internal sealed record ScalingFigures(string Series, int Value, double Gigaflop,
             Timing timing = step.Step;
             table.Add(
                 step.Series == previous ? "" : step.Series, $"{step.Value}", Text(step.Gigaflop, "F1"), Text(timing.Median, "F3"),
-                $"{Text(timing.LowerQuartile, "F3")} to {Text(timing.UpperQuartile, "F3")}", Text(step.Gigaflop / timing.Median, "F0"), step.Megabytes is { } megabytes ? Text(megabytes, "F0") : "");
+                $"{Text(timing.LowerQuartile, "F3")} to {Text(timing.UpperQuartile, "F3")}", Text(step.Gigaflop / timing.Median, "F0"),
+                step.Megabytes is { } megabytes ? Text(megabytes, "F0") : "");
             previous = step.Series;
         }
-        return "Width 192, patches of 8 pixels; 64 px, 12 blocks and a batch of 16 where they do not grow. Constant GF/s mean that time grows as the operations do.\n\n" + table;
+        return $"""
+            Width 192, patches of 8 pixels; 64 px, 12 blocks and a batch of 16 where they do not grow. Constant GF/s mean that time grows as the operations do.
+
+            {table}
+            """;
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

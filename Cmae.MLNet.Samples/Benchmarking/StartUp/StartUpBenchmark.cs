@@ -25,7 +25,8 @@ internal static class StartUpBenchmark
                 new("`cmae --help`", () => Cmae("--help")),
                 new("one prediction from a .zip, stock ML.NET alone", () => SecondProcess.Predict(model, "Score", [image])),
                 new("one training step, and saving the encoder", () => Cmae(
-                    "pretrain", "--images", images, "--image-size", $"{ImageSize}", "--epochs", "1", "--save-encoder", Path.Combine(folder.FullName, "encoder.safetensors"))),
+                    "pretrain", "--images", images, "--image-size", $"{ImageSize}", "--epochs", "1",
+                    "--save-encoder", Path.Combine(folder.FullName, "encoder.safetensors"))),
             ];
             foreach (Timing timing in Interleaved.Measure(contenders, plan, cancellation))
                 yield return new StartUpFigures(timing.Name, timing.Median, timing.LowerQuartile, timing.UpperQuartile);
@@ -51,7 +52,11 @@ internal static class StartUpBenchmark
 
     private static void Cmae(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (string argument in (string[])[typeof(StartUpBenchmark).Assembly.Location, .. arguments])
             start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
