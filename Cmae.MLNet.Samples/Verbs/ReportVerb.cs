@@ -65,7 +65,7 @@ internal static class ReportVerb
     private static void AddEncoder(HtmlPage page, MLContext ml, CmaeEncoder encoder, IDataView rows)
     {
         FeaturedImages featured = FeaturedImages.Of(ml, encoder, rows, MostImages);
-        TokensSection.AddTo(page, ml, encoder, [.. featured.Paths.Take(ShownImages)]);
+        TokensSection.AddTo(page, ml, encoder, [.. featured.Paths.Take(ShownImages)], [.. featured.Labels.Take(ShownImages)]);
         NeighborsSection.AddTo(page, featured, ShownImages);
         MapSection.AddTo(page, ml, featured);
     }

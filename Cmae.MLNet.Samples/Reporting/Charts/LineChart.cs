@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OxyPlot;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 using OxyPlot.Series;
 
 namespace Cmae.MLNet.Samples.Reporting.Charts;
@@ -14,6 +13,9 @@ namespace Cmae.MLNet.Samples.Reporting.Charts;
 internal static partial class LineChart
 {
     private const int Width = 380, Height = 250;
+
+    // Fixed: the page's font is wider than the one that OxyPlot measures with.
+    private static readonly OxyThickness s_margins = new(60, 10, 18, 42);
 
     // Stand-ins for the colours of the page: OxyPlot knows fixed colours only.
     private static readonly (OxyColor StandIn, string Css)[] s_colors =
@@ -33,7 +35,7 @@ internal static partial class LineChart
     /// <param name="title">What the figure shows, for its caption.</param>
     /// <param name="description">The same in a sentence, with figures, for those who cannot see it.</param>
     /// <param name="xTitle">What the horizontal axis counts.</param>
-    /// <param name="range">Fixed ends of the vertical axis; null to fit the curves.</param>
+    /// <param name="range">Ends of the vertical axis; null, or NaN for one of them, to fit the curves.</param>
     /// <param name="curves">At most three, told apart by dashes as well as by colour.</param>
     /// <returns>A figure element; empty where no curve has a point.</returns>
     public static string Draw(string title, string description, string xTitle, (double From, double To)? range, params IReadOnlyList<Curve> curves)
@@ -41,16 +43,19 @@ internal static partial class LineChart
         Curve[] drawn = [.. curves.Where(curve => curve.Points.Count > 0)];
         if (drawn.Length == 0)
             return "";
-        var model = new PlotModel { TextColor = Ink, PlotAreaBorderColor = Rule, DefaultFontSize = 13, Background = OxyColors.Undefined, PlotAreaBorderThickness = new OxyThickness(1, 0, 0, 1), Padding = new OxyThickness(4, 8, 12, 4) };
+        var model = new PlotModel { TextColor = Ink, PlotAreaBorderColor = Rule, DefaultFontSize = 13, Background = OxyColors.Undefined, PlotAreaBorderThickness = new OxyThickness(1, 0, 0, 1), PlotMargins = s_margins };
         model.Axes.Add(Axis(AxisPosition.Bottom, xTitle, null));
         model.Axes.Add(Axis(AxisPosition.Left, null, range));
         foreach ((int index, Curve curve) in drawn.Index())
             model.Series.Add(Line(curve, index));
-        if (drawn.Length > 1)
-            model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopRight, LegendPlacement = LegendPlacement.Inside, LegendFontSize = 13, LegendTextColor = Ink });
         string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(model);
-        return $"<figure class=\"chart\">{Themed(ClipPath().Replace(svg, $"clip-{NameOf(title)}-"), description)}<figcaption>{WebUtility.HtmlEncode(title)}</figcaption></figure>";
+        return $"<figure class=\"chart\">{Themed(ClipPath().Replace(svg, $"clip-{NameOf(title)}-"), description)}<figcaption>{WebUtility.HtmlEncode(title)}{Legend(drawn)}</figcaption></figure>";
     }
+
+    /// <summary>What is what, where there are several curves.</summary>
+    private static string Legend(Curve[] curves) => curves.Length < 2
+        ? ""
+        : $"<ul class=\"legend\">{string.Concat(curves.Select((curve, index) => $"<li><span style=\"background:var(--curve-{index + 1})\"></span>{WebUtility.HtmlEncode(curve.Name)}</li>"))}</ul>";
 
     private static LinearAxis Axis(AxisPosition position, string? title, (double From, double To)? range)
     {

@@ -11,21 +11,20 @@ internal static class TokensSection
 {
     private const int Side = 192;
 
-    public static void AddTo(HtmlPage page, MLContext ml, CmaeEncoder encoder, IReadOnlyList<string> paths)
+    public static void AddTo(HtmlPage page, MLContext ml, CmaeEncoder encoder, IReadOnlyList<string> paths, IReadOnlyList<string> labels)
     {
         IReadOnlyList<float[]> tokens = FeaturedImages.Compute(ml, encoder, paths, CmaeFeatureKind.PatchTokens);
         IReadOnlyList<float[]> attention = FeaturedImages.Compute(ml, encoder, paths, CmaeFeatureKind.Attention);
         IReadOnlyList<SKBitmap> colors = TokenColors.Draw(ml, tokens, encoder.ImageSize / encoder.PatchSize);
         page.Section("Parts of images",
             "Each image, its patch tokens as colours (three principal components over these images: like parts have like colours), and the attention of the last block (dark patches get little).",
-            $"<div class=\"images\">{string.Concat(paths.Select((path, i) => Triple(path, colors[i], attention[i])))}</div>");
+            $"<div class=\"images\">{string.Concat(paths.Select((path, i) => Triple(path, labels[i].Length > 0 ? labels[i] : Path.GetFileName(path), colors[i], attention[i])))}</div>");
         foreach (SKBitmap color in colors)
             color.Dispose();
     }
 
-    private static string Triple(string path, SKBitmap colors, float[] attention)
+    private static string Triple(string path, string name, SKBitmap colors, float[] attention)
     {
-        string name = Path.GetFileName(path);
         using SKBitmap square = Picture.Square(path, Side);
         using SKBitmap lit = AttentionPicture.Draw(square, attention);
         return $"<figure class=\"triple\">{Picture.Html(square, name, isPhoto: true)}{Picture.Html(colors, $"{name}: its patch tokens as colours", isPhoto: false, "pixels")}"
