@@ -29,7 +29,7 @@ public sealed class HealthRunTests
     public void ABatchOfFewImagesIsTooSmall()
     {
         CmaePretrainingOptions options = Options();
-        (options.BatchSize, options.Epochs, options.BaseLearningRate) = (4, 6, 0.1);
+        (options.BatchSize, options.Epochs, options.BaseLearningRate) = (4, 3, 0.1);
         AssertWarns("Batch too small for the contrastive loss", options);
     }
 
@@ -37,7 +37,8 @@ public sealed class HealthRunTests
     public void AHugeLearningRateIsTooHigh()
     {
         CmaePretrainingOptions options = Options();
-        (options.BaseLearningRate, options.WarmupFraction) = (1, 0.3);
+        // A long warm-up, so that there is something learnt to be lost again.
+        (options.BaseLearningRate, options.WarmupFraction, options.Epochs, options.HealthSteps) = (1, 0.3, 40, 8);
         AssertWarns("Learning rate too high", options);
     }
 
@@ -52,7 +53,7 @@ public sealed class HealthRunTests
     private static CmaePretrainingOptions Options(int seed = 1)
     {
         CmaePretrainingOptions options = TinyPretraining.Options();
-        (options.Seed, options.BatchSize, options.Epochs, options.BaseLearningRate, options.HealthSteps) = (seed, 64, 40, 0.02, 8);
+        (options.Seed, options.BatchSize, options.Epochs, options.BaseLearningRate, options.HealthSteps) = (seed, 64, 20, 0.02, 5);
         return options;
     }
 
