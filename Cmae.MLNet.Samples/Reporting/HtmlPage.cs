@@ -20,12 +20,7 @@ internal sealed class HtmlPage(string title)
         _body.Append($"<section><h2>{Text(heading)}</h2>{(introduction.Length > 0 ? $"<p>{Text(introduction)}</p>" : "")}{content}</section>\n");
 
     /// <summary>Writes the page; the file appears when it is complete.</summary>
-    public void Save(string path)
-    {
-        using var file = new PendingFile(path);
-        file.Stream.Write(Encoding.UTF8.GetBytes(ToString()));
-        file.Complete();
-    }
+    public void Save(string path) => TextFile.Save(ToString(), path);
 
     /// <inheritdoc/>
     public override string ToString() => $"""

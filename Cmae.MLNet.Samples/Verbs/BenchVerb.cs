@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Cmae.MLNet.Samples.Benchmarking;
 using Cmae.MLNet.Samples.Benchmarking.Scaling;
 using Cmae.MLNet.Samples.CommandLine;
@@ -36,15 +35,8 @@ internal static class BenchVerb
             if (parsed.GetValue(json) is { } file)
                 JsonFile.Save(report, file.FullName);
             if (parsed.GetValue(plot) is { } picture)
-                Save(ScalingPlot.Draw(report.Scaling!), picture);
+                TextFile.Save(ScalingPlot.Draw(report.Scaling!), picture.FullName);
         });
         return command;
-    }
-
-    private static void Save(string text, FileInfo file)
-    {
-        using var pending = new PendingFile(file.FullName);
-        pending.Stream.Write(Encoding.UTF8.GetBytes(text));
-        pending.Complete();
     }
 }
