@@ -59,7 +59,19 @@ internal static class ScalingPlot
     // Without the XML declaration, which stands in a document once.
     private static string Svg(PlotModel plot)
     {
-        string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(plot);
+        string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false, TextMeasurer = new GenerousMeasurer() }.ExportToString(plot);
         return svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
+    }
+
+    /// <summary>Leaves room for the reader's font, which is often wider than the one that OxyPlot measures with: nothing is cut or overlaps.</summary>
+    private sealed class GenerousMeasurer() : PdfRenderContext(Width, Height, OxyColors.White)
+    {
+        private const double Room = 1.6;
+
+        public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight)
+        {
+            OxySize measured = base.MeasureText(text, fontFamily, fontSize, fontWeight);
+            return new OxySize(Room * measured.Width, Room * measured.Height);
+        }
     }
 }
