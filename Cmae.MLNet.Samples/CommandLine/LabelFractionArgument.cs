@@ -33,5 +33,5 @@ internal sealed class LabelFractionArgument
 
     /// <summary>The share of the rows, with at least one of every class.</summary>
     public IDataView Keep(ParseResult parsed, MLContext ml, IDataView rows, int seed) =>
-        Value(parsed) is < 1 and var share ? StratifiedSplit.Split(ml, rows, 1 - share, seed).Kept : rows;
+        StratifiedSplit.Keep(ml, rows, Value(parsed), seed);
 }

@@ -60,7 +60,7 @@ internal sealed record Experiment(
     /// <summary>The same path with the least work: one seed, one epoch, one share of the labels.</summary>
     public Experiment Quick()
     {
-        var quick = this with
+        return this with
         {
             Name = $"{Name} (quick: shows that it runs, the figures mean nothing)",
             Pretraining = With(Pretraining, "epochs", 1),
@@ -68,7 +68,6 @@ internal sealed record Experiment(
             LabelFractions = [LabelFractions[^1]],
             FineTuning = FineTuning is { } options ? With(options, "epochs", 1) : null,
         };
-        return quick;
 
         static JsonObject With(JsonObject options, string key, int value)
         {
@@ -81,8 +80,7 @@ internal sealed record Experiment(
     /// <summary>Fresh options of a variant.</summary>
     public CmaePretrainingOptions PretrainingOf(string variant, int seed)
     {
-        CmaePretrainingOptions options = CommandLine.Preset.Named(Preset).CreateOptions();
-        OptionValues.Apply(Pretraining, options, Json);
+        CmaePretrainingOptions options = Untrained(seed);
         OptionValues.Apply(Variants[variant], options, Json);
         options.Seed = seed;
         return options;
@@ -113,7 +111,7 @@ internal sealed record Experiment(
             throw new ArgumentException($"preset '{Preset}' is none of {string.Join(", ", CommandLine.Preset.All.Select(preset => preset.Name))}");
         if (Variants.Count == 0 || Seeds.Count == 0 || LabelFractions.Count == 0)
             throw new ArgumentException("variants, seeds and labelFractions need at least one entry each");
-        if (LabelFractions.FirstOrDefault(fraction => fraction is not (> 0 and <= 1)) is var wrong and not 0)
+        foreach (double wrong in LabelFractions.Where(fraction => fraction is not (> 0 and <= 1)))
             throw new ArgumentException($"labelFractions has {wrong}; each must be above 0 and at most 1");
         foreach (string variant in Variants.Keys)
         {

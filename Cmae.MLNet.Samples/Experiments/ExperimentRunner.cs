@@ -77,6 +77,6 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
         int trainImages = some.Train.GetColumn<string>("Label").Count();
         return new(fraction, trainImages, features.LinearProbe.Count, features.NearestNeighbors.Value, features.LinearProbe.Value, fineTuned);
 
-        IDataView Share(IDataView rows) => fraction < 1 ? StratifiedSplit.Split(ml, rows, 1 - fraction, seed).Kept : rows;
+        IDataView Share(IDataView rows) => StratifiedSplit.Keep(ml, rows, fraction, seed);
     }
 }

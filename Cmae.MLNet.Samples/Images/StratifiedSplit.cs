@@ -5,6 +5,10 @@ namespace Cmae.MLNet.Samples.Images;
 /// <summary>Divides labelled images so that every class is divided alike.</summary>
 internal static class StratifiedSplit
 {
+    /// <summary>Keeps a share of every class, at least one image; all of them where the share is 1.</summary>
+    public static IDataView Keep(MLContext ml, IDataView images, double share, int seed) =>
+        share < 1 ? Split(ml, images, 1 - share, seed).Kept : images;
+
     /// <summary>Holds out a share of every class, at least one image; at least one stays.</summary>
     /// <exception cref="InvalidDataException">Images have no label, a class has one image only, or there is one class only.</exception>
     public static (IDataView Kept, IDataView HeldOut) Split(MLContext ml, IDataView images, double heldOutShare, int seed)

@@ -43,6 +43,7 @@ public sealed class ExperimentTests
     [DataRow("\"epochs\": 7", "\"epochs\": \"many\"", "'epochs': ")]
     [DataRow("\"epochs\": 3", "\"patient\": 3", "'patient' is no option of Options")]
     [DataRow("[0.1, 1]", "[0.1, 2]", "labelFractions has 2; each must be above 0 and at most 1")]
+    [DataRow("[0.1, 1]", "[0.1, 0]", "labelFractions has 0; each must be above 0 and at most 1")]
     [DataRow("[5, 6]", "[]", "variants, seeds and labelFractions need at least one entry each")]
     [DataRow("\"seeds\"", "\"seed\"", "seed")]
     public void WhatIsWrongIsSaidBeforeAnyTraining(string right, string wrong, string message)
