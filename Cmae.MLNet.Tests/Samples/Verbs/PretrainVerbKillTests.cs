@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Drawing;
 using Cmae.MLNet.Tests.Pretraining;
+using Cmae.MLNet.Tests.Pretraining.RunFolder;
 
 namespace Cmae.MLNet.Tests.Samples.Verbs;
 
@@ -40,7 +42,8 @@ public sealed class PretrainVerbKillTests
             KillAtRandom(process, checkpoints, random, whileWriting: kill % 3 == 2);
             if (!OperatingSystem.IsWindows())
                 Assert.AreEqual(Killed, process.ExitCode, "The process ended by itself before it was killed.");
-            TestContext.WriteLine($"kill {kill + 1}: newest step {Newest(checkpoints)}, {Directory.GetFiles(checkpoints, "*.tmp").Length} files half written");
+            int figures = AssertFiguresAreWhole(folder["killed"], Newest(checkpoints));
+            TestContext.WriteLine($"kill {kill + 1}: newest step {Newest(checkpoints)}, figures of {figures} steps, {Directory.GetFiles(checkpoints, "*.tmp").Length} files half written");
         }
         using (Process last = Start(folder, "killed", "--resume"))
             Finish(last);
@@ -48,7 +51,33 @@ public sealed class PretrainVerbKillTests
 
         string checkpoint = Directory.GetFiles(Path.Combine(folder["killed"], "checkpoints")).Order(StringComparer.Ordinal).Last();
         EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["killed.safetensors"]), CmaeEncoder.Load(checkpoint));
+        CollectionAssert.AreEqual(Losses(folder["undisturbed"]), Losses(folder["killed"]));
+        CollectionAssert.AreEqual(Events(folder["undisturbed"]), Events(folder["killed"]));
     }
+
+    /// <summary>What a killed process wrote is read line by line and event by event, up to its last checkpoint at least.</summary>
+    private static int AssertFiguresAreWhole(string run, int newest)
+    {
+        int[] steps = [.. Losses(run).Select(step => step.Step)];
+        CollectionAssert.AreEqual(Enumerable.Range(1, steps.Length).ToArray(), steps);
+        Assert.IsGreaterThanOrEqualTo(newest, steps.Length);
+        long[] events = [.. Events(run).Select(step => step.Step).Distinct()];
+        Assert.IsGreaterThanOrEqualTo(newest, events.Max());
+        return steps.Length;
+    }
+
+    private static (int Step, double Reconstruction, double Contrastive)[] Losses(string run) =>
+    [
+        .. File.ReadLines(Path.Combine(run, "metrics.jsonl")).Select(line =>
+        {
+            using JsonDocument step = JsonDocument.Parse(line);
+            JsonElement figures = step.RootElement;
+            return (figures.GetProperty("step").GetInt32(), figures.GetProperty("reconstructionLoss").GetDouble(), figures.GetProperty("contrastiveLoss").GetDouble());
+        }),
+    ];
+
+    private static (long Step, string Values)[] Events(string run) =>
+        [.. EventReader.Read(Directory.GetFiles(run, "events.out.tfevents.*").Single()).Select(step => (step.Step, string.Join(", ", step.Values)))];
 
     private static Process Start(TemporaryFolder folder, string run, params string[] more)
     {
