@@ -77,6 +77,16 @@ public sealed class ContrastiveViewsTests
     }
 
     [TestMethod]
+    [DataRow(224, 0.1, 2)]
+    [DataRow(32, 0.1 / 7, 2.0 / 7)]
+    public void TheBlurGrowsWithTheImage(int side, double least, double most)
+    {
+        double[] radii = [.. Enumerable.Range(0, 400).Select(i => ViewDraw.Draw(RandomSource.Stream(1, i), 50, 60, new(side, 3)).Color.BlurRadius ?? double.NaN).Where(double.IsFinite)];
+        Assert.AreEqual(least, radii.Min(), 0.05 * most);
+        Assert.AreEqual(most, radii.Max(), 0.05 * most);
+    }
+
+    [TestMethod]
     public void AnImageOfOnePixelHasViews()
     {
         var image = new PixelImage(1, 1, [200, 100, 50]);

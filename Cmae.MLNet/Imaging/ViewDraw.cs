@@ -13,7 +13,7 @@ internal sealed record ViewDraw(MasterDraw Online, int ShiftRows, int ShiftColum
     {
         MasterDraw master = MasterDraw.Draw(random, height, width, options.MinimumCropArea);
         (int rows, int columns) = PixelShift.Draw(random, options.PixelShift);
-        ColorDraw color = options.ColorAugmentation ? ColorDraw.Draw(random) : ColorDraw.None;
+        ColorDraw color = options.ColorAugmentation ? ColorDraw.Draw(random, options.ImageSize) : ColorDraw.None;
         MasterDraw? target = options.PositivePair == CmaePositivePair.RandomCrops ? MasterDraw.Draw(random, height, width, options.MinimumCropArea) : null;
         return new(master, rows, columns, color, target);
     }
@@ -34,11 +34,15 @@ internal sealed record MasterDraw(CropBox Crop, bool Flip)
 /// <param name="BlurRadius">Radius of the Gaussian blur in pixels; null for none.</param>
 internal sealed record ColorDraw(ColorJitter? Jitter, bool Gray, double? BlurRadius)
 {
+    private const double OfficialImageSize = 224;
+
     public static ColorDraw None { get; } = new(null, false, null);
 
-    /// <summary>Draws with the official probabilities: jitter 0.8, gray 0.2, blur 0.5 with a radius in 0.1..2.</summary>
-    public static ColorDraw Draw(Random random) => new(
+    /// <summary>Draws with the official probabilities: jitter 0.8, gray 0.2, blur 0.5 with a radius in 0.1..2 at 224 pixels.</summary>
+    /// <param name="random">Source of the decisions.</param>
+    /// <param name="imageSize">Side of the view in pixels. The radius grows with it, as the shift does: 2 pixels would take the shapes out of a view of 32.</param>
+    public static ColorDraw Draw(Random random, int imageSize) => new(
         random.NextDouble() < 0.8 ? ColorJitter.Draw(random) : null,
         random.NextDouble() < 0.2,
-        random.NextDouble() < 0.5 ? 0.1 + 1.9 * random.NextDouble() : null);
+        random.NextDouble() < 0.5 ? (0.1 + 1.9 * random.NextDouble()) * (imageSize / OfficialImageSize) : null);
 }

@@ -70,7 +70,10 @@ public sealed partial class CmaePretrainingOptions
     [Range(0.08, 0.8)]
     public double MinimumCropArea { get; set; } = 0.2;
 
-    /// <summary>Whether the target view is jittered in colour, greyed and blurred at random, as the official recipe does. The default value is true.</summary>
+    /// <summary>
+    /// Whether the target view is jittered in colour, greyed and blurred at random, as the official recipe does; the blur's radius of at most 2 pixels at 224 shrinks with
+    /// <see cref="ImageSize"/>. The default value is true.
+    /// </summary>
     [BooleanChoice]
     public bool ColorAugmentation { get; set; } = true;
 
