@@ -36,6 +36,8 @@ internal sealed class LibtorchSession : IScoringSession
 
     public int ScoreLength => _encoder.Configuration.FeatureLength(_kind);
 
+    public IDisposable? PrepareForManyRuns() => new NativeHeap();
+
     public void Run(Memory<float> planes, Memory<float> scores, int count)
     {
         using IDisposable noGradient = no_grad();

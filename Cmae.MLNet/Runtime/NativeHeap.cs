@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Cmae.MLNet.Runtime;
 
 /// <summary>
-/// Makes the C library keep freed memory while a training runs. Left to itself, glibc gives the memory of every large tensor back to the system and asks for it
-/// again at the next step, and the system clears each page each time: a tenth of a step's time.
+/// Makes the C library keep freed memory while libtorch trains or scores many images. Left to itself, glibc gives the memory of every large tensor back to the system and
+/// asks for it again at the next step, and the system clears each page each time: a tenth of a step's time.
 /// </summary>
 /// <remarks>Holds for the whole process between creation and disposal, which restores glibc's defaults. Does nothing where there is no glibc.</remarks>
 internal sealed partial class NativeHeap : IDisposable
@@ -28,7 +28,17 @@ internal sealed partial class NativeHeap : IDisposable
         }
     }
 
-    /// <summary>Gives freed memory back to the system, unless another training still runs.</summary>
+    /// <summary>Whether freed memory is kept at the moment.</summary>
+    public static bool IsInUse
+    {
+        get
+        {
+            lock (s_lock)
+                return s_users > 0;
+        }
+    }
+
+    /// <summary>Gives freed memory back to the system, unless there is another user.</summary>
     public void Dispose()
     {
         lock (s_lock)

@@ -13,6 +13,9 @@ internal interface IScoringSession
     /// <summary>Values of one image that come out.</summary>
     int ScoreLength { get; }
 
+    /// <summary>What makes many runs, one after the other, cheaper; it holds until it is disposed. Null where there is nothing to gain.</summary>
+    IDisposable? PrepareForManyRuns() => null;
+
     /// <summary>Computes the scores of the first <paramref name="count"/> images.</summary>
     /// <param name="planes">count · <see cref="PlanesLength"/> values or more.</param>
     /// <param name="scores">Takes count · <see cref="ScoreLength"/> values.</param>

@@ -18,6 +18,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private readonly ValueGetter<DataViewRowId> _idGetter;
     private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
+    private readonly IDisposable? _preparation;
     private int _ahead = 1; // doubles up to the batch size: who looks at the first rows only does not wait for a full batch
     private int _count;
     private int _slot;
@@ -33,6 +34,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         _idGetter = input.GetIdGetter();
         _ids = new DataViewRowId[_batchSize];
         _batches = new long[_batchSize];
+        _preparation = scorer.Session.PrepareForManyRuns();
     }
 
     public override DataViewSchema Schema => _schema.Output;
@@ -89,6 +91,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     {
         if (disposing)
         {
+            _preparation?.Dispose();
             _images.Dispose();
             _input.Dispose();
         }
