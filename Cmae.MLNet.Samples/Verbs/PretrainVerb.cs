@@ -45,7 +45,10 @@ internal static class PretrainVerb
             FileInfo file = parsed.GetRequiredValue(saveEncoder);
             EncoderFile.Save(training.Encoder, file);
 
-            console.WriteLine($"{training.ImagesSeen:N0} images seen in {training.Elapsed:h\\:mm\\:ss}. Saved {file.FullName}.");
+            string what = training.ImagesSeen > 0
+                ? $"{training.ImagesSeen:N0} images seen in {training.Elapsed:h\\:mm\\:ss}."
+                : "The run had come to its end before: no step was left.";
+            console.WriteLine($"{what} Saved {file.FullName}.");
         });
         return command;
     }

@@ -1,0 +1,28 @@
+using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples.Drawing;
+using Cmae.MLNet.Tests.Pretraining;
+using Cmae.MLNet.Tests.Samples.CommandLine;
+
+namespace Cmae.MLNet.Tests.Samples.Verbs;
+
+[TestClass]
+public sealed class PretrainVerbTests
+{
+    [TestMethod]
+    public async Task ARunThatHadEndedGivesItsEncoderOnceMore()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder["images"], 24, 32, seed: 1);
+        StringAssert.Contains(await Pretrain("first.safetensors"), "24 images seen in ");
+        StringAssert.Contains(await Pretrain("second.safetensors", "--resume"), "no step was left");
+        EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["first.safetensors"]), CmaeEncoder.Load(folder["second.safetensors"]));
+
+        async Task<string> Pretrain(string encoder, params string[] more)
+        {
+            string[] arguments = ["pretrain", "--images", folder["images"], "--image-size", "16", "--epochs", "1", "--run", folder["run"], "--save-encoder", folder[encoder], .. more];
+            (int exitCode, string output, string error) = await CommandLineApplicationTests.RunAsync(arguments);
+            Assert.AreEqual(ExitCodes.Success, exitCode, error);
+            return output;
+        }
+    }
+}
