@@ -79,13 +79,18 @@ internal sealed class HtmlPage(string title)
         .large img { width: min(192px, 45%); height: auto; }
         .pixels { image-rendering: pixelated; }
         .row { display: flex; flex-wrap: wrap; gap: 8px; padding: 8px 0; border-bottom: 1px solid var(--rule); }
+        .row:last-child { border-bottom: 0; }
         .query { border-right: 3px solid var(--curve-1); padding-right: 8px; }
         .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; padding: 0; max-width: none; }
         .legend span { display: inline-block; width: 12px; height: 12px; border-radius: 2px; margin-right: 6px; }
         table { border-collapse: collapse; font-size: .9rem; margin-bottom: 12px; font-variant-numeric: tabular-nums; }
-        th, td { border: 1px solid var(--rule); padding: 4px 8px; text-align: right; }
+        th, td { border: 1px solid var(--rule); padding: 4px 8px; text-align: right; white-space: nowrap; }
         th { background: var(--tint); font-weight: 600; }
-        th[scope=row] { text-align: left; white-space: nowrap; position: sticky; left: 0; }
+        th[scope=row] { text-align: left; position: sticky; left: 0; }
         td.share { background: color-mix(in srgb, var(--curve-1) calc(var(--share) * 45%), var(--paper)); }
+        @media (max-width: 480px) {
+          table { font-size: .8rem; }
+          th, td { padding: 3px 4px; }
+        }
         """;
 }

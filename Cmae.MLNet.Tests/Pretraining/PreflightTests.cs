@@ -26,7 +26,7 @@ public sealed class PreflightTests
         Pretrainer.Run(ml, ml.Data.LoadImageFolder(folder.Path), "ImagePath", options);
 
         string[] before = [.. lines.TakeWhile(line => line != "step 1")];
-        Assert.StartsWith("Pre-training on 24 images (1 unreadable ones skipped): CPU, 1 threads, libtorch 2.10.0", before[0]);
+        Assert.StartsWith("Pre-training on 24 images (1 unreadable ones skipped): CPU, 1 thread, libtorch 2.10.0", before[0]);
         StringAssert.Contains(before[0], "by TorchSharp 0.107.0, ");
         Assert.StartsWith("Labels, for the k-NN figure only: ", before[1]);
         Assert.StartsWith("Encoder 32x2x4, 16 px in patches of 4, ", before[2]);

@@ -22,7 +22,9 @@ internal static class TrainingDevice
     public static string Describe(torch.Device device, torch.ScalarType? computeType) =>
         device.type == DeviceType.CUDA
             ? $"GPU {device.index} of {torch.cuda.device_count()}, {Libraries}, {TrainingPrecision.Describe(computeType)}"
-            : $"CPU, {torch.get_num_threads()} threads, {Libraries}, {TrainingPrecision.Describe(computeType)}";
+            : $"CPU, {Threads(torch.get_num_threads())}, {Libraries}, {TrainingPrecision.Describe(computeType)}";
+
+    private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
 
     private static string Libraries => $"libtorch {torch.__version__} by TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}";
 }

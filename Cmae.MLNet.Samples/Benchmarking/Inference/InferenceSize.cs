@@ -8,8 +8,8 @@ internal sealed record InferenceSize(string Name, Func<CmaeEncoder> CreateEncode
     /// <summary>Images of a batch, where there is one.</summary>
     public const int BatchSize = 8;
 
-    /// <summary>Images of a run of the ways that read a data view: batches of the live transformer double from 1 up to 8.</summary>
-    public const int BulkImages = 1 + 2 + 4 + 8;
+    /// <summary>Images of a run of the ways that read a data view: batches of the live transformer double from 1 up to 8, and stay there.</summary>
+    public const int BulkImages = 1 + 2 + 4 + (2 * BatchSize);
 
     /// <summary>Two sizes with random weights: what features cost does not depend on them.</summary>
     public static IReadOnlyList<InferenceSize> All { get; } =
