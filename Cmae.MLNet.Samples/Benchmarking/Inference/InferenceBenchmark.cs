@@ -88,7 +88,7 @@ internal sealed class InferenceBenchmark : IDisposable
     private void AddTransformer(string name, CmaeScoringEngine engine, bool computesInFloat32)
     {
         ITransformer transformer = Fit(engine);
-        _ways.Add(new(name, InferenceSize.BulkImages, () => Read(transformer), computesInFloat32));
+        _ways.Add(new(name, InferenceSize.BulkImages, () => Read(transformer, InferenceSize.BulkImages), computesInFloat32));
     }
 
     private void AddSavedChain()
@@ -97,7 +97,7 @@ internal sealed class InferenceBenchmark : IDisposable
         _ml.Model.Save(Fit(CmaeScoringEngine.OnnxRuntime), inputSchema: null, file); // a schema of images alone cannot be saved
         ITransformer model = _ml.Model.Load(file, out _);
         Own((IDisposable)model);
-        _ways.Add(new("saved .zip, image by image", InferenceSize.BulkImages, () => Read(model)));
+        _ways.Add(new("saved .zip, image by image", InferenceSize.BatchSize, () => Read(model, InferenceSize.BatchSize)));
     }
 
     private ITransformer Fit(CmaeScoringEngine engine) => _ml.Transforms.CmaeFeaturize(new CmaeFeaturizingEstimator.Options
@@ -108,8 +108,8 @@ internal sealed class InferenceBenchmark : IDisposable
         ScoringBatchSize = InferenceSize.BatchSize,
     }).Fit(_images.View(_ml));
 
-    private float[] Read(ITransformer transformer) =>
-        [.. transformer.Transform(_images.View(_ml)).GetColumn<float[]>("Features").SelectMany(features => features)];
+    private float[] Read(ITransformer transformer, int count) =>
+        [.. transformer.Transform(_ml.Data.TakeRows(_images.View(_ml), count)).GetColumn<float[]>("Features").SelectMany(features => features)];
 
     private Tensor Normalized(int count) =>
         PixelTensor.FromPixels(_images.Interleaved(count), count, _encoder.ImageSize, _encoder.Preprocessing, CPU).DetachFromDisposeScope();
