@@ -28,16 +28,6 @@ internal sealed partial class NativeHeap : IDisposable
         }
     }
 
-    /// <summary>Whether freed memory is kept at the moment.</summary>
-    public static bool IsInUse
-    {
-        get
-        {
-            lock (s_lock)
-                return s_users > 0;
-        }
-    }
-
     /// <summary>Gives freed memory back to the system, unless there is another user.</summary>
     public void Dispose()
     {
