@@ -43,4 +43,7 @@ internal sealed record CmaeModelConfiguration
 
     /// <summary>How many blocks or patches of every image stay visible.</summary>
     public int VisibleUnits => TokenMask.VisibleUnits(NoiseLength, MaskRatio);
+
+    /// <summary>How many patches of every image stay visible: a block has four.</summary>
+    public int VisiblePatches => Masking == CmaeMasking.Block ? 4 * VisibleUnits : VisibleUnits;
 }

@@ -15,7 +15,7 @@ internal static class Operations
     public static double OfTrainingStep(CmaeModelConfiguration model)
     {
         CmaeEncoderConfiguration encoder = model.Encoder;
-        int visible = model.VisibleUnits * (model.Masking == CmaeMasking.Block ? 4 : 1);
+        int visible = model.VisiblePatches;
         int width = encoder.Architecture.Width, patchValues = 3 * encoder.PatchSize * encoder.PatchSize;
         double online = EncoderProducts(encoder, visible) + DecoderProducts(model.PixelDecoder, encoder, visible, patchValues);
         if (model.FeatureDecoder is { } featureDecoder)

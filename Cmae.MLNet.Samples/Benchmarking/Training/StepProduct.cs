@@ -21,7 +21,7 @@ internal sealed record StepProduct(int Matrices, int Rows, int Inner, int Column
     {
         CmaeEncoderConfiguration encoder = model.Encoder;
         CmaeArchitecture architecture = encoder.Architecture;
-        int patches = encoder.PatchCount, visible = model.VisibleUnits * (model.Masking == CmaeMasking.Block ? 4 : 1), patchValues = 3 * encoder.PatchSize * encoder.PatchSize;
+        int patches = encoder.PatchCount, visible = model.VisiblePatches, patchValues = 3 * encoder.PatchSize * encoder.PatchSize;
         return
         [
             // Both encoders embed patches, and the online one has a gradient for the weights, though none for the image.

@@ -10,6 +10,9 @@ internal static class EventReader
 {
     public sealed record Scalars(long Step, double WallTime, string? Version, IReadOnlyDictionary<string, float> Values);
 
+    /// <summary>All events of a run folder, which has one file of them.</summary>
+    public static List<Scalars> ReadRun(string folder) => Read(Directory.GetFiles(folder, "events.out.tfevents.*").Single());
+
     /// <summary>All events; fails at the first byte that is not as it has to be.</summary>
     public static List<Scalars> Read(string path)
     {

@@ -18,7 +18,7 @@ public sealed class RunMetricsTests
         CollectionAssert.AreEqual(new[] { 5, 10, 15, 16 }, lines.Where(line => line.TryGetProperty("health", out _)).Select(line => line.GetProperty("step").GetInt32()).ToArray());
         Assert.AreEqual(6, lines[15].GetProperty("health").GetProperty("candidates").GetInt32());
 
-        List<EventReader.Scalars> events = EventReader.Read(Directory.GetFiles(run.Path, "events.out.tfevents.*").Single());
+        List<EventReader.Scalars> events = EventReader.ReadRun(run.Path);
         Assert.HasCount(17, events);
         Assert.AreEqual((float)lines[4].GetProperty("reconstructionLoss").GetDouble(), events[5].Values["training/reconstructionLoss"]);
         Assert.AreEqual((float)lines[4].GetProperty("health").GetProperty("effectiveRank").GetDouble(), events[5].Values["health/effectiveRank"]);
@@ -88,5 +88,5 @@ public sealed class RunMetricsTests
     private static string[] WithoutTime(TemporaryFolder run) => [.. File.ReadLines(run["metrics.jsonl"]).Select(line => line[..line.IndexOf("\"seconds\"", StringComparison.Ordinal)])];
 
     private static string[] Events(TemporaryFolder run) =>
-        [.. EventReader.Read(Directory.GetFiles(run.Path, "events.out.tfevents.*").Single()).Select(e => $"{e.Step}: {string.Join(", ", e.Values)}")];
+        [.. EventReader.ReadRun(run.Path).Select(e => $"{e.Step}: {string.Join(", ", e.Values)}")];
 }

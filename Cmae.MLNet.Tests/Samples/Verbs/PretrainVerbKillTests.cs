@@ -77,7 +77,7 @@ public sealed class PretrainVerbKillTests
     ];
 
     private static (long Step, string Values)[] Events(string run) =>
-        [.. EventReader.Read(Directory.GetFiles(run, "events.out.tfevents.*").Single()).Select(step => (step.Step, string.Join(", ", step.Values)))];
+        [.. EventReader.ReadRun(run).Select(step => (step.Step, string.Join(", ", step.Values)))];
 
     private static Process Start(TemporaryFolder folder, string run, params string[] more)
     {
