@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -15,7 +16,10 @@ namespace Cmae.MLNet.Samples.Experiments;
 /// <param name="Seeds">Every variant is trained once with each.</param>
 /// <param name="Features">Which of the encoder's tokens are measured.</param>
 /// <param name="LabelFractions">Shares of the training labels to measure with, each above 0 and at most 1.</param>
-/// <param name="FineTuning">Options of <see cref="CmaeImageClassificationTrainer.Options"/>; null for no fine-tuning.</param>
+/// <param name="FineTuning">
+/// By share of the labels, options of <see cref="CmaeImageClassificationTrainer.Options"/>; where a share has none, there is no fine-tuning with it. The trainer sees the images of
+/// the share and no others: what it validates on is part of them.
+/// </param>
 /// <param name="CompareUntrained">Whether an untrained encoder, and fine-tuning from random weights, are measured as well.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record Experiment(
@@ -26,7 +30,7 @@ internal sealed record Experiment(
     IReadOnlyList<int> Seeds,
     CmaeFeatureKind Features,
     IReadOnlyList<double> LabelFractions,
-    JsonObject? FineTuning = null,
+    IReadOnlyDictionary<double, JsonObject>? FineTuning = null,
     bool CompareUntrained = true)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -66,7 +70,7 @@ internal sealed record Experiment(
             Pretraining = With(Pretraining, "epochs", 1),
             Seeds = [Seeds[0]],
             LabelFractions = [LabelFractions[^1]],
-            FineTuning = FineTuning is { } options ? With(options, "epochs", 1) : null,
+            FineTuning = FineTuning?.ToDictionary(share => share.Key, share => With(share.Value, "epochs", 1)),
         };
 
         static JsonObject With(JsonObject options, string key, int value)
@@ -95,13 +99,16 @@ internal sealed record Experiment(
         return options;
     }
 
-    /// <summary>Fresh options of fine-tuning; null where there is none.</summary>
-    public CmaeImageClassificationTrainer.Options? FineTuningOptions(int seed)
+    /// <summary>Whether a share of the labels is fine-tuned with.</summary>
+    public bool IsFineTuned(double fraction) => FineTuning?.ContainsKey(fraction) == true;
+
+    /// <summary>Fresh options of fine-tuning with a share of the labels; null where there is none.</summary>
+    public CmaeImageClassificationTrainer.Options? FineTuningOptions(double fraction, int seed)
     {
-        if (FineTuning is null)
+        if (FineTuning is null || !FineTuning.TryGetValue(fraction, out JsonObject? values))
             return null;
         var options = new CmaeImageClassificationTrainer.Options { Seed = seed };
-        OptionValues.Apply(FineTuning, options, Json);
+        OptionValues.Apply(values, options, Json);
         return options;
     }
 
@@ -112,12 +119,17 @@ internal sealed record Experiment(
         if (Variants.Count == 0 || Seeds.Count == 0 || LabelFractions.Count == 0)
             throw new ArgumentException("variants, seeds and labelFractions need at least one entry each");
         foreach (double wrong in LabelFractions.Where(fraction => fraction is not (> 0 and <= 1)))
-            throw new ArgumentException($"labelFractions has {wrong}; each must be above 0 and at most 1");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"labelFractions has {wrong}; each must be above 0 and at most 1"));
         foreach (string variant in Variants.Keys)
         {
             if (PretrainingOf(variant, Seeds[0]) is { Epochs: null } or { TimeBudget: not null })
                 throw new ArgumentException($"variant '{variant}' has no epochs, or a timeBudget: trainings are compared by epochs");
         }
-        FineTuningOptions(Seeds[0]);
+        foreach (double fraction in FineTuning?.Keys ?? [])
+        {
+            if (!LabelFractions.Contains(fraction))
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"fineTuning has {fraction}, which labelFractions has not"));
+            FineTuningOptions(fraction, Seeds[0]);
+        }
     }
 }

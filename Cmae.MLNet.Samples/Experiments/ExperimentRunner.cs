@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Experiments;
 
-/// <summary>Trains the variants of an experiment, one after the other, and measures each; a training that is in the folder is taken from there.</summary>
+/// <summary>Trains the variants of an experiment, one after the other, and measures each; trainings and figures that are in the folder are taken from there.</summary>
 internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experiment, ExperimentFolder folder, DirectoryInfo images, DirectoryInfo[] unlabeled, CancellationToken cancellation)
 {
     private const string Untrained = "untrained";
@@ -34,17 +34,21 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
 
     private ExperimentFigures Of(string variant, int seed, int epochs, Func<MLContext, CmaeEncoder> train)
     {
-        var known = new FileInfo(Path.Combine(folder.Training(variant, seed).FullName, "figures.json"));
-        if (known.Exists)
-            return JsonFile.Load<ExperimentFigures>(known.FullName);
+        string file = Path.Combine(folder.Training(variant, seed).FullName, "figures.json");
+        ExperimentFigures figures = File.Exists(file) ? JsonFile.Load<ExperimentFigures>(file) : new(variant, seed, epochs, []);
+        double[] missing = [.. experiment.LabelFractions.Except(figures.Probes.Select(probe => probe.LabelFraction))];
+        if (missing.Length == 0)
+            return figures;
         console.WriteLine($"{variant}, seed {seed}");
         var ml = new MLContext(seed);
         ml.ShowMessages(console);
         LabelledImages labelled = LabelledImages.Load(ml, images, seed);
         CmaeEncoder encoder = train(ml);
-        var figures = new ExperimentFigures(
-            variant, seed, epochs, [.. experiment.LabelFractions.Select(fraction => Probe(ml, labelled, encoder, isTrained: epochs > 0, fraction, seed))]);
-        JsonFile.Save(figures, known.FullName);
+        foreach (double fraction in missing)
+        {
+            figures = figures with { Probes = [.. figures.Probes, Probe(ml, labelled, encoder, isTrained: epochs > 0, fraction, seed)] };
+            JsonFile.Save(figures, file);
+        }
         return figures;
     }
 
@@ -67,12 +71,14 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
         LabelledImages some = labelled with { Train = Share(labelled.Train), TrialTrain = Share(labelled.TrialTrain) };
         EncoderFigures features = EncoderFigures.Of(ml, some, encoder, experiment.Features, NeighborCount, cancellation);
         double? fineTuned = null;
-        if (experiment.FineTuningOptions(seed) is { } options)
+        if (experiment.FineTuningOptions(fraction, seed) is { } options)
         {
-            options.Encoder = encoder;
             options.CancellationToken = cancellation;
-            CmaeImageClassificationTrainer.Options how = isTrained ? options : FineTuneRun.FromScratch(options);
-            fineTuned = FineTuneRun.Of(ml, some.TrialTrain, some.Selection, some.Test, how, new EpochLines(console, TimeProvider.System)).Accuracy;
+            if (isTrained)
+                options.Encoder = encoder;
+            else
+                (options.Architecture, options.ImageSize, options.PatchSize) = (encoder.Architecture, encoder.ImageSize, encoder.PatchSize);
+            fineTuned = FineTuneRun.Of(ml, some.Train, validation: null, some.Test, options, new EpochLines(console, TimeProvider.System)).Accuracy;
         }
         int trainImages = some.Train.GetColumn<string>("Label").Count();
         return new(fraction, trainImages, features.LinearProbe.Count, features.NearestNeighbors.Value, features.LinearProbe.Value, fineTuned);

@@ -8,10 +8,10 @@ internal static class ExperimentTable
 {
     public static string Of(Experiment experiment, IReadOnlyList<ExperimentFigures> figures)
     {
-        bool fineTuned = experiment.FineTuning is not null;
         var text = new StringBuilder();
-        Row(["", "epochs", .. experiment.LabelFractions.SelectMany(fraction => Columns(fraction, fineTuned))]);
-        Row([.. Enumerable.Repeat("---", 2 + (experiment.LabelFractions.Count * (fineTuned ? 3 : 2)))]);
+        string[] headings = ["", "epochs", .. experiment.LabelFractions.SelectMany(fraction => Columns(fraction, experiment.IsFineTuned(fraction)))];
+        Row(headings);
+        Row([.. headings.Select(_ => "---")]);
         foreach (IGrouping<string, ExperimentFigures> variant in figures.GroupBy(run => run.Variant))
         {
             List<string> cells = [variant.Key, variant.First().Epochs.ToString(CultureInfo.InvariantCulture)];
@@ -20,7 +20,7 @@ internal static class ExperimentTable
                 ExperimentProbe[] probes = [.. variant.Select(run => run.Probes[i])];
                 cells.Add(MeanAndDeviation(probes.Select(probe => probe.NearestNeighbors)));
                 cells.Add(MeanAndDeviation(probes.Select(probe => probe.LinearProbe)));
-                if (fineTuned)
+                if (experiment.IsFineTuned(experiment.LabelFractions[i]))
                     cells.Add(MeanAndDeviation(probes.Select(probe => probe.FineTuned!.Value)));
             }
             Row(cells);

@@ -13,16 +13,19 @@ namespace Cmae.MLNet.Samples.FineTuning;
 /// <param name="ImagesSeen">Images shown in training, repetitions counted.</param>
 internal sealed record FineTuneRun(ITransformer Model, CmaeEncoder Encoder, double Accuracy, int Epochs, int BestEpoch, long ImagesSeen)
 {
-    /// <summary>Trains on rows of ImagePath and Label, keeps the epoch that is best on the validation rows, and measures on the test rows.</summary>
+    /// <summary>
+    /// Trains on rows of ImagePath and Label, keeps the epoch that is best on the validation rows, and measures on the test rows. Without validation rows the options say what is
+    /// held out of the training rows.
+    /// </summary>
     public static FineTuneRun Of(
-        MLContext ml, IDataView train, IDataView validation, IDataView test, CmaeImageClassificationTrainer.Options options, EpochLines lines)
+        MLContext ml, IDataView train, IDataView? validation, IDataView test, CmaeImageClassificationTrainer.Options options, EpochLines lines)
     {
         ITransformer prepare = ml.Transforms.Conversion.MapValueToKey("Label")
             .Append(ml.Transforms.LoadImages("Image", imageFolder: null, "ImagePath"))
             .Fit(train);
         IDataView prepared = prepare.Transform(train);
         CmaeFineTuningEpoch? last = null, best = null;
-        options.ValidationSet = prepare.Transform(validation);
+        options.ValidationSet = validation is null ? null : prepare.Transform(validation);
         options.MetricsCallback = epoch =>
         {
             last = epoch;

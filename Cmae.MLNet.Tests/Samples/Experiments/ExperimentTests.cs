@@ -10,7 +10,7 @@ public sealed class ExperimentTests
         {
           "name": "test", "preset": "micro", "pretraining": { "imageSize": 32, "epochs": 7 },
           "variants": { "CMAE": {}, "MAE": { "contrastiveWeight": 0, "positivePair": "RandomCrops" } },
-          "seeds": [5, 6], "features": "MeanPatchGrid", "labelFractions": [0.1, 1], "fineTuning": { "epochs": 3 }
+          "seeds": [5, 6], "features": "MeanPatchGrid", "labelFractions": [0.1, 1], "fineTuning": { "0.1": { "epochs": 3 } }
         }
         """;
 
@@ -23,14 +23,15 @@ public sealed class ExperimentTests
         Assert.AreEqual((32, 7, 0.0, 6), (mae.ImageSize, mae.Epochs, mae.ContrastiveWeight, mae.Seed));
         Assert.AreEqual(CmaePositivePair.RandomCrops, mae.PositivePair);
         Assert.AreEqual(CmaeFeatureKind.MeanPatchGrid, experiment.Features);
-        Assert.AreEqual(3, experiment.FineTuningOptions(5)!.Epochs);
+        Assert.AreEqual(3, experiment.FineTuningOptions(0.1, 5)!.Epochs);
+        Assert.IsNull(experiment.FineTuningOptions(1, 5));
     }
 
     [TestMethod]
     public void QuickHasTheLeastOfEverythingAndLeavesTheExperimentAlone()
     {
         Experiment experiment = Load(Valid), quick = experiment.Quick();
-        Assert.AreEqual((1, 1), (quick.PretrainingOf("CMAE", 5).Epochs, quick.FineTuningOptions(5)!.Epochs));
+        Assert.AreEqual((1, 1), (quick.PretrainingOf("CMAE", 5).Epochs, quick.FineTuningOptions(0.1, 5)!.Epochs));
         CollectionAssert.AreEqual(new[] { 5 }, quick.Seeds.ToArray());
         CollectionAssert.AreEqual(new[] { 1.0 }, quick.LabelFractions.ToArray());
         Assert.AreEqual(7, experiment.PretrainingOf("CMAE", 5).Epochs);
@@ -42,6 +43,8 @@ public sealed class ExperimentTests
     [DataRow(", \"epochs\": 7", "", "variant 'CMAE' has no epochs")]
     [DataRow("\"epochs\": 7", "\"epochs\": \"many\"", "'epochs': ")]
     [DataRow("\"epochs\": 3", "\"patient\": 3", "'patient' is no option of Options")]
+    [DataRow("\"0.1\":", "\"0.5\":", "fineTuning has 0.5, which labelFractions has not")]
+    [DataRow("\"0.1\":", "\"few\":", "few")]
     [DataRow("[0.1, 1]", "[0.1, 2]", "labelFractions has 2; each must be above 0 and at most 1")]
     [DataRow("[0.1, 1]", "[0.1, 0]", "labelFractions has 0; each must be above 0 and at most 1")]
     [DataRow("[5, 6]", "[]", "variants, seeds and labelFractions need at least one entry each")]

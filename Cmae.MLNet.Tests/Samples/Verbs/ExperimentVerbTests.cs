@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples.Drawing;
 using Cmae.MLNet.Samples.Experiments;
 using Cmae.MLNet.Tests.Samples.CommandLine;
 
@@ -44,6 +46,34 @@ public sealed class ExperimentVerbTests
         await Succeeds(arguments);
         CollectionAssert.AreEqual(before, Times(folder["results/trainings"]));
         Assert.AreEqual(results, File.ReadAllText(folder["results/results.json"]));
+    }
+
+    [TestMethod]
+    public async Task FiguresThatAreMissingAreMeasuredWithTheTrainingThatIsThere()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder["images"], count: 80, side: 32, seed: 1);
+        File.WriteAllText(
+            folder["experiment.json"],
+            """
+            {
+              "name": "test", "preset": "micro", "pretraining": { "imageSize": 32, "epochs": 1 }, "variants": { "CMAE": {} }, "seeds": [1],
+              "features": "MeanPatch", "labelFractions": [0.5, 1], "compareUntrained": false
+            }
+            """);
+        string[] arguments = ["experiment", folder["experiment.json"], "--images", folder["images"], "--output", folder["results"]];
+        await Succeeds(arguments);
+        string whole = File.ReadAllText(folder["results/results.json"]);
+        string checkpoints = folder["results/trainings/cmae-1/pretraining/checkpoints"], figures = folder["results/trainings/cmae-1/figures.json"];
+        DateTime[] trained = Times(checkpoints);
+        Assert.AreNotEqual(0, trained.Length);
+
+        JsonNode half = JsonNode.Parse(File.ReadAllText(figures))!;
+        half["probes"]!.AsArray().RemoveAt(1);
+        File.WriteAllText(figures, half.ToJsonString());
+        await Succeeds(arguments);
+        Assert.AreEqual(whole, File.ReadAllText(folder["results/results.json"]));
+        CollectionAssert.AreEqual(trained, Times(checkpoints));
     }
 
     [TestMethod]
