@@ -14,7 +14,7 @@ public sealed class CommandLineApplicationTests
     [DynamicData(nameof(Verbs))]
     public async Task HelpDescribesEveryOptionAndEndsWithExamples(string verb)
     {
-        (int exitCode, string output, string error) = await RunAsync(verb, "--help");
+        (int exitCode, string output, string error) = await CommandLineRun.Of(verb, "--help");
         Assert.AreEqual(ExitCodes.Success, exitCode, error);
         StringAssert.Contains(output, "Usage:");
         StringAssert.Contains(output, $"Examples:{Environment.NewLine}  cmae {verb} ");
@@ -37,7 +37,7 @@ public sealed class CommandLineApplicationTests
     [TestMethod]
     public async Task HelpOfClassifyListsThePresetsAndDefaults()
     {
-        string output = string.Join(' ', (await RunAsync("classify", "--help")).Output.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        string output = string.Join(' ', (await CommandLineRun.Of("classify", "--help")).Output.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
         foreach (Preset preset in Preset.All)
             StringAssert.Contains(output, $"{preset.Name} (");
         StringAssert.Contains(output, "[default: micro]");
@@ -63,7 +63,7 @@ public sealed class CommandLineApplicationTests
     [DataRow("bench --only training,speed", "--only takes training, inference, pipeline, startup, scaling, not 'speed'.")]
     public async Task WrongUsageIsExplainedWithExitCode2(string arguments, string message)
     {
-        (int exitCode, string output, string error) = await RunAsync(arguments.Split(' '));
+        (int exitCode, string output, string error) = await CommandLineRun.Of(arguments.Split(' '));
         Assert.AreEqual(ExitCodes.WrongUsage, exitCode);
         StringAssert.StartsWith(error, $"cmae: {message}");
         Assert.AreEqual("", output);
@@ -72,17 +72,8 @@ public sealed class CommandLineApplicationTests
     [TestMethod]
     public async Task AFailureIsOneLineWithExitCode1()
     {
-        (int exitCode, _, string error) = await RunAsync("predict", "--images", "/no/such/folder", "--model", "m.zip", "--csv", "c.csv");
+        (int exitCode, _, string error) = await CommandLineRun.Of("predict", "--images", "/no/such/folder", "--model", "m.zip", "--csv", "c.csv");
         Assert.AreEqual(ExitCodes.Failure, exitCode);
         Assert.AreEqual("cmae: The image folder '/no/such/folder' does not exist.", error.TrimEnd());
-    }
-
-    internal static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)
-    {
-        var output = new StringWriter();
-        var error = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
-        int exitCode = await CommandLineApplication.RunAsync(args, console, error);
-        return (exitCode, output.ToString(), error.ToString());
     }
 }

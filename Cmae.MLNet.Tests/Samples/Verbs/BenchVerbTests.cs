@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Tests.Samples.CommandLine;
 
 namespace Cmae.MLNet.Tests.Samples.Verbs;
@@ -11,8 +10,7 @@ public sealed class BenchVerbTests
     public async Task APartIsMeasuredPrintedAndSaved()
     {
         using var folder = new TemporaryFolder();
-        (int exitCode, string output, string error) = await CommandLineApplicationTests.RunAsync("bench", "--quick", "--only", "pipeline", "--json", folder["figures.json"]);
-        Assert.AreEqual(ExitCodes.Success, exitCode, error);
+        string output = await CommandLineRun.Succeeds("bench", "--quick", "--only", "pipeline", "--json", folder["figures.json"]);
         StringAssert.Contains(output, "| views | JPEG files | decoded images/s | pairs of views/s | both, images/s |\n| ---: |");
         StringAssert.Contains(output, "| 224 px | 512 px | ");
         using JsonDocument figures = JsonDocument.Parse(File.ReadAllBytes(folder["figures.json"]));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Cmae.MLNet.Samples;
-using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Drawing;
 using Cmae.MLNet.Tests.Samples.CommandLine;
 
@@ -18,7 +17,7 @@ public sealed class ClassifyVerbTests
         DrawnImageFolder.Write(folder["labelled"], 48, 32, seed: 1);
         DrawnImageFolder.Write(folder["more"], 40, 32, seed: 2);
 
-        await Succeeds("classify", "--images", folder["labelled"], "--unlabeled", folder["more"], "--image-size", "32", "--epochs", "1", "--seed", "3",
+        await CommandLineRun.Succeeds("classify", "--images", folder["labelled"], "--unlabeled", folder["more"], "--image-size", "32", "--epochs", "1", "--seed", "3",
             "--model", folder["out/model.zip"], "--save-encoder", folder["out/encoder.safetensors"], "--json", folder["out/result.json"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["out/result.json"]));
         foreach (string key in (string[])["accuracy", "accuracyUntrained", "accuracyPixels"])
@@ -28,7 +27,7 @@ public sealed class ClassifyVerbTests
         Assert.AreEqual(64, json.RootElement.GetProperty("imagesSeen").GetInt64());
         Assert.IsTrue(json.RootElement.GetProperty("seconds").GetDouble() > 0);
 
-        await Succeeds("predict", "--model", folder["out/model.zip"], "--images", folder["more"], "--csv", folder["out/predictions.csv"]);
+        await CommandLineRun.Succeeds("predict", "--model", folder["out/model.zip"], "--images", folder["more"], "--csv", folder["out/predictions.csv"]);
         string[][] predictions = [.. File.ReadLines(folder["out/predictions.csv"]).Select(line => line.Split(','))];
         CollectionAssert.AreEqual(new[] { "path", "predictedLabel", "score" }, predictions[0]);
         Assert.HasCount(41, predictions);
@@ -42,7 +41,7 @@ public sealed class ClassifyVerbTests
             Assert.AreEqual(float.Parse(some[i][2], CultureInfo.InvariantCulture), stock[i].Values.Max(), 1e-5f);
         }
 
-        await Succeeds("featurize", "--images", folder["more"], "--encoder", folder["out/encoder.safetensors"], "--features", "MeanPatchGrid", "--output", folder["out/features.csv"]);
+        await CommandLineRun.Succeeds("featurize", "--images", folder["more"], "--encoder", folder["out/encoder.safetensors"], "--features", "MeanPatchGrid", "--output", folder["out/features.csv"]);
         string[][] features = [.. File.ReadLines(folder["out/features.csv"]).Select(line => line.Split(','))];
         Assert.HasCount(41, features);
         IReadOnlyList<SecondProcess.Prediction> inStock = SecondProcess.Predict(
@@ -59,16 +58,10 @@ public sealed class ClassifyVerbTests
     {
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
-        await Succeeds("pretrain", "--images", folder["images"], "--image-size", "32", "--epochs", "1", "--save-encoder", folder["encoder.safetensors"]);
-        await Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--json", folder["result.json"]);
+        await CommandLineRun.Succeeds("pretrain", "--images", folder["images"], "--image-size", "32", "--epochs", "1", "--save-encoder", folder["encoder.safetensors"]);
+        await CommandLineRun.Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--json", folder["result.json"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["result.json"]));
         Assert.AreEqual(0, json.RootElement.GetProperty("imagesSeen").GetInt64());
     }
 
-    private static async Task Succeeds(params string[] args)
-    {
-        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(args);
-        Assert.AreEqual(ExitCodes.Success, exitCode, error);
-        Assert.AreEqual("", error);
-    }
 }

@@ -12,10 +12,9 @@ public sealed class EncoderVerbsTests
     {
         using var folder = new TemporaryFolder();
         string checkpoint = GoldenFolder.File("ckpt_backbone_extracted.pth");
-        (int runCode, string runOutput, string runError) = await CommandLineApplicationTests.RunAsync("import", "--from", checkpoint, "--save-encoder", folder["encoder.safetensors"]);
-        Assert.AreEqual(0, runCode, runError);
-        StringAssert.Contains(runOutput, "planes Bgr");
-        StringAssert.Contains(runOutput, "0 missing");
+        string output = await CommandLineRun.Succeeds("import", "--from", checkpoint, "--save-encoder", folder["encoder.safetensors"]);
+        StringAssert.Contains(output, "planes Bgr");
+        StringAssert.Contains(output, "0 missing");
         EncoderAssert.AreIdentical(CmaeEncoder.Load(checkpoint), CmaeEncoder.Load(folder["encoder.safetensors"]));
     }
 
@@ -28,8 +27,7 @@ public sealed class EncoderVerbsTests
         using var folder = new TemporaryFolder();
         CmaeEncoder encoder = CmaeEncoder.CreateUntrained(TinyPretraining.Options());
         encoder.Save(folder["encoder.safetensors"]);
-        (int runCode, _, string runError) = await CommandLineApplicationTests.RunAsync("export", "--encoder", folder["encoder.safetensors"], "--to", folder[name]);
-        Assert.AreEqual(0, runCode, runError);
+        await CommandLineRun.Succeeds("export", "--encoder", folder["encoder.safetensors"], "--to", folder[name]);
         EncoderAssert.AreIdentical(encoder, CmaeEncoder.Load(folder[name]));
     }
 
@@ -38,12 +36,11 @@ public sealed class EncoderVerbsTests
     {
         using var folder = new TemporaryFolder();
         string checkpoint = GoldenFolder.Files("ckpt_finetune*.pth")[0];
-        (int code, _, string error) = await CommandLineApplicationTests.RunAsync("export", "--encoder", checkpoint, "--to", folder["a.onnx"], "--features", "Logits");
-        Assert.AreEqual(0, code, error);
+        await CommandLineRun.Succeeds("export", "--encoder", checkpoint, "--to", folder["a.onnx"], "--features", "Logits");
         Assert.AreEqual(10, CmaeClassifier.Load(folder["a.onnx"]).ClassCount);
         EncoderAssert.AreIdentical(CmaeEncoder.Load(checkpoint), CmaeEncoder.Load(folder["a.onnx"]));
 
-        (int refused, _, string message) = await CommandLineApplicationTests.RunAsync(
+        (int refused, _, string message) = await CommandLineRun.Of(
             "export", "--encoder", GoldenFolder.File("ckpt_backbone_extracted.pth"), "--to", folder["b.onnx"], "--features", "Logits");
         Assert.AreNotEqual(0, refused);
         StringAssert.Contains(message, "holds an encoder and no classification head");
@@ -54,13 +51,11 @@ public sealed class EncoderVerbsTests
     {
         using var folder = new TemporaryFolder();
         CmaeEncoder.CreateUntrained(TinyPretraining.Options()).Save(folder["encoder.safetensors"]);
-        (int exportCode, _, string exportError) = await CommandLineApplicationTests.RunAsync("export", "--encoder", folder["encoder.safetensors"], "--to", folder["timm.safetensors"], "--layout", "Timm");
-        Assert.AreEqual(0, exportCode, exportError);
-        (int inspectCode, string inspectOutput, string inspectError) = await CommandLineApplicationTests.RunAsync("inspect", folder["timm.safetensors"], "--weights");
-        Assert.AreEqual(0, inspectCode, inspectError);
-        StringAssert.Contains(inspectOutput, "blocks.0.norm1.weight");
-        StringAssert.Contains(inspectOutput, "width 32, 2 blocks");
-        StringAssert.Contains(inspectOutput, "16x16 pixels in patches of 4: 16 patches");
+        await CommandLineRun.Succeeds("export", "--encoder", folder["encoder.safetensors"], "--to", folder["timm.safetensors"], "--layout", "Timm");
+        string output = await CommandLineRun.Succeeds("inspect", folder["timm.safetensors"], "--weights");
+        StringAssert.Contains(output, "blocks.0.norm1.weight");
+        StringAssert.Contains(output, "width 32, 2 blocks");
+        StringAssert.Contains(output, "16x16 pixels in patches of 4: 16 patches");
     }
 
     [TestMethod]
@@ -72,10 +67,9 @@ public sealed class EncoderVerbsTests
         var ml = new MLContext(seed: 1);
         ml.Transforms.CmaeFeaturize(new CmaeFeaturizingEstimator.Options { InputColumnName = "Image", OutputColumnName = "Features", Pretraining = options })
             .Fit(TinyPretraining.Images(ml));
-        (int runCode, string runOutput, string runError) = await CommandLineApplicationTests.RunAsync("inspect", Directory.GetFiles(Path.Combine(folder["run"], "checkpoints")).Single());
-        Assert.AreEqual(0, runCode, runError);
-        StringAssert.Contains(runOutput, "naming: Cmae.MLNet training checkpoint");
-        StringAssert.Contains(runOutput, "The training stood at step 16, 0 steps into epoch 5");
+        string output = await CommandLineRun.Succeeds("inspect", Directory.GetFiles(Path.Combine(folder["run"], "checkpoints")).Single());
+        StringAssert.Contains(output, "naming: Cmae.MLNet training checkpoint");
+        StringAssert.Contains(output, "The training stood at step 16, 0 steps into epoch 5");
     }
 
     [TestMethod]
@@ -83,9 +77,8 @@ public sealed class EncoderVerbsTests
     {
         using var folder = new TemporaryFolder();
         CmaeEncoder.CreateUntrained(TinyPretraining.Options()).Save(folder["encoder.safetensors"]);
-        (int runCode, _, string runError) = await CommandLineApplicationTests.RunAsync(
+        await CommandLineRun.Succeeds(
             "import", "--from", folder["encoder.safetensors"], "--save-encoder", folder["other.safetensors"], "--mean", "1", "2", "3", "--standard-deviation", "127.5", "127.5", "127.5");
-        Assert.AreEqual(0, runCode, runError);
         ImagePreprocessing preprocessing = CmaeEncoder.Load(folder["other.safetensors"]).Preprocessing;
         Assert.AreEqual((new ChannelTriple(1, 2, 3), new ChannelTriple(127.5f, 127.5f, 127.5f)), (preprocessing.Mean, preprocessing.StandardDeviation));
     }

@@ -13,8 +13,8 @@ public sealed class EvaluateVerbTests
     {
         using var folder = new TemporaryFolder();
         Prepare(folder);
-        await Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--model", folder["model.zip"]);
-        string output = await Succeeds("evaluate", "--model", folder["model.zip"], "--images", folder["images"], "--top-k", "50", "--json", folder["figures.json"]);
+        await CommandLineRun.Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--model", folder["model.zip"]);
+        string output = await Unwrapped("evaluate", "--model", folder["model.zip"], "--images", folder["images"], "--top-k", "50", "--json", folder["figures.json"]);
         foreach (string text in (string[])["Precision", "Top-1 ", "top-8 100.0 %", "Expected calibration error"])
             StringAssert.Contains(output, text);
 
@@ -40,11 +40,11 @@ public sealed class EvaluateVerbTests
     {
         using var folder = new TemporaryFolder();
         Prepare(folder);
-        await Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--model", folder["model.zip"]);
+        await CommandLineRun.Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--model", folder["model.zip"]);
         string[] files = [.. Directory.GetFiles(folder["images"], "*.png", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder["images"], file)).Order()];
         File.WriteAllLines(folder["images/split.csv"], ["path,label,split", .. files.Select((file, i) => $"{file},{Path.GetDirectoryName(file)},{(i % 4 == 0 ? "test" : "train")}")]);
-        StringAssert.Contains(await Succeeds("evaluate", "--model", folder["model.zip"], "--images", folder["images"]), "of 12 images of 8 classes");
-        StringAssert.Contains(await Succeeds("evaluate", "--model", folder["model.zip"], "--images", folder["images"], "--split", "train"), "of 36 images of 8 classes");
+        StringAssert.Contains(await Unwrapped("evaluate", "--model", folder["model.zip"], "--images", folder["images"]), "of 12 images of 8 classes");
+        StringAssert.Contains(await Unwrapped("evaluate", "--model", folder["model.zip"], "--images", folder["images"], "--split", "train"), "of 36 images of 8 classes");
     }
 
     [TestMethod]
@@ -52,7 +52,7 @@ public sealed class EvaluateVerbTests
     {
         using var folder = new TemporaryFolder();
         Prepare(folder);
-        string output = await Succeeds("evaluate", "--encoder", folder["encoder.safetensors"], "--images", folder["images"], "--label-fraction", "0.4", "--compare-untrained",
+        string output = await Unwrapped("evaluate", "--encoder", folder["encoder.safetensors"], "--images", folder["images"], "--label-fraction", "0.4", "--compare-untrained",
             "--seed", "3", "--json", folder["figures.json"]);
         foreach (string text in (string[])["Nearest neighbours", "Linear probe", "untrained encoder", "k = 16", "seed 3"])
             StringAssert.Contains(output, text);
@@ -85,7 +85,7 @@ public sealed class EvaluateVerbTests
     [DataRow("--model m.zip --split all", "Argument 'all' not recognized.")]
     public async Task WrongUseIsRefused(string arguments, string message)
     {
-        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(
+        (int exitCode, _, string error) = await CommandLineRun.Of(
             ["evaluate", "--images", ".", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         Assert.AreEqual(ExitCodes.WrongUsage, exitCode);
         StringAssert.Contains(error, message);
@@ -99,11 +99,6 @@ public sealed class EvaluateVerbTests
     }
 
     /// <summary>Runs a verb and returns what it wrote, its lines joined: they are wrapped to the width of the console.</summary>
-    private static async Task<string> Succeeds(params string[] args)
-    {
-        (int exitCode, string output, string error) = await CommandLineApplicationTests.RunAsync(args);
-        Assert.AreEqual(ExitCodes.Success, exitCode, error);
-        Assert.AreEqual("", error);
-        return string.Join(' ', output.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
-    }
+    private static async Task<string> Unwrapped(params string[] args) =>
+        string.Join(' ', (await CommandLineRun.Succeeds(args)).Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

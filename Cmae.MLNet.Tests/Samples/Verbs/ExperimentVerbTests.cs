@@ -29,7 +29,7 @@ public sealed class ExperimentVerbTests
     {
         using var folder = new TemporaryFolder();
         string[] arguments = ["experiment", Path.Combine(Experiments, "cifar10.json"), "--quick", "--output", folder["results"]];
-        await Succeeds(arguments);
+        await CommandLineRun.Succeeds(arguments);
         string results = File.ReadAllText(folder["results/results.json"]);
         using JsonDocument json = JsonDocument.Parse(results);
         Assert.AreEqual(3, json.RootElement.GetArrayLength());
@@ -43,7 +43,7 @@ public sealed class ExperimentVerbTests
         Assert.HasCount(5, File.ReadAllLines(folder["results/results.md"]));
 
         DateTime[] before = Times(folder["results/trainings"]);
-        await Succeeds(arguments);
+        await CommandLineRun.Succeeds(arguments);
         CollectionAssert.AreEqual(before, Times(folder["results/trainings"]));
         Assert.AreEqual(results, File.ReadAllText(folder["results/results.json"]));
     }
@@ -62,7 +62,7 @@ public sealed class ExperimentVerbTests
             }
             """);
         string[] arguments = ["experiment", folder["experiment.json"], "--images", folder["images"], "--output", folder["results"]];
-        await Succeeds(arguments);
+        await CommandLineRun.Succeeds(arguments);
         string whole = File.ReadAllText(folder["results/results.json"]);
         string checkpoints = folder["results/trainings/cmae-1/pretraining/checkpoints"], figures = folder["results/trainings/cmae-1/figures.json"];
         DateTime[] trained = Times(checkpoints);
@@ -71,7 +71,7 @@ public sealed class ExperimentVerbTests
         JsonNode half = JsonNode.Parse(File.ReadAllText(figures))!;
         half["probes"]!.AsArray().RemoveAt(1);
         File.WriteAllText(figures, half.ToJsonString());
-        await Succeeds(arguments);
+        await CommandLineRun.Succeeds(arguments);
         Assert.AreEqual(whole, File.ReadAllText(folder["results/results.json"]));
         CollectionAssert.AreEqual(trained, Times(checkpoints));
     }
@@ -82,7 +82,7 @@ public sealed class ExperimentVerbTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["results"]);
         File.WriteAllText(folder["results/experiment.json"], "{}");
-        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(
+        (int exitCode, _, string error) = await CommandLineRun.Of(
             ["experiment", Path.Combine(Experiments, "cifar10.json"), "--quick", "--output", folder["results"]]);
         Assert.AreEqual(ExitCodes.Failure, exitCode);
         StringAssert.Contains(error, "holds something else than this experiment");
@@ -91,7 +91,7 @@ public sealed class ExperimentVerbTests
     [TestMethod]
     public async Task ImagesAreAskedFor()
     {
-        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(["experiment", "any.json"]);
+        (int exitCode, _, string error) = await CommandLineRun.Of(["experiment", "any.json"]);
         Assert.AreEqual(ExitCodes.WrongUsage, exitCode);
         StringAssert.Contains(error, "--images is needed");
     }
@@ -99,9 +99,4 @@ public sealed class ExperimentVerbTests
     private static DateTime[] Times(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.GetLastWriteTimeUtc)];
 
-    private static async Task Succeeds(params string[] args)
-    {
-        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(args);
-        Assert.AreEqual(ExitCodes.Success, exitCode, error);
-    }
 }

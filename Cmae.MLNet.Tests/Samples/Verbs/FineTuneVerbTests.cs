@@ -18,7 +18,7 @@ public sealed class FineTuneVerbTests
         CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
             .Save(folder["encoder.safetensors"]);
 
-        await Succeeds("finetune", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--epochs", "2", "--label-fraction", "0.5", "--compare-scratch",
+        await CommandLineRun.Succeeds("finetune", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--epochs", "2", "--label-fraction", "0.5", "--compare-scratch",
             "--model", folder["out/model.zip"], "--save-encoder", folder["out/encoder.safetensors"], "--json", folder["out/result.json"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["out/result.json"]));
         foreach (string key in (string[])["accuracy", "accuracyFromScratch"])
@@ -28,7 +28,7 @@ public sealed class FineTuneVerbTests
         Assert.AreEqual(2 * json.RootElement.GetProperty("trainImages").GetInt32(), json.RootElement.GetProperty("imagesSeen").GetInt64());
         Assert.AreEqual(CmaeOutputNorm.AfterPooling, CmaeEncoder.Load(folder["out/encoder.safetensors"]).Configuration.OutputNorm);
 
-        await Succeeds("predict", "--model", folder["out/model.zip"], "--images", folder["images"], "--csv", folder["out/predictions.csv"]);
+        await CommandLineRun.Succeeds("predict", "--model", folder["out/model.zip"], "--images", folder["images"], "--csv", folder["out/predictions.csv"]);
         string[][] some = [.. File.ReadLines(folder["out/predictions.csv"]).Skip(1).Take(8).Select(line => line.Split(','))];
         IReadOnlyList<SecondProcess.Prediction> stock = SecondProcess.Predict(folder["out/model.zip"], "Score", some.Select(row => Path.Combine(folder["images"], row[0])));
         for (int i = 0; i < some.Length; i++)
@@ -45,7 +45,7 @@ public sealed class FineTuneVerbTests
         DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
         CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
             .Save(folder["encoder.safetensors"]);
-        await Succeeds("finetune", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--freeze", "encoder", "--epochs", "3", "--json", folder["result.json"]);
+        await CommandLineRun.Succeeds("finetune", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--freeze", "encoder", "--epochs", "3", "--json", folder["result.json"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["result.json"]));
         Assert.AreEqual(JsonValueKind.Null, json.RootElement.GetProperty("accuracyFromScratch").ValueKind);
     }
@@ -57,15 +57,9 @@ public sealed class FineTuneVerbTests
     [DataRow("--compare-scratch", "--compare-scratch needs --encoder: without it, training starts from random weights already.")]
     public async Task WrongUseIsRefused(string arguments, string message)
     {
-        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(["finetune", "--images", ".", .. arguments.Split(' ')]);
+        (int exitCode, _, string error) = await CommandLineRun.Of(["finetune", "--images", ".", .. arguments.Split(' ')]);
         Assert.AreEqual(ExitCodes.WrongUsage, exitCode);
         StringAssert.Contains(error, message);
     }
 
-    private static async Task Succeeds(params string[] args)
-    {
-        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(args);
-        Assert.AreEqual(ExitCodes.Success, exitCode, error);
-        Assert.AreEqual("", error);
-    }
 }

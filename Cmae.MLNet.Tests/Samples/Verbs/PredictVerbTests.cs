@@ -1,4 +1,3 @@
-using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Drawing;
 using Cmae.MLNet.Tests.Checkpoints;
 using Cmae.MLNet.Tests.Samples.CommandLine;
@@ -23,9 +22,8 @@ public sealed class PredictVerbTests
             .Fit(rows);
         ml.Model.Save(model, rows.Schema, folder["model.zip"]);
 
-        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(
+        await CommandLineRun.Succeeds(
             ["predict", "--model", folder["model.zip"], "--images", folder["images"], "--csv", folder["predictions.csv"]]);
-        Assert.AreEqual(ExitCodes.Success, exitCode, error);
         string[] labels = [.. File.ReadLines(folder["predictions.csv"]).Skip(1).Select(line => line.Split(',')[1])];
         Assert.HasCount(24, labels);
         CollectionAssert.IsSubsetOf(labels.Distinct().ToArray(), Enum.GetNames<Shape>().Select(name => name.ToLowerInvariant()).ToArray());

@@ -1,4 +1,3 @@
-using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Drawing;
 using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Tests.Samples.CommandLine;
@@ -17,12 +16,7 @@ public sealed class PretrainVerbTests
         StringAssert.Contains(await Pretrain("second.safetensors", "--resume"), "no step was left");
         EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["first.safetensors"]), CmaeEncoder.Load(folder["second.safetensors"]));
 
-        async Task<string> Pretrain(string encoder, params string[] more)
-        {
-            string[] arguments = ["pretrain", "--images", folder["images"], "--image-size", "16", "--epochs", "1", "--run", folder["run"], "--save-encoder", folder[encoder], .. more];
-            (int exitCode, string output, string error) = await CommandLineApplicationTests.RunAsync(arguments);
-            Assert.AreEqual(ExitCodes.Success, exitCode, error);
-            return output;
-        }
+        Task<string> Pretrain(string encoder, params string[] more) => CommandLineRun.Succeeds(
+            ["pretrain", "--images", folder["images"], "--image-size", "16", "--epochs", "1", "--run", folder["run"], "--save-encoder", folder[encoder], .. more]);
     }
 }

@@ -14,10 +14,10 @@ public sealed partial class ReportVerbTests
     {
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
-        string pretrained = await Output("pretrain", "--images", folder["images"], "--image-size", "32", "--epochs", "2", "--run", folder["run"], "--save-encoder", folder["encoder.safetensors"]);
+        string pretrained = await CommandLineRun.Succeeds("pretrain", "--images", folder["images"], "--image-size", "32", "--epochs", "2", "--run", folder["run"], "--save-encoder", folder["encoder.safetensors"]);
         StringAssert.Contains(pretrained, "Memory, about: ");
-        await Output("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--features", "MeanPatch", "--model", folder["model.zip"]);
-        await Output("report", "--run", folder["run"], "--images", folder["images"], "--model", folder["model.zip"], "--html", folder["report.html"]);
+        await CommandLineRun.Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--features", "MeanPatch", "--model", folder["model.zip"]);
+        await CommandLineRun.Succeeds("report", "--run", folder["run"], "--images", folder["images"], "--model", folder["model.zip"], "--html", folder["report.html"]);
 
         string page = File.ReadAllText(folder["report.html"]);
         string[] headings = [.. Heading().Matches(page).Select(match => match.Groups[1].Value)];
@@ -29,7 +29,7 @@ public sealed partial class ReportVerbTests
             StringAssert.Contains(image.Value, "alt=\"");
         Assert.IsFalse(StandIn().IsMatch(page), "A chart has a colour that does not follow the theme.");
 
-        string explained = await Output("explain", "--model", folder["model.zip"], "--image", Directory.GetFiles(folder["images"], "*.png", SearchOption.AllDirectories)[0],
+        string explained = await CommandLineRun.Succeeds("explain", "--model", folder["model.zip"], "--image", Directory.GetFiles(folder["images"], "*.png", SearchOption.AllDirectories)[0],
             "--images", folder["images"], "--neighbors", "3", "--html", folder["explained.html"], "--png", folder["explained.png"]);
         StringAssert.Contains(explained, "The most alike of 48 training images");
         StringAssert.Contains(explained, "1.000");                       // the image itself is one of them
@@ -41,17 +41,11 @@ public sealed partial class ReportVerbTests
     public async Task AFolderThatIsNoRunIsSaidToBeNone()
     {
         using var folder = new TemporaryFolder();
-        (int exitCode, _, string error) = await CommandLineApplicationTests.RunAsync(["report", "--run", folder.Path, "--html", folder["report.html"]]);
+        (int exitCode, _, string error) = await CommandLineRun.Of(["report", "--run", folder.Path, "--html", folder["report.html"]]);
         Assert.AreEqual(ExitCodes.Failure, exitCode);
         StringAssert.Contains(error, "is no run folder: it has no options.json");
     }
 
-    private static async Task<string> Output(params string[] args)
-    {
-        (int exitCode, string output, string error) = await CommandLineApplicationTests.RunAsync(args);
-        Assert.AreEqual(ExitCodes.Success, exitCode, error);
-        return output;
-    }
 
     [GeneratedRegex("<h2>([^<]*)</h2>")]
     private static partial Regex Heading();

@@ -13,11 +13,10 @@ public sealed class UnpackVerbTests
         using var folder = new TemporaryFolder();
         CifarFiles.Write(folder);
         string[] arguments = ["unpack", "--cifar10", folder.Path, "--to", folder["images"]];
-        (int exitCode, string output, string error) = await CommandLineApplicationTests.RunAsync(arguments);
-        Assert.AreEqual(ExitCodes.Success, exitCode, error);
+        string output = await CommandLineRun.Succeeds(arguments);
         StringAssert.StartsWith(output, "7 images of 3 classes, 2 of them for the test.");
 
-        (exitCode, _, error) = await CommandLineApplicationTests.RunAsync(arguments);
+        (int exitCode, _, string error) = await CommandLineRun.Of(arguments);
         Assert.AreEqual(ExitCodes.Failure, exitCode);
         StringAssert.Contains(error, "is not empty");
     }

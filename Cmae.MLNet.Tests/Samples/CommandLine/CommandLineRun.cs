@@ -1,0 +1,27 @@
+using Cmae.MLNet.Samples.CommandLine;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Tests.Samples.CommandLine;
+
+/// <summary>The command line in this process, what it writes caught.</summary>
+internal static class CommandLineRun
+{
+    /// <summary>Runs a verb.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> Of(params string[] args)
+    {
+        var output = new StringWriter();
+        var error = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
+        int exitCode = await CommandLineApplication.RunAsync(args, console, error);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs a verb that has to succeed without a word of complaint, and returns what it wrote.</summary>
+    public static async Task<string> Succeeds(params string[] args)
+    {
+        (int exitCode, string output, string error) = await Of(args);
+        Assert.AreEqual("", error);
+        Assert.AreEqual(ExitCodes.Success, exitCode);
+        return output;
+    }
+}
