@@ -12,7 +12,9 @@ namespace Cmae.MLNet.Samples.Experiments;
 /// <param name="Name">What is asked, in a line.</param>
 /// <param name="Preset">The preset that the options start from.</param>
 /// <param name="Pretraining">Options of <see cref="CmaePretrainingOptions"/> that all variants share, in place of the preset's.</param>
-/// <param name="Variants">By name, the options in which each variant differs.</param>
+/// <param name="Variants">
+/// By name, the options in which each variant differs. <c>initializeFrom</c> is the name of an earlier variant: the training starts from that variant's encoder of the same seed.
+/// </param>
 /// <param name="Seeds">Every variant is trained once with each.</param>
 /// <param name="Features">Which of the encoder's tokens are measured.</param>
 /// <param name="LabelFractions">Shares of the training labels to measure with, each above 0 and at most 1.</param>
@@ -33,6 +35,8 @@ internal sealed record Experiment(
     IReadOnlyDictionary<double, JsonObject>? FineTuning = null,
     bool CompareUntrained = true)
 {
+    private const string Start = "initializeFrom";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },
@@ -68,6 +72,7 @@ internal sealed record Experiment(
         {
             Name = $"{Name} (quick: shows that it runs, the figures mean nothing)",
             Pretraining = With(Pretraining, "epochs", 1),
+            Variants = Variants.ToDictionary(variant => variant.Key, variant => With(variant.Value, "epochs", 1)),
             Seeds = [Seeds[0]],
             LabelFractions = [LabelFractions[^1]],
             FineTuning = FineTuning?.ToDictionary(share => share.Key, share => With(share.Value, "epochs", 1)),
@@ -81,14 +86,22 @@ internal sealed record Experiment(
         }
     }
 
-    /// <summary>Fresh options of a variant.</summary>
+    /// <summary>Fresh options of a variant, without the encoder it starts from.</summary>
     public CmaePretrainingOptions PretrainingOf(string variant, int seed)
     {
         CmaePretrainingOptions options = Untrained(seed);
-        OptionValues.Apply(Variants[variant], options, Json);
+        JsonObject own = Variants[variant].DeepClone().AsObject();
+        own.Remove(Start);
+        OptionValues.Apply(own, options, Json);
         options.Seed = seed;
         return options;
     }
+
+    /// <summary>The variant whose encoder a variant starts from; null where it starts from random weights.</summary>
+    public string? StartOf(string variant) => Variants[variant][Start]?.GetValue<string>();
+
+    /// <summary>Passes over the images until a variant's encoder is there, those of the variant that it starts from included.</summary>
+    public int EpochsOf(string variant) => PretrainingOf(variant, Seeds[0]).Epochs!.Value + (StartOf(variant) is { } start ? EpochsOf(start) : 0);
 
     /// <summary>Fresh options of an encoder that is not trained: the sizes that all variants share.</summary>
     public CmaePretrainingOptions Untrained(int seed)
@@ -120,8 +133,12 @@ internal sealed record Experiment(
             throw new ArgumentException("variants, seeds and labelFractions need at least one entry each");
         foreach (double wrong in LabelFractions.Where(fraction => fraction is not (> 0 and <= 1)))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"labelFractions has {wrong}; each must be above 0 and at most 1"));
+        HashSet<string> earlier = [];
         foreach (string variant in Variants.Keys)
         {
+            if (Variants[variant][Start] is { } start && !earlier.Contains(start.ToString()))
+                throw new ArgumentException($"variant '{variant}' has {Start} '{start}', which is no earlier variant");
+            earlier.Add(variant);
             if (PretrainingOf(variant, Seeds[0]) is { Epochs: null } or { TimeBudget: not null })
                 throw new ArgumentException($"variant '{variant}' has no epochs, or a timeBudget: trainings are compared by epochs");
         }

@@ -27,6 +27,9 @@ internal sealed class ExperimentFolder
 
     public FileInfo Table => new(Path.Combine(_folder.FullName, "results.md"));
 
+    /// <summary>The encoder of one training.</summary>
+    public FileInfo Encoder(string variant, int seed) => new(Path.Combine(Training(variant, seed).FullName, "encoder.safetensors"));
+
     /// <summary>The folder of one training.</summary>
     public DirectoryInfo Training(string variant, int seed)
     {

@@ -22,10 +22,7 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
         foreach (int seed in experiment.Seeds)
         {
             foreach (string variant in experiment.Variants.Keys)
-            {
-                CmaePretrainingOptions options = experiment.PretrainingOf(variant, seed);
-                figures.Add(Of(variant, seed, options.Epochs!.Value, ml => Pretrain(ml, options, folder.Training(variant, seed))));
-            }
+                figures.Add(Of(variant, seed, experiment.EpochsOf(variant), ml => Pretrain(ml, variant, seed)));
             if (experiment.CompareUntrained)
                 figures.Add(Of(Untrained, seed, epochs: 0, _ => CmaeEncoder.CreateUntrained(experiment.Untrained(seed))));
         }
@@ -53,15 +50,17 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
     }
 
     /// <summary>Pre-trains with checkpoints; where the run was interrupted, it goes on.</summary>
-    private CmaeEncoder Pretrain(MLContext ml, CmaePretrainingOptions options, DirectoryInfo training)
+    private CmaeEncoder Pretrain(MLContext ml, string variant, int seed)
     {
-        options.RunDirectory = Path.Combine(training.FullName, "pretraining");
+        CmaePretrainingOptions options = experiment.PretrainingOf(variant, seed);
+        options.InitializeFrom = experiment.StartOf(variant) is { } start ? CmaeEncoder.Load(folder.Encoder(start, seed).FullName) : null;
+        options.RunDirectory = Path.Combine(folder.Training(variant, seed).FullName, "pretraining");
         options.Resume = true;
         options.CancellationToken = cancellation;
-        IDataView train = LabelledImages.Load(ml, images, options.Seed!.Value).Train;
+        IDataView train = LabelledImages.Load(ml, images, seed).Train;
         IDataView all = unlabeled.Length == 0 ? train : UnlabelledImages.Concatenate(ml, [train, UnlabelledImages.Load(ml, unlabeled)]);
         CmaeEncoder encoder = EncoderTraining.Run(ml, all, options, IPretrainingDisplay.For(console)).Encoder;
-        encoder.Save(Path.Combine(training.FullName, "encoder.safetensors"));
+        encoder.Save(folder.Encoder(variant, seed).FullName);
         return encoder;
     }
 

@@ -28,6 +28,16 @@ public sealed class ExperimentTests
     }
 
     [TestMethod]
+    public void AVariantMayStartFromAnEarlierOne()
+    {
+        Experiment experiment = Load(Valid.Replace("\"CMAE\": {}, ", "").Replace("\"RandomCrops\" }", "\"RandomCrops\" }, \"CMAE\": { \"initializeFrom\": \"MAE\", \"epochs\": 9 }"));
+        Assert.IsNull(experiment.StartOf("MAE"));
+        Assert.AreEqual("MAE", experiment.StartOf("CMAE"));
+        Assert.AreEqual((9, 16, 7), (experiment.PretrainingOf("CMAE", 5).Epochs, experiment.EpochsOf("CMAE"), experiment.EpochsOf("MAE")));
+        Assert.AreEqual(2, experiment.Quick().EpochsOf("CMAE"));
+    }
+
+    [TestMethod]
     public void QuickHasTheLeastOfEverythingAndLeavesTheExperimentAlone()
     {
         Experiment experiment = Load(Valid), quick = experiment.Quick();
@@ -42,6 +52,8 @@ public sealed class ExperimentTests
     [DataRow("\"epochs\": 7", "\"epoch\": 7", "'epoch' is no option of CmaePretrainingOptions")]
     [DataRow(", \"epochs\": 7", "", "variant 'CMAE' has no epochs")]
     [DataRow("\"epochs\": 7", "\"epochs\": \"many\"", "'epochs': ")]
+    [DataRow("\"CMAE\": {}", "\"CMAE\": { \"initializeFrom\": \"MAE\" }", "variant 'CMAE' has initializeFrom 'MAE', which is no earlier variant")]
+    [DataRow("\"CMAE\": {}", "\"CMAE\": { \"initializeFrom\": 3 }", "variant 'CMAE' has initializeFrom '3', which is no earlier variant")]
     [DataRow("\"epochs\": 3", "\"patient\": 3", "'patient' is no option of Options")]
     [DataRow("\"0.1\":", "\"0.5\":", "fineTuning has 0.5, which labelFractions has not")]
     [DataRow("\"0.1\":", "\"few\":", "few")]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Drawing;
 using Cmae.MLNet.Samples.Experiments;
+using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Tests.Samples.CommandLine;
 
 namespace Cmae.MLNet.Tests.Samples.Verbs;
@@ -49,7 +50,7 @@ public sealed class ExperimentVerbTests
     }
 
     [TestMethod]
-    public async Task FiguresThatAreMissingAreMeasuredWithTheTrainingThatIsThere()
+    public async Task AVariantStartsFromAnotherAndMissingFiguresAreMeasuredWithTheTrainingThatIsThere()
     {
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder["images"], count: 80, side: 32, seed: 1);
@@ -57,7 +58,8 @@ public sealed class ExperimentVerbTests
             folder["experiment.json"],
             """
             {
-              "name": "test", "preset": "micro", "pretraining": { "imageSize": 32, "epochs": 1 }, "variants": { "CMAE": {} }, "seeds": [1],
+              "name": "test", "preset": "micro", "pretraining": { "imageSize": 32, "epochs": 1 }, "seeds": [1],
+              "variants": { "MAE": { "contrastiveWeight": 0 }, "CMAE": { "initializeFrom": "MAE", "baseLearningRate": 1e-30 } },
               "features": "MeanPatch", "labelFractions": [0.5, 1], "compareUntrained": false
             }
             """);
@@ -67,6 +69,8 @@ public sealed class ExperimentVerbTests
         string checkpoints = folder["results/trainings/cmae-1/pretraining/checkpoints"], figures = folder["results/trainings/cmae-1/figures.json"];
         DateTime[] trained = Times(checkpoints);
         Assert.AreNotEqual(0, trained.Length);
+        // It starts from MAE's encoder, and learns too slowly to leave it.
+        EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["results/trainings/mae-1/encoder.safetensors"]), CmaeEncoder.Load(folder["results/trainings/cmae-1/encoder.safetensors"]));
 
         JsonNode half = JsonNode.Parse(File.ReadAllText(figures))!;
         half["probes"]!.AsArray().RemoveAt(1);
