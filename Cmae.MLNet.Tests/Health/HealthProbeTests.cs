@@ -51,6 +51,14 @@ public sealed class HealthProbeTests
     }
 
     [TestMethod]
+    public void ContrastIsLeftOutUntilItBegins()
+    {
+        CmaePretrainingOptions options = TinyPretraining.Options();
+        options.ContrastiveDelay = 0.5;
+        CollectionAssert.AreEqual(new[] { false, true, true, true }, Healths(options, every: 4).Select(health => health.InfoNceAccuracy is not null).ToArray());
+    }
+
+    [TestMethod]
     public void FiguresLieWhereTheyCan()
     {
         foreach (CmaePretrainingHealth health in Healths(TinyPretraining.Options(), every: 3))

@@ -16,6 +16,7 @@ public sealed class PreflightTests
         File.WriteAllText(folder["broken.png"], "no image");
         var lines = new List<string>();
         CmaePretrainingOptions options = TinyPretraining.Options();
+        options.ContrastiveDelay = 0.25;
         (options.OnBadImage, options.StepCompleted) = (CmaeBadImageHandling.Skip, step => lines.Add($"step {step.Step}"));
         var ml = new MLContext(seed: 1);
         ml.Log += (_, e) =>
@@ -30,6 +31,7 @@ public sealed class PreflightTests
         StringAssert.Contains(before[0], "by TorchSharp 0.107.0, ");
         Assert.StartsWith("Labels, for the k-NN figure only: ", before[1]);
         Assert.StartsWith("Encoder 32x2x4, 16 px in patches of 4, ", before[2]);
+        Assert.EndsWith("; reconstruction alone for the first 25 % of the steps.", before[2]);
         StringAssert.Matches(before[3], new("^Memory, about: .* GB of the .* GB that this process may use\\.$"));
         StringAssert.Matches(lines[lines.IndexOf("step 9") + 1], new("^After 10 steps: [0-9]+ images/s, 0:00:0[0-9] left\\.$"));
     }

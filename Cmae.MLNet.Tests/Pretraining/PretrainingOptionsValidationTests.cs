@@ -20,6 +20,7 @@ public sealed class PretrainingOptionsValidationTests
             ImageSize = 60,
             PatchSize = 8,
             MaskRatio = 1.5,
+            ContrastiveDelay = 1,
             BatchSize = 1,
             GradientClipping = double.NaN,
             TimeBudget = TimeSpan.Zero,
@@ -28,10 +29,11 @@ public sealed class PretrainingOptionsValidationTests
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => PretrainingOptionsValidation.Validate(options));
         string[] lines =
         [
-            "6 options of CmaePretrainingOptions cannot be used:",
+            "7 options of CmaePretrainingOptions cannot be used:",
             "- Architecture has a width of 100 and 3 heads; the width must be divisible by 4 and by the number of heads",
             "- PatchSize = 8 does not divide ImageSize = 60; patch sizes that do: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60",
             "- MaskRatio = 1.5; it must be 0.05 to 0.95",
+            "- ContrastiveDelay = 1; it must be 0 to 0.99",
             "- BatchSize = 1; it must be at least 2",
             "- TimeBudget = 00:00:00; it must be longer than zero, or null for none",
             "- GradientClipping = NaN; it must be greater than zero, or null for none",

@@ -47,6 +47,25 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    [DataRow(3)]
+    [DataRow(8)]
+    [DataRow(12)]
+    public void With_a_delayed_contrast_too(int stopAfter)
+    {
+        static CmaePretrainingOptions Delayed(CmaePretrainingOptions options)
+        {
+            options.ContrastiveDelay = 0.5;
+            return options;
+        }
+
+        CmaeEncoder undisturbed = Run(Delayed(TinyPretraining.Options()));
+        RunUntil(stopAfter, Delayed(Options()));
+        CmaePretrainingOptions resumed = Delayed(Options());
+        resumed.Resume = true;
+        EncoderAssert.AreIdentical(undisturbed, Run(resumed));
+    }
+
+    [TestMethod]
     public void The_last_checkpoints_are_kept_and_leftovers_of_a_killed_process_removed()
     {
         Directory.CreateDirectory(Checkpoints);

@@ -1,3 +1,5 @@
+using Cmae.MLNet.Training;
+
 namespace Cmae.MLNet.Health;
 
 /// <summary>Measures health every so many steps and at the end, and warns.</summary>
@@ -5,21 +7,25 @@ internal sealed class HealthMonitor
 {
     private readonly HealthProbe _probe;
     private readonly int _interval;
+    private readonly double _contrastiveDelay;
     private readonly HealthWarnings _warnings;
 
     /// <param name="probe">Measures.</param>
     /// <param name="interval">Steps between two measurements.</param>
+    /// <param name="contrastiveDelay">Share of all steps before there is a contrast to measure.</param>
     /// <param name="warnings">Knows what was measured before.</param>
-    public HealthMonitor(HealthProbe probe, int interval, HealthWarnings warnings) => (_probe, _interval, _warnings) = (probe, interval, warnings);
+    public HealthMonitor(HealthProbe probe, int interval, double contrastiveDelay, HealthWarnings warnings) =>
+        (_probe, _interval, _contrastiveDelay, _warnings) = (probe, interval, contrastiveDelay, warnings);
 
-    /// <summary>Measures where it is time to.</summary>
+    /// <summary>Measures where it is time to; while no contrast is learnt yet, without its figures.</summary>
     /// <param name="step">Steps done.</param>
     /// <param name="totalSteps">Steps of the whole run as planned now.</param>
     /// <param name="isLast">Whether this was the last step.</param>
     public CmaePretrainingHealth? AfterStep(long step, double totalSteps, bool isLast)
     {
-        if (step % _interval != 0 && !isLast || _probe.Measure() is not { } health)
+        if (step % _interval != 0 && !isLast)
             return null;
-        return health with { Warnings = _warnings.After(step / totalSteps, health) };
+        CmaePretrainingHealth? health = new ContrastSchedule(_contrastiveDelay, totalSteps).IsOnAt(step) ? _probe.Measure() : _probe.MeasureReconstruction();
+        return health is null ? null : health with { Warnings = _warnings.After(step / totalSteps, health) };
     }
 }

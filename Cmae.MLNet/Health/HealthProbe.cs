@@ -17,9 +17,21 @@ internal sealed class HealthProbe(CmaeModel model, HealthImages images, int seed
     public CmaePretrainingHealth? Measure()
     {
         using DisposeScope scope = NewDisposeScope();
+        return Measure(model.Contrast is null ? null : Pixels(images.Target, 0, images.Pairs));
+    }
+
+    /// <summary>As <see cref="Measure()"/>, without the figures of a contrast that has not begun.</summary>
+    public CmaePretrainingHealth? MeasureReconstruction()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Measure(target: null);
+    }
+
+    private CmaePretrainingHealth? Measure(Tensor? target)
+    {
         using var buffers = new BufferSnapshot(model);
         Tensor latent = Encode(out TokenMask mask, out Tensor online);
-        CmaeOutput output = model.forward_latent(latent, mask, online, model.Contrast is null ? null : Pixels(images.Target, 0, images.Pairs));
+        CmaeOutput output = model.forward_latent(latent, mask, online, target);
         if (!double.IsFinite(output.TotalLoss.item<float>()))
             return null;
         double? gradientShare = output.ContrastiveLoss is { } contrastive ? GradientShare(latent, output.ReconstructionLoss, contrastive) : null;

@@ -41,7 +41,7 @@ internal sealed class CmaeModel : Module
 
     /// <summary>Both losses of a batch.</summary>
     /// <param name="online">(N, 3, H, W): the view that is masked and reconstructed.</param>
-    /// <param name="target">(N, 3, H, W): the view of the momentum encoder; null for plain MAE.</param>
+    /// <param name="target">(N, 3, H, W): the view of the momentum encoder; null for the reconstruction alone.</param>
     /// <param name="noise">(N, <see cref="CmaeModelConfiguration.NoiseLength"/>), uniform in [0, 1): chooses the masks.</param>
     public CmaeOutput forward(Tensor online, Tensor? target, Tensor noise)
     {
@@ -59,10 +59,9 @@ internal sealed class CmaeModel : Module
         Tensor patches = pixel_decoder.PredictHidden(latent, mask);                     // (N, L - V, 3p²)
         Tensor hidden = mask.Hidden(ReconstructionLoss.Patchify(online, Configuration.Encoder.PatchSize));
         Tensor reconstruction = ReconstructionLoss.Compute(patches, ReconstructionLoss.Normalize(hidden));
-        if (Contrast is null)
+        if (Contrast is null || target is null)
             return new CmaeOutput(reconstruction, reconstruction, null, patches, mask, null, null);
 
-        ArgumentNullException.ThrowIfNull(target);
         Tensor prediction = Contrast.Predict(latent, mask);                             // (N, C)
         Tensor embedding = Contrast.EmbedTarget(target);                                // (N, C)
         Tensor contrastive = Contrast.Loss(prediction, embedding);

@@ -55,6 +55,14 @@ public sealed partial class CmaePretrainingOptions
     [Range(0.0, 8.0)]
     public double ContrastiveWeight { get; set; } = 1;
 
+    /// <summary>
+    /// Share of all steps (of the time, where <see cref="TimeBudget"/> is set), at the start, that learn reconstruction alone, as plain MAE does and in about half the time. The
+    /// momentum encoder is the online encoder until then. Contrast pays sooner on features that MAE has learnt: docs/results.md has figures. At most 0.99; the remaining time is
+    /// estimated from the speed so far, and grows when the contrast begins. The default value is 0: the contrast is learnt from the first step on, as in the official recipe.
+    /// </summary>
+    [Range(0.0, 0.5)]
+    public double ContrastiveDelay { get; set; }
+
     /// <summary>Temperature of the InfoNCE loss. The default value is 0.07.</summary>
     [Range(0.03, 0.5, 0.07, true)]
     public double Temperature { get; set; } = 0.07;

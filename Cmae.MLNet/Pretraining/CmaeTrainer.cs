@@ -37,23 +37,21 @@ internal sealed class CmaeTrainer : IDisposable
     /// <summary>Micro-batches whose gradients wait for the next <see cref="Step"/>.</summary>
     public int AccumulatedBatches { get; private set; }
 
-    /// <summary>Adds the gradients of a micro-batch.</summary>
+    /// <summary>Adds the gradients of a micro-batch: of both losses, or of the reconstruction alone where the model is plain MAE.</summary>
     /// <param name="batch">The two views of its images.</param>
     /// <param name="step">Number of the optimizer step, from 0: the masks are a function of the seed, this number and the micro-batch's.</param>
     /// <exception cref="NonFiniteLossException">A loss is NaN or infinite; the weights are those of the last step.</exception>
     public void Accumulate(ViewBatch batch, long step)
     {
         using DisposeScope scope = NewDisposeScope();
-        if (AccumulatedBatches == 0)
-            Optimizer.ClearGradients();
-        CmaeOutput output = Forward(batch, step);
-        double reconstruction = output.ReconstructionLoss.item<float>(), contrast = output.ContrastiveLoss?.item<float>() ?? 0;
-        if (!double.IsFinite(reconstruction) || !double.IsFinite(contrast))
-            throw new NonFiniteLossException(step + 1, _learningRate, reconstruction, contrast);
-        output.TotalLoss.Over(_plan.AccumulationSteps).backward();
-        _reconstruction += reconstruction;
-        _contrast += contrast;
-        AccumulatedBatches++;
+        Accumulate(batch, Model.Contrast is null ? null : Pixels(batch, batch.Target), step);
+    }
+
+    /// <summary>As <see cref="Accumulate(ViewBatch, long)"/>, of the reconstruction alone. The contrastive branch gets no gradient, so the next <see cref="Step"/> leaves it as it is.</summary>
+    public void AccumulateReconstruction(ViewBatch batch, long step)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Accumulate(batch, target: null, step);
     }
 
     /// <summary>One optimizer step with the gradients gathered so far, then the momentum update (official order).</summary>
@@ -71,21 +69,6 @@ internal sealed class CmaeTrainer : IDisposable
         return result;
     }
 
-    public void Dispose()
-    {
-        Optimizer.Dispose();
-        Model.Dispose();
-    }
-
-    private CmaeOutput Forward(ViewBatch batch, long step)
-    {
-        CmaeEncoderConfiguration encoder = _plan.Model.Encoder;
-        Tensor online = PixelTensor.FromPixels(batch.Online, batch.Count, encoder.ImageSize, encoder.Preprocessing, _device);
-        Tensor? target = Model.Contrast is null ? null : PixelTensor.FromPixels(batch.Target, batch.Count, encoder.ImageSize, encoder.Preprocessing, _device);
-        Tensor noise = MaskNoise(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.Masks, step, AccumulatedBatches));
-        return Model.forward(online, target, noise);
-    }
-
     /// <summary>Uniform noise that the mask is sorted from: (N, blocks or patches).</summary>
     public Tensor MaskNoise(int count, Random random)
     {
@@ -94,4 +77,29 @@ internal sealed class CmaeTrainer : IDisposable
             value = random.NextSingle();
         return tensor(noise, [count, _plan.Model.NoiseLength], device: _device);
     }
+
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Model.Dispose();
+    }
+
+    // In the caller's scope.
+    private void Accumulate(ViewBatch batch, Tensor? target, long step)
+    {
+        if (AccumulatedBatches == 0)
+            Optimizer.ClearGradients();
+        Tensor noise = MaskNoise(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.Masks, step, AccumulatedBatches));
+        CmaeOutput output = Model.forward(Pixels(batch, batch.Online), target, noise);
+        double reconstruction = output.ReconstructionLoss.item<float>(), contrast = output.ContrastiveLoss?.item<float>() ?? 0;
+        if (!double.IsFinite(reconstruction) || !double.IsFinite(contrast))
+            throw new NonFiniteLossException(step + 1, _learningRate, reconstruction, contrast);
+        output.TotalLoss.Over(_plan.AccumulationSteps).backward();
+        _reconstruction += reconstruction;
+        _contrast += contrast;
+        AccumulatedBatches++;
+    }
+
+    private Tensor Pixels(ViewBatch batch, byte[] view) =>
+        PixelTensor.FromPixels(view, batch.Count, _plan.Model.Encoder.ImageSize, _plan.Model.Encoder.Preprocessing, _device);
 }

@@ -26,7 +26,10 @@ internal sealed class PretrainingLoop(
         {
             foreach (ViewBatch batch in batches)
             {
-                trainer.Accumulate(batch, clock.Step);
+                if (LearnsContrast)
+                    trainer.Accumulate(batch, clock.Step);
+                else
+                    trainer.AccumulateReconstruction(batch, clock.Step);
                 if (trainer.AccumulatedBatches < plan.AccumulationSteps)
                     continue;
                 Step(progress.Epoch);
@@ -41,12 +44,15 @@ internal sealed class PretrainingLoop(
         ThrowIfCanceled();
     }
 
+    private bool LearnsContrast => new ContrastSchedule(plan.Options.ContrastiveDelay, clock.TotalSteps).IsOnAt(clock.Step);
+
     private void Step(int epoch)
     {
         var learningRates = new WarmupCosineSchedule(plan.Options.WarmupFraction * clock.TotalSteps, clock.TotalSteps);
         var momenta = new MomentumSchedule(plan.Options.Momentum, plan.Options.FinalMomentum, clock.TotalSteps);
         double learningRate = learningRates.At(clock.Step, plan.LearningRate);
-        double momentum = momenta.At(clock.Step);
+        // Without momentum the momentum encoder is the online encoder: that is what it starts as when the contrast begins.
+        double momentum = LearnsContrast ? momenta.At(clock.Step) : 0;
         StepResult result = trainer.Step(learningRate, momentum);
         clock.CompleteStep();
         log.StepCompleted(result, epoch, learningRate, momentum, health?.AfterStep(clock.Step, clock.TotalSteps, clock.IsOver));

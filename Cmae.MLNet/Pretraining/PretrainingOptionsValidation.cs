@@ -37,6 +37,7 @@ internal static class PretrainingOptionsValidation
     {
         errors.Within(nameof(options.MaskRatio), options.MaskRatio, 0.05, 0.95);
         errors.Within(nameof(options.ContrastiveWeight), options.ContrastiveWeight, 0, 1000);
+        errors.Within(nameof(options.ContrastiveDelay), options.ContrastiveDelay, 0, 0.99);
         errors.Within(nameof(options.Temperature), options.Temperature, 0.001, 10);
         errors.Within(nameof(options.MinimumCropArea), options.MinimumCropArea, 0.01, 1);
         errors.Defined(nameof(options.PositivePair), options.PositivePair);

@@ -30,6 +30,7 @@ internal static class ResumableSettings
         Add(nameof(options.MaskRatio), options.MaskRatio);
         Add(nameof(options.Masking), plan.Model.Masking);
         Add(nameof(options.ContrastiveWeight), options.ContrastiveWeight);
+        Add(nameof(options.ContrastiveDelay), options.ContrastiveDelay);
         Add(nameof(options.Temperature), options.Temperature);
         Add(nameof(options.PixelShift), plan.PixelShift);
         Add(nameof(options.PositivePair), options.PositivePair);

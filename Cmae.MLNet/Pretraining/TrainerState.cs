@@ -7,12 +7,13 @@ namespace Cmae.MLNet.Pretraining;
 
 /// <summary>
 /// A trainer's tensors by name: the whole model under its official names (both branches, decoders, projectors, BatchNorm
-/// statistics) and AdamW's moments under <c>optimizer.exp_avg.</c> and <c>optimizer.exp_avg_sq.</c>
+/// statistics), AdamW's moments under <c>optimizer.exp_avg.</c> and <c>optimizer.exp_avg_sq.</c>, and in <c>optimizer.step</c> how many steps the moments of each parameter have seen.
 /// </summary>
 internal static class TrainerState
 {
     private const string FirstMoment = "optimizer.exp_avg.";
     private const string SecondMoment = "optimizer.exp_avg_sq.";
+    private const string Steps = "optimizer.step";
 
     /// <summary>Copies of all tensors.</summary>
     public static IReadOnlyList<TensorToWrite> Tensors(CmaeTrainer trainer)
@@ -23,24 +24,26 @@ internal static class TrainerState
             .. trainer.Model.state_dict().Select(entry => Copy(entry.Key, entry.Value)),
             .. trainer.Optimizer.Moments.Select(moment => Copy(FirstMoment + moment.Name, moment.State.exp_avg)),
             .. trainer.Optimizer.Moments.Select(moment => Copy(SecondMoment + moment.Name, moment.State.exp_avg_sq)),
+            TensorToWrite.Int64s(Steps, [trainer.Optimizer.Moments.Count], trainer.Optimizer.Moments.Select(moment => moment.State.step).ToArray()),
         ];
     }
 
     /// <summary>Puts a file's tensors into a trainer of the same sizes.</summary>
     /// <param name="trainer">Its values are overwritten.</param>
     /// <param name="file">Written from <see cref="Tensors"/>.</param>
-    /// <param name="step">Optimizer steps that the moments have seen.</param>
     /// <exception cref="InvalidDataException">A tensor is missing or has another shape.</exception>
-    public static void Restore(CmaeTrainer trainer, ITensorFile file, long step)
+    public static void Restore(CmaeTrainer trainer, ITensorFile file)
     {
         using IDisposable noGradient = no_grad();
         foreach ((string name, Tensor tensor) in trainer.Model.state_dict())
             Overwrite(tensor, file, name);
-        foreach ((string name, AdamW.State state) in trainer.Optimizer.Moments)
+        using Tensor steps = zeros(trainer.Optimizer.Moments.Count);
+        Overwrite(steps, file, Steps);
+        foreach (((string name, AdamW.State state), float step) in trainer.Optimizer.Moments.Zip(steps.data<float>()))
         {
             Overwrite(state.exp_avg, file, FirstMoment + name);
             Overwrite(state.exp_avg_sq, file, SecondMoment + name);
-            state.step = step;
+            state.step = (long)step;
         }
     }
 

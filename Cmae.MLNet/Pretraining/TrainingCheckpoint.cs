@@ -31,7 +31,7 @@ internal static class TrainingCheckpoint
         using SafetensorsReader file = SafetensorsReader.Open(path);
         var progress = Read<TrainingProgress>(file, ProgressKey);
         CheckSettings(path, Read<Dictionary<string, string>>(file, SettingsKey), settings);
-        TrainerState.Restore(trainer, file, progress.Step);
+        TrainerState.Restore(trainer, file);
         return progress;
     }
 
