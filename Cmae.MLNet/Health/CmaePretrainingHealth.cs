@@ -4,8 +4,8 @@ namespace Cmae.MLNet;
 /// Figures that tell whether a pre-training goes well, measured now and then on the same images, views and masks throughout a run, so that they compare. Immutable.
 /// </summary>
 /// <remarks>
-/// Contrast is measured on as many images as a micro-batch has, 64 at most, whose figures are null for plain MAE. Features are measured on up to 256 whole
-/// images: the mean patch features that the encoder would give now.
+/// Contrast is measured on as many images as a micro-batch has, 64 at most. Its figures are null for plain MAE, and until
+/// <see cref="CmaePretrainingOptions.ContrastiveDelay"/> is over. Features are measured on up to 256 whole images: the mean patch features that the encoder would give now.
 /// </remarks>
 /// <param name="ReconstructionLoss">The reconstruction loss of the fixed images: 1 is what predicting nothing costs.</param>
 /// <param name="ContrastiveLoss">The weighted contrastive loss of the fixed images.</param>
