@@ -22,14 +22,14 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
         foreach (int seed in experiment.Seeds)
         {
             foreach (string variant in experiment.Variants.Keys)
-                figures.Add(Of(variant, seed, experiment.EpochsOf(variant), ml => Pretrain(ml, variant, seed)));
+                figures.Add(Of(variant, seed, experiment.EpochsOf(variant), (ml, train) => Pretrain(ml, train, variant, seed)));
             if (experiment.CompareUntrained)
-                figures.Add(Of(Untrained, seed, epochs: 0, _ => CmaeEncoder.CreateUntrained(experiment.Untrained(seed))));
+                figures.Add(Of(Untrained, seed, epochs: 0, (_, _) => CmaeEncoder.CreateUntrained(experiment.Untrained(seed))));
         }
         return figures;
     }
 
-    private ExperimentFigures Of(string variant, int seed, int epochs, Func<MLContext, CmaeEncoder> train)
+    private ExperimentFigures Of(string variant, int seed, int epochs, Func<MLContext, IDataView, CmaeEncoder> pretrain)
     {
         string file = Path.Combine(folder.Training(variant, seed).FullName, "figures.json");
         ExperimentFigures figures = File.Exists(file) ? JsonFile.Load<ExperimentFigures>(file) : new(variant, seed, epochs, []);
@@ -40,7 +40,7 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
         var ml = new MLContext(seed);
         ml.ShowMessages(console);
         LabelledImages labelled = LabelledImages.Load(ml, images, seed);
-        CmaeEncoder encoder = train(ml);
+        CmaeEncoder encoder = pretrain(ml, labelled.Train);
         foreach (double fraction in missing)
         {
             figures = figures with { Probes = [.. figures.Probes, Probe(ml, labelled, encoder, isTrained: epochs > 0, fraction, seed)] };
@@ -50,14 +50,13 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
     }
 
     /// <summary>Pre-trains with checkpoints; where the run was interrupted, it goes on.</summary>
-    private CmaeEncoder Pretrain(MLContext ml, string variant, int seed)
+    private CmaeEncoder Pretrain(MLContext ml, IDataView train, string variant, int seed)
     {
         CmaePretrainingOptions options = experiment.PretrainingOf(variant, seed);
         options.InitializeFrom = experiment.StartOf(variant) is { } start ? CmaeEncoder.Load(folder.Encoder(start, seed).FullName) : null;
         options.RunDirectory = Path.Combine(folder.Training(variant, seed).FullName, "pretraining");
         options.Resume = true;
         options.CancellationToken = cancellation;
-        IDataView train = LabelledImages.Load(ml, images, seed).Train;
         IDataView all = unlabeled.Length == 0 ? train : UnlabelledImages.Concatenate(ml, [train, UnlabelledImages.Load(ml, unlabeled)]);
         CmaeEncoder encoder = EncoderTraining.Run(ml, all, options, IPretrainingDisplay.For(console)).Encoder;
         encoder.Save(folder.Encoder(variant, seed).FullName);
@@ -72,12 +71,10 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
         double? fineTuned = null;
         if (experiment.FineTuningOptions(fraction, seed) is { } options)
         {
+            options.Encoder = encoder;
             options.CancellationToken = cancellation;
-            if (isTrained)
-                options.Encoder = encoder;
-            else
-                (options.Architecture, options.ImageSize, options.PatchSize) = (encoder.Architecture, encoder.ImageSize, encoder.PatchSize);
-            fineTuned = FineTuneRun.Of(ml, some.Train, validation: null, some.Test, options, new EpochLines(console, TimeProvider.System)).Accuracy;
+            CmaeImageClassificationTrainer.Options how = isTrained ? options : FineTuneRun.FromScratch(options);
+            fineTuned = FineTuneRun.Of(ml, some.Train, validation: null, some.Test, how, new EpochLines(console, TimeProvider.System)).Accuracy;
         }
         int trainImages = some.Train.GetColumn<string>("Label").Count();
         return new(fraction, trainImages, features.LinearProbe.Count, features.NearestNeighbors.Value, features.LinearProbe.Value, fineTuned);

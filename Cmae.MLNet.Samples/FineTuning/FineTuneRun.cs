@@ -39,16 +39,12 @@ internal sealed record FineTuneRun(ITransformer Model, CmaeEncoder Encoder, doub
         return new FineTuneRun(model, classifier.Encoder, accuracy, last!.Epoch, best!.Epoch, last.ImagesSeen);
     }
 
-    /// <summary>The same options from random weights: the same sizes and budget, nothing frozen.</summary>
-    public static CmaeImageClassificationTrainer.Options FromScratch(CmaeImageClassificationTrainer.Options options) => new()
+    /// <summary>The same options from random weights: of the encoder's sizes, nothing frozen.</summary>
+    public static CmaeImageClassificationTrainer.Options FromScratch(CmaeImageClassificationTrainer.Options options)
     {
-        Architecture = options.Encoder!.Architecture,
-        ImageSize = options.Encoder.ImageSize,
-        PatchSize = options.Encoder.PatchSize,
-        Epochs = options.Epochs,
-        TimeBudget = options.TimeBudget,
-        Seed = options.Seed,
-        OnBadImage = options.OnBadImage,
-        CancellationToken = options.CancellationToken,
-    };
+        CmaeImageClassificationTrainer.Options scratch = options.Copy();
+        (scratch.Architecture, scratch.ImageSize, scratch.PatchSize) = (options.Encoder!.Architecture, options.Encoder.ImageSize, options.Encoder.PatchSize);
+        (scratch.Encoder, scratch.Freeze) = (null, CmaeFreeze.Nothing);
+        return scratch;
+    }
 }

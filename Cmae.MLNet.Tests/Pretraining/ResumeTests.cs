@@ -31,39 +31,13 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void With_accumulation_too()
-    {
-        CmaePretrainingOptions Accumulating(CmaePretrainingOptions options)
-        {
-            options.AccumulationSteps = 2;
-            return options;
-        }
-
-        CmaeEncoder undisturbed = Run(Accumulating(TinyPretraining.Options()));
-        RunUntil(3, Accumulating(Options()));
-        CmaePretrainingOptions resumed = Accumulating(Options());
-        resumed.Resume = true;
-        EncoderAssert.AreIdentical(undisturbed, Run(resumed));
-    }
+    public void With_accumulation_too() => ResumesToTheSameBits(stopAfter: 3, options => options.AccumulationSteps = 2);
 
     [TestMethod]
     [DataRow(3)]
     [DataRow(8)]
     [DataRow(12)]
-    public void With_a_delayed_contrast_too(int stopAfter)
-    {
-        static CmaePretrainingOptions Delayed(CmaePretrainingOptions options)
-        {
-            options.ContrastiveDelay = 0.5;
-            return options;
-        }
-
-        CmaeEncoder undisturbed = Run(Delayed(TinyPretraining.Options()));
-        RunUntil(stopAfter, Delayed(Options()));
-        CmaePretrainingOptions resumed = Delayed(Options());
-        resumed.Resume = true;
-        EncoderAssert.AreIdentical(undisturbed, Run(resumed));
-    }
+    public void With_a_delayed_contrast_too(int stopAfter) => ResumesToTheSameBits(stopAfter, options => options.ContrastiveDelay = 0.5);
 
     [TestMethod]
     public void The_last_checkpoints_are_kept_and_leftovers_of_a_killed_process_removed()
@@ -117,6 +91,17 @@ public sealed class ResumeTests
         Run(Options());
         byte[] png = File.ReadAllBytes(Path.Combine(_folder, "reconstruction.png"));
         CollectionAssert.AreEqual(new byte[] { 0x89, 0x50, 0x4e, 0x47 }, png[..4]);
+    }
+
+    private void ResumesToTheSameBits(int stopAfter, Action<CmaePretrainingOptions> change)
+    {
+        CmaePretrainingOptions whole = TinyPretraining.Options(), interrupted = Options(), resumed = Options();
+        foreach (CmaePretrainingOptions options in (CmaePretrainingOptions[])[whole, interrupted, resumed])
+            change(options);
+        CmaeEncoder undisturbed = Run(whole);
+        RunUntil(stopAfter, interrupted);
+        resumed.Resume = true;
+        EncoderAssert.AreIdentical(undisturbed, Run(resumed));
     }
 
     private CmaePretrainingOptions Options()

@@ -37,7 +37,7 @@ public sealed class CommandLineApplicationTests
     [TestMethod]
     public async Task HelpOfClassifyListsThePresetsAndDefaults()
     {
-        string output = string.Join(' ', (await CommandLineRun.Of("classify", "--help")).Output.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        string output = CommandLineRun.Unwrap((await CommandLineRun.Of("classify", "--help")).Output);
         foreach (Preset preset in Preset.All)
             StringAssert.Contains(output, $"{preset.Name} (");
         StringAssert.Contains(output, "[default: micro]");

@@ -24,4 +24,7 @@ internal static class CommandLineRun
         Assert.AreEqual(ExitCodes.Success, exitCode);
         return output;
     }
+
+    /// <summary>What a verb wrote, its lines joined: they are wrapped to the width of the console.</summary>
+    public static string Unwrap(string output) => string.Join(' ', output.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

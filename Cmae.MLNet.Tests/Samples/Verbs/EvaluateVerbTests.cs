@@ -98,7 +98,5 @@ public sealed class EvaluateVerbTests
             .Save(folder["encoder.safetensors"]);
     }
 
-    /// <summary>Runs a verb and returns what it wrote, its lines joined: they are wrapped to the width of the console.</summary>
-    private static async Task<string> Unwrapped(params string[] args) =>
-        string.Join(' ', (await CommandLineRun.Succeeds(args)).Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static async Task<string> Unwrapped(params string[] args) => CommandLineRun.Unwrap(await CommandLineRun.Succeeds(args));
 }
