@@ -82,7 +82,7 @@ internal static class MainSample
         options.ImageSize = Side;
         options.PatchSize = 8;              // 36 tokens an image: more images in the time
         options.MinimumCropArea = 0.5;      // the things stay whole in most crops
-        options.Momentum = 0.97;            // at 0.996 the target encoder would still be half random at the end
+        options.Momentum = 0.97;            // at 0.99 the target encoder would lag far behind in so few steps
         options.FinalMomentum = 0.99;
         options.TimeBudget = PretrainingTime;
         options.Seed = Seed;

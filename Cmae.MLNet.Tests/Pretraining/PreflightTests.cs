@@ -31,9 +31,20 @@ public sealed class PreflightTests
         StringAssert.Contains(before[0], "by TorchSharp 0.107.0, ");
         Assert.StartsWith("Labels, for the k-NN figure only: ", before[1]);
         Assert.StartsWith("Encoder 32x2x4, 16 px in patches of 4, ", before[2]);
-        Assert.EndsWith("; reconstruction alone for the first 25 % of the steps.", before[2]);
+        Assert.EndsWith(", positive pairs of random crops; reconstruction alone for the first 25 % of the steps.", before[2]);
         StringAssert.Matches(before[3], new("^Memory, about: .* GB of the .* GB that this process may use\\.$"));
         StringAssert.Matches(lines[lines.IndexOf("step 9") + 1], new("^After 10 steps: [0-9]+ images/s, 0:00:0[0-9] left\\.$"));
+    }
+
+    [TestMethod]
+    [DataRow(1.0, 0.0, CmaePositivePair.PixelShift, "pixel shift 0..9")]
+    [DataRow(1.0, 0.2, CmaePositivePair.PixelShift, "pixel shift 0..9; reconstruction alone for the first 20 % of the steps")]
+    [DataRow(1.0, 0.0, CmaePositivePair.RandomCrops, "positive pairs of random crops")]
+    [DataRow(0.0, 0.2, CmaePositivePair.RandomCrops, "reconstruction alone")]
+    public void WhatIsContrastedAndFromWhenOnIsSaid(double weight, double delay, CmaePositivePair pair, string said)
+    {
+        var options = new CmaePretrainingOptions { ImageSize = 64, ContrastiveWeight = weight, ContrastiveDelay = delay, PositivePair = pair };
+        Assert.AreEqual(said, Preflight.DescribeContrast(new PretrainingPlan(options, imageCount: 1000)));
     }
 
     [TestMethod]

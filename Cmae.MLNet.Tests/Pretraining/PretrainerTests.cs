@@ -55,7 +55,7 @@ public sealed class PretrainerTests
         Pretrainer.Run(ml, TinyPretraining.Images(ml), "Image", options);
 
         CollectionAssert.AreEqual(Enumerable.Range(1, 16).Select(i => (long)i).ToArray(), steps.Select(s => s.Step).ToArray());
-        Assert.IsTrue(steps.TrueForAll(s => s.TotalSteps == 16 && s.TotalEpochs == 4 && s.Momentum == 0.996 && s.ContrastiveLoss > 0));
+        Assert.IsTrue(steps.TrueForAll(s => s.TotalSteps == 16 && s.TotalEpochs == 4 && s.Momentum == 0.99 && s.ContrastiveLoss > 0));
         Assert.AreEqual(96, steps[^1].ImagesSeen);
         CollectionAssert.AreEqual(new[] { 1, 2, 3, 4 }, epochs.Select(e => e.Epoch).ToArray());
         Assert.AreEqual(steps.Take(4).Average(s => s.ReconstructionLoss), epochs[0].ReconstructionLoss, 1e-9);

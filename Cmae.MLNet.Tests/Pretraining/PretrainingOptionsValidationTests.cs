@@ -13,6 +13,14 @@ public sealed class PretrainingOptionsValidationTests
     }
 
     [TestMethod]
+    public void The_official_recipe_has_the_official_order_pair_mask_and_momentum()
+    {
+        var official = CmaePretrainingOptions.Official();
+        Assert.AreEqual((0.65, 0.0, CmaePositivePair.PixelShift), (official.MaskRatio, official.ContrastiveDelay, official.PositivePair));
+        Assert.AreEqual((1.0, 0.07, 0.996, 0.996), (official.ContrastiveWeight, official.Temperature, official.Momentum, official.FinalMomentum));
+    }
+
+    [TestMethod]
     public void Every_error_is_in_one_message()
     {
         var options = new CmaePretrainingOptions

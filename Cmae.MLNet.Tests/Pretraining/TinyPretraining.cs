@@ -17,6 +17,7 @@ internal static class TinyPretraining
         PatchSize = 4,
         PixelDecoderDepth = 1,
         FeatureDecoderDepth = 1,
+        ContrastiveDelay = 0,       // of sixteen steps, all show the contrast
         BatchSize = 6,
         Epochs = 4,
         Device = CmaeDevice.Cpu,

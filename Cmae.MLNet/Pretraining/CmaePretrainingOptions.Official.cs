@@ -15,10 +15,15 @@ public sealed partial class CmaePretrainingOptions
         FeatureDecoderDepth = 2,
         ProjectorHiddenWidth = 1536,
         ProjectorWidth = 256,
+        MaskRatio = 0.65,
+        ContrastiveDelay = 0,
+        PositivePair = CmaePositivePair.PixelShift,
         BatchSize = 256,
         AccumulationSteps = 16,
         Epochs = 300,
         WarmupFraction = 40.0 / 300,
         BaseLearningRate = 1.5e-4,
+        Momentum = 0.996,
+        FinalMomentum = 0.996,
     };
 }

@@ -40,9 +40,9 @@ public sealed partial class CmaePretrainingOptions
 
     // --- masking and contrast --------------------------------------------------------------------------------------------------
 
-    /// <summary>Share of the image that is masked for the online encoder. The default value is 0.65 (official code).</summary>
+    /// <summary>Share of the image that is masked for the online encoder. The default value is 0.5; official code: 0.65.</summary>
     [Range(0.4, 0.9)]
-    public double MaskRatio { get; set; } = 0.65;
+    public double MaskRatio { get; set; } = 0.5;
 
     /// <summary>What the mask is made of. The default value is <see cref="CmaeMasking.Block"/> (official code).</summary>
     public CmaeMasking Masking { get; set; } = CmaeMasking.Block;
@@ -58,10 +58,10 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>
     /// Share of all steps (of the time, where <see cref="TimeBudget"/> is set), at the start, that learn reconstruction alone, as plain MAE does and in about half the time. The
     /// momentum encoder is the online encoder until then. Contrast pays sooner on features that MAE has learnt: docs/results.md has figures. At most 0.99; the remaining time is
-    /// estimated from the speed so far, and grows when the contrast begins. The default value is 0: the contrast is learnt from the first step on, as in the official recipe.
+    /// estimated from the speed so far, and grows when the contrast begins. The default value is 0.2; official code: 0, the contrast is learnt from the first step on.
     /// </summary>
     [Range(0.0, 0.5)]
-    public double ContrastiveDelay { get; set; }
+    public double ContrastiveDelay { get; set; } = 0.2;
 
     /// <summary>Temperature of the InfoNCE loss. The default value is 0.07.</summary>
     [Range(0.03, 0.5, 0.07, true)]
@@ -70,9 +70,9 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>Largest shift in pixels, both ways inclusive, of the target view against the online view. The default value is null: round(31·ImageSize/224), at least 1; 0 is no shift.</summary>
     public int? PixelShift { get; set; }
 
-    /// <summary>What the two views of an image have in common. The default value is <see cref="CmaePositivePair.PixelShift"/>.</summary>
+    /// <summary>What the two views of an image have in common. The default value is <see cref="CmaePositivePair.RandomCrops"/>; official code: <see cref="CmaePositivePair.PixelShift"/>.</summary>
     [Choice(CmaePositivePair.PixelShift, CmaePositivePair.RandomCrops)]
-    public CmaePositivePair PositivePair { get; set; } = CmaePositivePair.PixelShift;
+    public CmaePositivePair PositivePair { get; set; } = CmaePositivePair.RandomCrops;
 
     /// <summary>Smallest share of the image's area that the random resized crop takes. The default value is 0.2.</summary>
     [Range(0.08, 0.8)]
@@ -121,12 +121,12 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>AdamW's second-moment decay. The first is 0.9. The default value is 0.95.</summary>
     public double Beta2 { get; set; } = 0.95;
 
-    /// <summary>Momentum of the target encoder at the first step. The default value is 0.996.</summary>
+    /// <summary>Momentum of the target encoder at the first step. The default value is 0.99, for runs of thousands of steps; official code: 0.996.</summary>
     [Range(0.95, 0.999)]
-    public double Momentum { get; set; } = 0.996;
+    public double Momentum { get; set; } = 0.99;
 
-    /// <summary>Momentum of the target encoder at the last step, reached along a cosine. The default value is 0.996: constant, as in the official configurations.</summary>
-    public double FinalMomentum { get; set; } = 0.996;
+    /// <summary>Momentum of the target encoder at the last step, reached along a cosine. The default value is 0.99: constant, as in the official configurations.</summary>
+    public double FinalMomentum { get; set; } = 0.99;
 
     /// <summary>Largest norm of the gradient over all parameters; larger ones are scaled down. The default value is null: no clipping, as in the official recipe.</summary>
     public double? GradientClipping { get; set; }

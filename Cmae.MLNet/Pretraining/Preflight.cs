@@ -40,12 +40,19 @@ internal sealed class Preflight(PretrainingPlan plan, ImageStore store, ImageLab
         CmaeEncoderConfiguration encoder = plan.Model.Encoder;
         string length = plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
         return FormattableString.Invariant(
-            $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {TrainedParameters:n0} parameters trained; {length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, pixel shift 0..{plan.PixelShift}{Delay}.");
+            $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {TrainedParameters:n0} parameters trained; {length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, {DescribeContrast(plan)}.");
     }
 
-    private string Delay => plan.Options is { ContrastiveDelay: > 0 and var delay, ContrastiveWeight: > 0 }
-        ? FormattableString.Invariant($"; reconstruction alone for the first {100 * delay:0.#} % of the steps")
-        : "";
+    internal static string DescribeContrast(PretrainingPlan plan)
+    {
+        string pair = plan.Options.PositivePair == CmaePositivePair.PixelShift ? $"pixel shift 0..{plan.PixelShift}" : "positive pairs of random crops";
+        return plan.Options switch
+        {
+            { ContrastiveWeight: 0 } => "reconstruction alone",
+            { ContrastiveDelay: > 0 and var delay } => FormattableString.Invariant($"{pair}; reconstruction alone for the first {100 * delay:0.#} % of the steps"),
+            _ => pair,
+        };
+    }
 
     internal static string DescribeMemory(MemoryEstimate memory, long? available)
     {

@@ -22,6 +22,7 @@ internal sealed record ScalingSeries(string Name, IReadOnlyList<int> Values, Fun
         Architecture = new CmaeArchitecture(Width, depth, Heads),
         ImageSize = imageSize,
         PatchSize = PatchSize,
+        MaskRatio = 0.65,
         BatchSize = batch,
     };
 }

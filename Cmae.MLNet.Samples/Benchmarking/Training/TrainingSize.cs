@@ -16,6 +16,7 @@ internal sealed record TrainingSize(string Name, Func<CmaePretrainingOptions> Cr
             DecoderWidth = 96,
             PixelDecoderDepth = 4,
             FeatureDecoderDepth = 2,
+            MaskRatio = 0.65,
             ProjectorHiddenWidth = 384,
             ProjectorWidth = 256,
             BatchSize = 64,

@@ -49,8 +49,8 @@ public sealed class RunMetricsTests
         JsonElement options = file.RootElement.GetProperty("options");
         Assert.AreEqual(16, file.RootElement.GetProperty("totalSteps").GetInt32());
         Assert.AreEqual(1, options.GetProperty("PixelShift").GetInt32() - PretrainingDefaults.PixelShift(16) + 1);
-        Assert.AreEqual(0.65, options.GetProperty("MaskRatio").GetDouble());
-        Assert.AreEqual("PixelShift", options.GetProperty("PositivePair").GetString());
+        Assert.AreEqual(0.5, options.GetProperty("MaskRatio").GetDouble());
+        Assert.AreEqual("RandomCrops", options.GetProperty("PositivePair").GetString());
         Assert.AreEqual(1, options.GetProperty("Seed").GetInt32());
         StringAssert.Contains(file.RootElement.GetProperty("device").GetString(), "CPU");
     }
