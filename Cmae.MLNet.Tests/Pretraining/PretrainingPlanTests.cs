@@ -12,7 +12,7 @@ public sealed class PretrainingPlanTests
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { BatchSize = 4, AccumulationSteps = 2 }, imageCount: 19);
         Assert.AreEqual(2, plan.StepsPerEpoch);
-        BatchPlan[] batches = [.. plan.Batches(seed: 1, from: default).Take(8)];
+        ViewBatchPlan[] batches = [.. plan.Batches(seed: 1, from: default, _ => true).Take(8)];
         CollectionAssert.AreEqual(new[] { 0, 0, 0, 0, 1, 1, 1, 1 }, batches.Select(batch => batch.Epoch).ToArray());
         Assert.AreEqual(16, batches.Take(4).SelectMany(batch => batch.Indices).Distinct().Count());
         CollectionAssert.AreNotEqual(batches[0].Indices, batches[4].Indices);
@@ -22,13 +22,49 @@ public sealed class PretrainingPlanTests
     public void A_resumed_run_gets_the_same_batches()
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { BatchSize = 4, AccumulationSteps = 2 }, imageCount: 19);
-        BatchPlan[] all = [.. plan.Batches(seed: 1, from: default).Take(12)];
-        BatchPlan[] rest = [.. plan.Batches(seed: 1, new TrainingProgress(Step: 3, Epoch: 1, EpochStep: 1, Elapsed: TimeSpan.Zero)).Take(6)];
+        ViewBatchPlan[] all = [.. plan.Batches(seed: 1, from: default, step => step >= 4).Take(12)];
+        ViewBatchPlan[] rest = [.. plan.Batches(seed: 1, new TrainingProgress(Step: 3, Epoch: 1, EpochStep: 1, Elapsed: TimeSpan.Zero), step => step >= 4).Take(6)];
         for (int i = 0; i < rest.Length; i++)
         {
             Assert.AreEqual(all[i + 6].Epoch, rest[i].Epoch);
             CollectionAssert.AreEqual(all[i + 6].Indices, rest[i].Indices);
+            Assert.AreEqual(all[i + 6].HasTarget, rest[i].HasTarget);
         }
+    }
+
+    [TestMethod]
+    public void All_batches_of_a_step_have_a_target_where_the_step_learns_the_contrast()
+    {
+        var plan = new PretrainingPlan(new CmaePretrainingOptions { BatchSize = 4, AccumulationSteps = 2 }, imageCount: 19);
+        var asked = new List<long>();
+        bool[] targets = [.. plan.Batches(seed: 1, from: default, step => { asked.Add(step); return step == 1 || step == 3; }).Take(8).Select(batch => batch.HasTarget)];
+        CollectionAssert.AreEqual(new[] { false, false, true, true, false, false, true, true }, targets);
+        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3 }, asked);
+    }
+
+    [TestMethod]
+    [DataRow(1.0, 0.25, 9, false)]
+    [DataRow(1.0, 0.25, 10, true)]
+    [DataRow(1.0, 0.0, 0, true)]
+    [DataRow(0.0, 0.0, 40, false)]
+    public void The_contrast_is_learnt_after_the_delay_and_never_by_plain_MAE(double weight, double delay, int step, bool learns)
+    {
+        var plan = new PretrainingPlan(new CmaePretrainingOptions { ContrastiveWeight = weight, ContrastiveDelay = delay }, imageCount: 640);
+        Assert.AreEqual(learns, plan.LearnsContrastAt(step, totalSteps: 40));
+    }
+
+    [TestMethod]
+    public void What_is_left_is_counted_in_steps_like_the_last()
+    {
+        var options = new CmaePretrainingOptions { BatchSize = 4, Epochs = 10, ContrastiveDelay = 0.25 };
+        var plan = new PretrainingPlan(options, imageCount: 16);
+        double both = StepCost.Of(plan.Model).OfBothInReconstructions;
+        Assert.IsGreaterThan(1.2, both);
+        Assert.AreEqual(5 + (30 * both), plan.StepsLeft(done: 5), 1e-9);
+        Assert.AreEqual(30 * both, plan.StepsLeft(done: 10), 1e-9);
+        Assert.AreEqual(29, plan.StepsLeft(done: 11), 1e-9);
+        options.ContrastiveWeight = 0;
+        Assert.AreEqual(35, new PretrainingPlan(options, imageCount: 16).StepsLeft(done: 5), 1e-9);
     }
 
     [TestMethod]

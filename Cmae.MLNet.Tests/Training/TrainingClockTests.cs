@@ -17,6 +17,17 @@ public sealed class TrainingClockTests
     }
 
     [TestMethod]
+    public void What_is_left_takes_as_long_as_its_steps_amount_to()
+    {
+        var alike = new TrainingClock(5, budget: null);
+        var growing = new TrainingClock(5, budget: null, done => 10 * (5 - done));
+        alike.CompleteStep();
+        growing.CompleteStep();
+        Assert.AreEqual(4 * alike.TimePerStep, alike.Remaining);
+        Assert.AreEqual(40 * growing.TimePerStep, growing.Remaining);
+    }
+
+    [TestMethod]
     public void With_a_budget_the_number_of_steps_is_estimated_from_the_speed()
     {
         var clock = new TrainingClock(1_000_000, TimeSpan.FromHours(10));

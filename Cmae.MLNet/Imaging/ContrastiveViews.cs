@@ -19,10 +19,22 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
     /// <param name="index">Number of the image.</param>
     /// <param name="online">Receives the online view, side × side × 3.</param>
     /// <param name="target">Receives the target view, side × side × 3.</param>
-    public void Make(PixelImage image, int seed, int epoch, int index, Span<byte> online, Span<byte> target)
+    public void Make(PixelImage image, int seed, int epoch, int index, Span<byte> online, Span<byte> target) =>
+        Make(image, Draw(image, seed, epoch, index), CmaeChannelOrder.Rgb, online, target);
+
+    /// <summary>Makes the online view that <see cref="Make(PixelImage, int, int, int, Span{byte}, Span{byte})"/> makes, and no target view.</summary>
+    /// <param name="image">The image; it is only read.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="epoch">Number of the epoch.</param>
+    /// <param name="index">Number of the image.</param>
+    /// <param name="online">Receives the online view, side × side × 3.</param>
+    public void MakeOnline(PixelImage image, int seed, int epoch, int index, Span<byte> online)
     {
-        Random random = RandomSource.Stream(seed, epoch, index);
-        Make(image, ViewDraw.Draw(random, image.Height, image.Width, options), CmaeChannelOrder.Rgb, online, target);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(MasterLength);
+        Span<byte> master = buffer.AsSpan(0, MasterLength);
+        MakeMaster(image, Draw(image, seed, epoch, index).Online, master);
+        PixelShift.Crop(master, options.MasterSize, 0, 0, options.ImageSize, online);
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     /// <summary>Makes the views that follow from given decisions.</summary>
@@ -34,9 +46,8 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
     public void Make(PixelImage image, ViewDraw draw, CmaeChannelOrder channels, Span<byte> online, Span<byte> target)
     {
         int side = options.ImageSize, masterSide = options.MasterSize;
-        int masterLength = 3 * masterSide * masterSide;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(masterLength);
-        Span<byte> master = buffer.AsSpan(0, masterLength);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(MasterLength);
+        Span<byte> master = buffer.AsSpan(0, MasterLength);
         MakeMaster(image, draw.Online, master);
         PixelShift.Crop(master, masterSide, 0, 0, side, online);
         if (draw.Target is not null)
@@ -58,4 +69,10 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
         if (draw.Flip)
             HorizontalFlip.Apply(master, options.MasterSize);
     }
+
+    private int MasterLength => 3 * options.MasterSize * options.MasterSize;
+
+    // All decisions, whichever views are made: those about one view do not depend on whether the other is wanted.
+    private ViewDraw Draw(PixelImage image, int seed, int epoch, int index) =>
+        ViewDraw.Draw(RandomSource.Stream(seed, epoch, index), image.Height, image.Width, options);
 }

@@ -1,11 +1,12 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Which images make up a batch.</summary>
+/// <summary>Which images and views make up a batch.</summary>
 /// <param name="Epoch">Number of the epoch, part of every image's random stream.</param>
 /// <param name="Indices">Numbers of the images in the store.</param>
-internal sealed record BatchPlan(int Epoch, int[] Indices);
+/// <param name="HasTarget">Whether the step compares views: a step that only reconstructs has no use for the target views.</param>
+internal sealed record ViewBatchPlan(int Epoch, int[] Indices, bool HasTarget);
 
-/// <summary>The two views of a batch of images. Its arrays are filled again and again: valid until the next batch is asked for.</summary>
+/// <summary>The views of a batch of images. Its arrays are filled again and again: valid until the next batch is asked for.</summary>
 internal sealed class ViewBatch
 {
     public ViewBatch(int capacity, int viewLength)
@@ -17,11 +18,11 @@ internal sealed class ViewBatch
     /// <summary>Count × S × S × 3 values, R,G,B; the array may be longer.</summary>
     public byte[] Online { get; }
 
-    /// <summary>Count × S × S × 3 values, R,G,B; the array may be longer.</summary>
+    /// <summary>Count × S × S × 3 values, R,G,B; the array may be longer. Without meaning where the plan has no target.</summary>
     public byte[] Target { get; }
 
-    /// <summary>The images in it.</summary>
-    public required BatchPlan Plan { get; set; }
+    /// <summary>The images and views in it.</summary>
+    public required ViewBatchPlan Plan { get; set; }
 
     /// <summary>Number of images.</summary>
     public int Count => Plan.Indices.Length;

@@ -1,7 +1,7 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Fills batches with the two views of images of a store.</summary>
-internal sealed class ViewBatchLoader : IBatchFiller<BatchPlan, ViewBatch>
+/// <summary>Fills batches with views of the images of a store.</summary>
+internal sealed class ViewBatchLoader : IBatchFiller<ViewBatchPlan, ViewBatch>
 {
     private readonly IImageSet _images;
     private readonly ContrastiveViews _views;
@@ -18,13 +18,13 @@ internal sealed class ViewBatchLoader : IBatchFiller<BatchPlan, ViewBatch>
     /// <param name="batchSize">Images of the largest batch.</param>
     /// <param name="plans">The batches, in order.</param>
     /// <param name="options">Threads and batches ahead.</param>
-    public static PrefetchingLoader<BatchPlan, ViewBatch> Start(
-        IImageSet images, ContrastiveViews views, int seed, int batchSize, IEnumerable<BatchPlan> plans, PrefetchOptions options) =>
+    public static PrefetchingLoader<ViewBatchPlan, ViewBatch> Start(
+        IImageSet images, ContrastiveViews views, int seed, int batchSize, IEnumerable<ViewBatchPlan> plans, PrefetchOptions options) =>
         new(plans, new ViewBatchLoader(images, views, seed, batchSize), options);
 
-    public ViewBatch Create() => new(_batchSize, _views.Options.ViewLength) { Plan = new(0, []) };
+    public ViewBatch Create() => new(_batchSize, _views.Options.ViewLength) { Plan = new(0, [], HasTarget: false) };
 
-    public int Begin(ViewBatch batch, BatchPlan plan)
+    public int Begin(ViewBatch batch, ViewBatchPlan plan)
     {
         if (plan.Indices.Length > _batchSize)
             throw new ArgumentException($"A batch of {plan.Indices.Length} images is planned where there is room for {_batchSize}.", nameof(plan));
@@ -35,8 +35,11 @@ internal sealed class ViewBatchLoader : IBatchFiller<BatchPlan, ViewBatch>
     public void Fill(ViewBatch batch, int slot)
     {
         int index = batch.Plan.Indices[slot], length = _views.Options.ViewLength;
-        _views.Make(
-            _images.Get(index), _seed, batch.Plan.Epoch, index,
-            batch.Online.AsSpan(slot * length, length), batch.Target.AsSpan(slot * length, length));
+        PixelImage image = _images.Get(index);
+        Span<byte> online = batch.Online.AsSpan(slot * length, length);
+        if (batch.Plan.HasTarget)
+            _views.Make(image, _seed, batch.Plan.Epoch, index, online, batch.Target.AsSpan(slot * length, length));
+        else
+            _views.MakeOnline(image, _seed, batch.Plan.Epoch, index, online);
     }
 }

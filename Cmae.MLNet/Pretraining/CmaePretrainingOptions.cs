@@ -57,8 +57,8 @@ public sealed partial class CmaePretrainingOptions
 
     /// <summary>
     /// Share of all steps (of the time, where <see cref="TimeBudget"/> is set), at the start, that learn reconstruction alone, as plain MAE does and in about half the time. The
-    /// momentum encoder is the online encoder until then. Contrast pays sooner on features that MAE has learnt: docs/results.md has figures. At most 0.99; the remaining time is
-    /// estimated from the speed so far, and grows when the contrast begins. The default value is 0.2; official code: 0, the contrast is learnt from the first step on.
+    /// momentum encoder is the online encoder until then. Contrast pays sooner on features that MAE has learnt: docs/results.md has figures. At most 0.99.
+    /// The default value is 0.2; official code: 0, the contrast is learnt from the first step on.
     /// </summary>
     [Range(0.0, 0.5)]
     public double ContrastiveDelay { get; set; } = 0.2;

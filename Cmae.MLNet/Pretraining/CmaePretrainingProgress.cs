@@ -8,7 +8,7 @@ namespace Cmae.MLNet;
 /// <param name="ReconstructionLoss">Mean squared error of the normalized pixels of masked patches, averaged over the step's micro-batches.</param>
 /// <param name="ContrastiveLoss">InfoNCE with its weights (2·temperature·weight), averaged over the step's micro-batches; 0 for plain MAE, and until <see cref="CmaePretrainingOptions.ContrastiveDelay"/> is over.</param>
 /// <param name="LearningRate">Learning rate that the step used.</param>
-/// <param name="Momentum">Momentum that the target encoder was updated with; 0 until <see cref="CmaePretrainingOptions.ContrastiveDelay"/> is over.</param>
+/// <param name="Momentum">Momentum that the target encoder was updated with; 0 for plain MAE, and until <see cref="CmaePretrainingOptions.ContrastiveDelay"/> is over.</param>
 /// <param name="GradientNorm">Norm of the gradient over all parameters before clipping; NaN where <see cref="CmaePretrainingOptions.GradientClipping"/> is off.</param>
 /// <param name="ImagesSeen">Images shown to the model so far, repetitions counted.</param>
 /// <param name="ImagesPerSecond">Speed over the last steps.</param>

@@ -37,21 +37,28 @@ internal sealed class CmaeTrainer : IDisposable
     /// <summary>Micro-batches whose gradients wait for the next <see cref="Step"/>.</summary>
     public int AccumulatedBatches { get; private set; }
 
-    /// <summary>Adds the gradients of a micro-batch: of both losses, or of the reconstruction alone where the model is plain MAE.</summary>
-    /// <param name="batch">The two views of its images.</param>
+    /// <summary>
+    /// Adds the gradients of a micro-batch: of both losses, or of the reconstruction alone where it has no target views or the model is plain MAE. Without a target the contrastive
+    /// branch gets no gradient, so the next <see cref="Step"/> leaves it as it is.
+    /// </summary>
+    /// <param name="batch">The views of its images.</param>
     /// <param name="step">Number of the optimizer step, from 0: the masks are a function of the seed, this number and the micro-batch's.</param>
     /// <exception cref="NonFiniteLossException">A loss is NaN or infinite; the weights are those of the last step.</exception>
     public void Accumulate(ViewBatch batch, long step)
     {
         using DisposeScope scope = NewDisposeScope();
-        Accumulate(batch, Model.Contrast is null ? null : Pixels(batch, batch.Target), step);
-    }
-
-    /// <summary>As <see cref="Accumulate(ViewBatch, long)"/>, of the reconstruction alone. The contrastive branch gets no gradient, so the next <see cref="Step"/> leaves it as it is.</summary>
-    public void AccumulateReconstruction(ViewBatch batch, long step)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Accumulate(batch, target: null, step);
+        if (AccumulatedBatches == 0)
+            Optimizer.ClearGradients();
+        Tensor noise = MaskNoise(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.Masks, step, AccumulatedBatches));
+        Tensor? target = Model.Contrast is not null && batch.Plan.HasTarget ? Pixels(batch, batch.Target) : null;
+        CmaeOutput output = Model.forward(Pixels(batch, batch.Online), target, noise);
+        double reconstruction = output.ReconstructionLoss.item<float>(), contrast = output.ContrastiveLoss?.item<float>() ?? 0;
+        if (!double.IsFinite(reconstruction) || !double.IsFinite(contrast))
+            throw new NonFiniteLossException(step + 1, _learningRate, reconstruction, contrast);
+        output.TotalLoss.Over(_plan.AccumulationSteps).backward();
+        _reconstruction += reconstruction;
+        _contrast += contrast;
+        AccumulatedBatches++;
     }
 
     /// <summary>One optimizer step with the gradients gathered so far, then the momentum update (official order).</summary>
@@ -82,22 +89,6 @@ internal sealed class CmaeTrainer : IDisposable
     {
         Optimizer.Dispose();
         Model.Dispose();
-    }
-
-    // In the caller's scope.
-    private void Accumulate(ViewBatch batch, Tensor? target, long step)
-    {
-        if (AccumulatedBatches == 0)
-            Optimizer.ClearGradients();
-        Tensor noise = MaskNoise(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.Masks, step, AccumulatedBatches));
-        CmaeOutput output = Model.forward(Pixels(batch, batch.Online), target, noise);
-        double reconstruction = output.ReconstructionLoss.item<float>(), contrast = output.ContrastiveLoss?.item<float>() ?? 0;
-        if (!double.IsFinite(reconstruction) || !double.IsFinite(contrast))
-            throw new NonFiniteLossException(step + 1, _learningRate, reconstruction, contrast);
-        output.TotalLoss.Over(_plan.AccumulationSteps).backward();
-        _reconstruction += reconstruction;
-        _contrast += contrast;
-        AccumulatedBatches++;
     }
 
     private Tensor Pixels(ViewBatch batch, byte[] view) =>

@@ -20,9 +20,9 @@ internal readonly record struct MemoryEstimate(long Images, long Weights, long A
     public static MemoryEstimate Of(CmaeModelConfiguration model, int batchSize, long parameters, long trainedParameters, long imageBytes)
     {
         CmaeEncoderConfiguration encoder = model.Encoder;
-        int patches = encoder.PatchCount, visible = patches * model.VisibleUnits / model.NoiseLength;
+        int patches = encoder.PatchCount;
         int product = model.ComputeType is { } type && type != ScalarType.Float32 ? 2 : 4;
-        long ofImage = OfStack(encoder.Architecture.Width, encoder.Architecture.Depth, encoder.Architecture.Heads, visible + 1, product)
+        long ofImage = OfStack(encoder.Architecture.Width, encoder.Architecture.Depth, encoder.Architecture.Heads, model.VisiblePatches + 1, product)
             + OfDecoder(model.PixelDecoder);
         if (model.ContrastiveWeight > 0)
         {

@@ -38,7 +38,7 @@ internal static class Pretrainer
         TrainingProgress start = options.Resume ? checkpoints!.Resume(host.Warning) : default;
         using RunMetrics? metrics = directory is null ? null : new RunMetrics(directory, start.Step);
 
-        var clock = new TrainingClock(plan.TotalSteps, options.TimeBudget);
+        var clock = new TrainingClock(plan.TotalSteps, options.TimeBudget, plan.StepsLeft);
         clock.Resume(start);
         HealthMonitor? health = Health(plan, trainer, store, labels, clock, metrics, seed, device);
         var log = new PretrainingLog(host, plan, clock, metrics);
@@ -49,7 +49,9 @@ internal static class Pretrainer
             OptionsFile.Write(directory.OptionsPath, settings, plan, device, labels?.Classes);
             pictures.DrawViews(directory.ViewsPath, Views(plan), ViewSeed(seed));
         }
-        using (PrefetchingLoader<BatchPlan, ViewBatch> batches = ViewBatchLoader.Start(store, Views(plan), ViewSeed(seed), plan.BatchSize, plan.Batches(seed, start), new PrefetchOptions()))
+        // Asked by the loader, a few batches ahead of the training: with a time budget it goes by the estimate of that moment.
+        IEnumerable<ViewBatchPlan> plans = plan.Batches(seed, start, step => plan.LearnsContrastAt(step, clock.TotalSteps));
+        using (PrefetchingLoader<ViewBatchPlan, ViewBatch> batches = ViewBatchLoader.Start(store, Views(plan), ViewSeed(seed), plan.BatchSize, plans, new PrefetchOptions()))
             new PretrainingLoop(plan, trainer, clock, log, checkpoints, health, IsCanceled).Run(start, batches);
         if (directory is not null)
             pictures.DrawReconstruction(directory.ReconstructionPath);

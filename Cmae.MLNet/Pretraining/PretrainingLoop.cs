@@ -26,13 +26,10 @@ internal sealed class PretrainingLoop(
         {
             foreach (ViewBatch batch in batches)
             {
-                if (LearnsContrast)
-                    trainer.Accumulate(batch, clock.Step);
-                else
-                    trainer.AccumulateReconstruction(batch, clock.Step);
+                trainer.Accumulate(batch, clock.Step);
                 if (trainer.AccumulatedBatches < plan.AccumulationSteps)
                     continue;
-                Step(progress.Epoch);
+                Step(batch.Plan);
                 progress = CompleteStep(progress);
                 bool isOver = IsOver();
                 checkpoints?.StepCompleted(progress, isOver);
@@ -44,18 +41,16 @@ internal sealed class PretrainingLoop(
         ThrowIfCanceled();
     }
 
-    private bool LearnsContrast => new ContrastSchedule(plan.Options.ContrastiveDelay, clock.TotalSteps).IsOnAt(clock.Step);
-
-    private void Step(int epoch)
+    private void Step(ViewBatchPlan batch)
     {
         var learningRates = new WarmupCosineSchedule(plan.Options.WarmupFraction * clock.TotalSteps, clock.TotalSteps);
         var momenta = new MomentumSchedule(plan.Options.Momentum, plan.Options.FinalMomentum, clock.TotalSteps);
         double learningRate = learningRates.At(clock.Step, plan.LearningRate);
         // Without momentum the momentum encoder is the online encoder: that is what it starts as when the contrast begins.
-        double momentum = LearnsContrast ? momenta.At(clock.Step) : 0;
+        double momentum = batch.HasTarget ? momenta.At(clock.Step) : 0;
         StepResult result = trainer.Step(learningRate, momentum);
         clock.CompleteStep();
-        log.StepCompleted(result, epoch, learningRate, momentum, health?.AfterStep(clock.Step, clock.TotalSteps, clock.IsOver));
+        log.StepCompleted(result, batch.Epoch, learningRate, momentum, health?.AfterStep(clock.Step, clock.TotalSteps, clock.IsOver));
     }
 
     private TrainingProgress CompleteStep(TrainingProgress before)

@@ -72,14 +72,39 @@ internal sealed class PretrainingPlan
         };
     }
 
-    /// <summary>The micro-batches of the run from where it stands, without end.</summary>
-    public IEnumerable<BatchPlan> Batches(int seed, TrainingProgress from)
+    /// <summary>Whether a step learns the contrast beside the reconstruction.</summary>
+    /// <param name="step">Number of the step, from 0.</param>
+    /// <param name="totalSteps">Steps of the whole run as planned now.</param>
+    public bool LearnsContrastAt(long step, double totalSteps) =>
+        Options.ContrastiveWeight > 0 && new ContrastSchedule(Options.ContrastiveDelay, totalSteps).IsOnAt(step);
+
+    /// <summary>How many steps like the last one the rest of the run amounts to: steps that learn the contrast take longer.</summary>
+    /// <param name="done">Steps done.</param>
+    public double StepsLeft(long done)
     {
+        long left = TotalSteps - done;
+        if (Options.ContrastiveWeight == 0 || LearnsContrastAt(done - 1, TotalSteps))
+            return left;
+        double alone = Math.Clamp(Math.Ceiling(Options.ContrastiveDelay * TotalSteps) - done, 0, left);
+        return alone + ((left - alone) * StepCost.Of(Model).OfBothInReconstructions);
+    }
+
+    /// <summary>The micro-batches of the run from where it stands, without end.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="from">Where it stands.</param>
+    /// <param name="learnsContrast">Whether a step, by its number from 0, learns the contrast; asked once a step, when its first micro-batch is due.</param>
+    public IEnumerable<ViewBatchPlan> Batches(int seed, TrainingProgress from, Func<long, bool> learnsContrast)
+    {
+        long step = from.Step;
         for (int epoch = from.Epoch; ; epoch++)
         {
-            int done = epoch == from.Epoch ? from.EpochStep * AccumulationSteps : 0;
-            foreach (int[] indices in DataOrder.Of(seed, epoch, ImageCount).Chunk(BatchSize).Take(StepsPerEpoch * AccumulationSteps).Skip(done))
-                yield return new BatchPlan(epoch, indices);
+            int done = epoch == from.Epoch ? from.EpochStep : 0;
+            foreach (int[][] batchesOfStep in DataOrder.Of(seed, epoch, ImageCount).Chunk(BatchSize).Chunk(AccumulationSteps).Take(StepsPerEpoch).Skip(done))
+            {
+                bool hasTarget = learnsContrast(step++);
+                foreach (int[] indices in batchesOfStep)
+                    yield return new ViewBatchPlan(epoch, indices, hasTarget);
+            }
         }
     }
 

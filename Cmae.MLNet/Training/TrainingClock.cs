@@ -6,7 +6,10 @@ namespace Cmae.MLNet.Training;
 /// How far a run is, and how many steps it will have. With a time budget the number of steps is an estimate from the speed so
 /// far, made anew each step: the schedule then always ends with the budget, fast or slow as the machine may be.
 /// </summary>
-internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget)
+/// <param name="plannedSteps">Steps of the whole run where there is no budget.</param>
+/// <param name="budget">Time that the run may take; null for none.</param>
+/// <param name="stepsLeft">How many steps like the last one the rest amounts to, by the number of steps done; null where all steps are alike.</param>
+internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<long, double>? stepsLeft = null)
 {
     private const int RecentSteps = 20;
 
@@ -33,7 +36,9 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget)
     public TimeSpan TimePerStep { get; private set; }
 
     /// <summary>Estimated time to the end.</summary>
-    public TimeSpan Remaining => budget is { } limit ? (limit > Elapsed ? limit - Elapsed : TimeSpan.Zero) : TimePerStep * (plannedSteps - Step);
+    public TimeSpan Remaining => budget is { } limit
+        ? (limit > Elapsed ? limit - Elapsed : TimeSpan.Zero)
+        : TimePerStep * (stepsLeft?.Invoke(Step) ?? plannedSteps - Step);
 
     /// <summary>Goes on from where an earlier part of the run stood.</summary>
     public void Resume(TrainingProgress progress)

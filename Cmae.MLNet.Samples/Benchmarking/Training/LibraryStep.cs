@@ -42,7 +42,7 @@ internal sealed class LibraryStep : IDisposable
 
     private static ViewBatch RandomBatch(int count, int viewLength)
     {
-        var batch = new ViewBatch(count, viewLength) { Plan = new BatchPlan(0, [.. Enumerable.Range(0, count)]) };
+        var batch = new ViewBatch(count, viewLength) { Plan = new ViewBatchPlan(0, [.. Enumerable.Range(0, count)], HasTarget: true) };
         var random = new Random(Seed);
         random.NextBytes(batch.Online);
         random.NextBytes(batch.Target);
