@@ -37,13 +37,15 @@ public sealed class PreflightTests
     }
 
     [TestMethod]
-    [DataRow(1.0, 0.0, CmaePositivePair.PixelShift, "pixel shift 0..9")]
-    [DataRow(1.0, 0.2, CmaePositivePair.PixelShift, "pixel shift 0..9; reconstruction alone for the first 20 % of the steps")]
-    [DataRow(1.0, 0.0, CmaePositivePair.RandomCrops, "positive pairs of random crops")]
-    [DataRow(0.0, 0.2, CmaePositivePair.RandomCrops, "reconstruction alone")]
-    public void WhatIsContrastedAndFromWhenOnIsSaid(double weight, double delay, CmaePositivePair pair, string said)
+    [DataRow(1.0, 0.0, CmaePositivePair.PixelShift, null, "pixel shift 0..9")]
+    [DataRow(1.0, 0.2, CmaePositivePair.PixelShift, null, "pixel shift 0..9; reconstruction alone for the first 20 % of the steps")]
+    [DataRow(1.0, 0.2, CmaePositivePair.PixelShift, 5, "pixel shift 0..9; reconstruction alone for the first 20 % of the time")]
+    [DataRow(1.0, 0.0, CmaePositivePair.RandomCrops, null, "positive pairs of random crops")]
+    [DataRow(0.0, 0.2, CmaePositivePair.RandomCrops, null, "reconstruction alone")]
+    public void WhatIsContrastedAndFromWhenOnIsSaid(double weight, double delay, CmaePositivePair pair, int? minutes, string said)
     {
         var options = new CmaePretrainingOptions { ImageSize = 64, ContrastiveWeight = weight, ContrastiveDelay = delay, PositivePair = pair };
+        options.TimeBudget = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null;
         Assert.AreEqual(said, Preflight.DescribeContrast(new PretrainingPlan(options, imageCount: 1000)));
     }
 

@@ -2,7 +2,7 @@ namespace Cmae.MLNet;
 
 /// <summary>What one optimizer step of pre-training did. Immutable.</summary>
 /// <param name="Step">Number of the step, from 1.</param>
-/// <param name="TotalSteps">Steps of the whole run as planned now; a <see cref="CmaePretrainingOptions.TimeBudget"/> may move it in the first steps.</param>
+/// <param name="TotalSteps">Steps of the whole run as planned now; with a <see cref="CmaePretrainingOptions.TimeBudget"/> an estimate from the speed so far, which falls when the slower steps of the contrast begin.</param>
 /// <param name="Epoch">Number of the epoch, from 1.</param>
 /// <param name="TotalEpochs">Epochs of the whole run as planned now.</param>
 /// <param name="ReconstructionLoss">Mean squared error of the normalized pixels of masked patches, averaged over the step's micro-batches.</param>

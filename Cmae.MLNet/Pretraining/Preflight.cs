@@ -46,10 +46,11 @@ internal sealed class Preflight(PretrainingPlan plan, ImageStore store, ImageLab
     internal static string DescribeContrast(PretrainingPlan plan)
     {
         string pair = plan.Options.PositivePair == CmaePositivePair.PixelShift ? $"pixel shift 0..{plan.PixelShift}" : "positive pairs of random crops";
+        string share = plan.Options.TimeBudget is null ? "steps" : "time";
         return plan.Options switch
         {
             { ContrastiveWeight: 0 } => "reconstruction alone",
-            { ContrastiveDelay: > 0 and var delay } => FormattableString.Invariant($"{pair}; reconstruction alone for the first {100 * delay:0.#} % of the steps"),
+            { ContrastiveDelay: > 0 and var delay } => FormattableString.Invariant($"{pair}; reconstruction alone for the first {100 * delay:0.#} % of the {share}"),
             _ => pair,
         };
     }

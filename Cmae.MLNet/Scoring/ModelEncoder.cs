@@ -24,7 +24,7 @@ internal static class ModelEncoder
         }
         throw new InvalidOperationException(
             $"There is no CMAE encoder in the model ({string.Join(", ", Flatten(model).Select(t => t.GetType().Name))}). " +
-            "Pass a model fitted with CmaeFeaturize, or one loaded from a .zip that such a model was saved to.");
+            "Pass a model fitted with CmaeFeaturize or CmaeImageClassification, or one loaded from a .zip that such a model was saved to.");
     }
 
     /// <summary>The first classifier of a fitted or loaded model.</summary>
