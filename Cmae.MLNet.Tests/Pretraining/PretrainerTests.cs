@@ -157,4 +157,14 @@ public sealed class PretrainerTests
         foreach ((string name, WeightTensor weight) in start.Weights)
             Assert.IsTrue(weight.Values.ToArray().Zip(end.Weights[name].Values.ToArray()).All(pair => Math.Abs(pair.First - pair.Second) < 1e-20), $"'{name}' differs.");
     }
+
+    [TestMethod]
+    public void Weights_that_are_given_keep_their_channel_order_and_scale()
+    {
+        CmaePretrainingOptions options = TinyPretraining.Options();
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(options);
+        var preprocessing = new ImagePreprocessing(24, CmaeChannelOrder.Bgr) { Mean = new(127.5f, 127.5f, 127.5f), StandardDeviation = new(127.5f, 127.5f, 127.5f) };
+        options.InitializeFrom = new CmaeEncoder(encoder.Configuration with { Preprocessing = preprocessing }, encoder.Weights);
+        Assert.AreEqual(preprocessing with { ResizeSize = 16 }, Run(options).Preprocessing);
+    }
 }

@@ -21,6 +21,19 @@ public sealed class PretrainingOptionsValidationTests
     }
 
     [TestMethod]
+    public void An_encoder_of_other_heads_or_patches_is_no_start()
+    {
+        CmaeEncoder start = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 2), ImageSize = 16, PatchSize = 4 });
+        var options = new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 8, InitializeFrom = start };
+        string message = Assert.ThrowsExactly<ArgumentException>(() => PretrainingOptionsValidation.Validate(options)).Message;
+        StringAssert.Contains(message, "- InitializeFrom has the architecture 32x2x2 with an MLP of 128, but Architecture = 32x2x4 with an MLP of 128; set Architecture = InitializeFrom.Architecture");
+        StringAssert.Contains(message, "- InitializeFrom has patches of 4 pixels, but PatchSize = 8; set PatchSize = 4 and an ImageSize that it divides");
+
+        (options.Architecture, options.ImageSize, options.PatchSize) = (start.Architecture, 32, 4);
+        PretrainingOptionsValidation.Validate(options);
+    }
+
+    [TestMethod]
     public void Every_error_is_in_one_message()
     {
         var options = new CmaePretrainingOptions

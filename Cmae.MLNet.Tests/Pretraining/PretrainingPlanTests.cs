@@ -50,7 +50,15 @@ public sealed class PretrainingPlanTests
     public void The_contrast_is_learnt_after_the_delay_and_never_by_plain_MAE(double weight, double delay, int step, bool learns)
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { ContrastiveWeight = weight, ContrastiveDelay = delay }, imageCount: 640);
-        Assert.AreEqual(learns, plan.LearnsContrastAt(step, totalSteps: 40));
+        Assert.AreEqual(learns, plan.LearnsContrastAt(step, new TrainingClock(40, budget: null)));
+    }
+
+    [TestMethod]
+    public void One_image_is_too_few_for_a_contrast()
+    {
+        string message = Assert.ThrowsExactly<InvalidDataException>(() => new PretrainingPlan(new CmaePretrainingOptions(), imageCount: 1)).Message;
+        StringAssert.Contains(message, "a contrast needs at least two");
+        Assert.AreEqual(1, new PretrainingPlan(new CmaePretrainingOptions { ContrastiveWeight = 0 }, imageCount: 1).BatchSize);
     }
 
     [TestMethod]

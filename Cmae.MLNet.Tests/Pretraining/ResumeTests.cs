@@ -57,8 +57,7 @@ public sealed class ResumeTests
     {
         CmaeEncoder undisturbed = Run(TinyPretraining.Options());
         RunUntil(5, Options());
-        string newest = Path.Combine(Checkpoints, "step-000000005.safetensors");
-        File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..1000]);
+        Damage(5);
         CmaePretrainingOptions options = Options();
         options.Resume = true;
         var warnings = new List<string>();
@@ -66,6 +65,31 @@ public sealed class ResumeTests
         ml.Log += (_, e) => warnings.Add(e.Message);
         EncoderAssert.AreIdentical(undisturbed, Pretrainer.Run(ml, TinyPretraining.Images(ml), "Image", options));
         Assert.IsTrue(warnings.Exists(w => w.Contains("step-000000005.safetensors", StringComparison.Ordinal) && w.Contains("the one before it is tried", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void A_damaged_checkpoint_of_a_step_to_come_does_not_push_out_new_ones()
+    {
+        RunUntil(5, Options());
+        Damage(5);
+        File.Move(PathOf(5), PathOf(9));
+        CmaePretrainingOptions options = Options();
+        (options.Resume, options.CheckpointsKept) = (true, 1);
+        RunUntil(7, options);
+        CollectionAssert.AreEqual(new[] { PathOf(7), PathOf(9) }, Directory.GetFiles(Checkpoints).Order(StringComparer.Ordinal).ToArray());
+    }
+
+    [TestMethod]
+    public void Where_no_checkpoint_can_be_read_nothing_is_begun_anew()
+    {
+        RunUntil(5, Options());
+        Damage(4);
+        Damage(5);
+        byte[] metrics = File.ReadAllBytes(Path.Combine(_folder, "metrics.jsonl"));
+        CmaePretrainingOptions options = Options();
+        options.Resume = true;
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Run(options)).Message, "None of the training checkpoints can be used");
+        CollectionAssert.AreEqual(metrics, File.ReadAllBytes(Path.Combine(_folder, "metrics.jsonl")));
     }
 
     [TestMethod]
@@ -92,6 +116,14 @@ public sealed class ResumeTests
         byte[] png = File.ReadAllBytes(Path.Combine(_folder, "reconstruction.png"));
         CollectionAssert.AreEqual(new byte[] { 0x89, 0x50, 0x4e, 0x47 }, png[..4]);
     }
+
+    private void Damage(int step)
+    {
+        string path = PathOf(step);
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..1000]);
+    }
+
+    private string PathOf(int step) => Path.Combine(Checkpoints, $"step-{step:d9}.safetensors");
 
     private void ResumesToTheSameBits(int stopAfter, Action<CmaePretrainingOptions> change)
     {

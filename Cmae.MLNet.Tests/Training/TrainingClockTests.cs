@@ -17,6 +17,18 @@ public sealed class TrainingClockTests
     }
 
     [TestMethod]
+    public void A_share_of_the_run_is_of_its_steps_or_of_its_time()
+    {
+        var steps = new TrainingClock(40, budget: null);
+        Assert.IsFalse(steps.IsPast(0.25, step: 9));
+        Assert.IsTrue(steps.IsPast(0.25, step: 10));
+        var time = new TrainingClock(40, TimeSpan.FromHours(4));
+        time.Resume(new TrainingProgress(Step: 50, Epoch: 1, EpochStep: 0, Elapsed: TimeSpan.FromHours(1)));
+        Assert.IsTrue(time.IsPast(0.25, step: 0));
+        Assert.IsFalse(time.IsPast(0.3, step: 1000));
+    }
+
+    [TestMethod]
     public void What_is_left_takes_as_long_as_its_steps_amount_to()
     {
         var alike = new TrainingClock(5, budget: null);

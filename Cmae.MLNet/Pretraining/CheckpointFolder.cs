@@ -18,9 +18,12 @@ internal sealed class CheckpointFolder(string folder, int kept)
     }
 
     /// <summary>Deletes what is older than the newest few, and what a killed process left half written.</summary>
-    public void Prune()
+    /// <param name="newest">
+    /// The checkpoint just written. Later ones, of steps that are to come, were passed over as damaged: they do not count among the newest, and are written anew in their turn.
+    /// </param>
+    public void Prune(string newest)
     {
-        foreach (string path in NewestFirst().Skip(kept).Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp") : []))
+        foreach (string path in NewestFirst().SkipWhile(path => string.CompareOrdinal(path, newest) > 0).Skip(kept).Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp") : []))
             File.Delete(path);
     }
 }

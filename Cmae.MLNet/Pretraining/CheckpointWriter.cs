@@ -11,17 +11,23 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingO
     /// <param name="warn">Told of a checkpoint that is damaged and passed over.</param>
     /// <returns>Where the run stands; the beginning where there is no checkpoint.</returns>
     /// <exception cref="InvalidOperationException">The settings are not those of the checkpoint; all differences are listed.</exception>
+    /// <exception cref="InvalidDataException">There are checkpoints, and none can be read.</exception>
     public TrainingProgress Resume(Action<string> warn)
     {
-        foreach (string path in folder.NewestFirst())
+        IReadOnlyList<string> paths = folder.NewestFirst();
+        foreach (string path in paths)
         {
             try
             {
                 return _last = TrainingCheckpoint.Restore(path, trainer, settings);
             }
-            catch (InvalidDataException e)
+            catch (InvalidDataException e) when (path != paths[^1])
             {
                 warn($"The newest training checkpoint cannot be used, the one before it is tried: {e.Message}");
+            }
+            catch (InvalidDataException e)
+            {
+                throw new InvalidDataException($"None of the training checkpoints can be used, so the run cannot go on; start anew in another RunDirectory. {e.Message}", e);
             }
         }
         return default;
@@ -33,8 +39,9 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingO
         bool due = isLast || progress.Elapsed - _last.Elapsed >= options.CheckpointInterval || progress.Step - _last.Step >= options.CheckpointSteps;
         if (!due)
             return;
-        TrainingCheckpoint.Save(folder.PathOf(progress.Step), trainer, progress, settings);
-        folder.Prune();
+        string path = folder.PathOf(progress.Step);
+        TrainingCheckpoint.Save(path, trainer, progress, settings);
+        folder.Prune(path);
         _last = progress;
     }
 }

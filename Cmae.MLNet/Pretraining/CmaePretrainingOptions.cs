@@ -56,7 +56,7 @@ public sealed partial class CmaePretrainingOptions
     public double ContrastiveWeight { get; set; } = 1;
 
     /// <summary>
-    /// Share of all steps (of the time, where <see cref="TimeBudget"/> is set), at the start, that learn reconstruction alone, as plain MAE does and in about half the time. The
+    /// Share of all steps (of the time, where <see cref="TimeBudget"/> is set), at the start, that learn reconstruction alone, as plain MAE does and in about 60 % of the time. The
     /// momentum encoder is the online encoder until then. Contrast pays sooner on features that MAE has learnt: docs/results.md has figures. At most 0.99.
     /// The default value is 0.2; official code: 0, the contrast is learnt from the first step on.
     /// </summary>
@@ -67,7 +67,7 @@ public sealed partial class CmaePretrainingOptions
     [Range(0.03, 0.5, 0.07, true)]
     public double Temperature { get; set; } = 0.07;
 
-    /// <summary>Largest shift in pixels, both ways inclusive, of the target view against the online view. The default value is null: round(31·ImageSize/224), at least 1; 0 is no shift.</summary>
+    /// <summary>Largest shift in pixels, both ways inclusive, of the target view against the online view; with <see cref="CmaePositivePair.RandomCrops"/>, within a crop of its own. The default value is null: round(31·ImageSize/224), at least 1; 0 is no shift.</summary>
     public int? PixelShift { get; set; }
 
     /// <summary>What the two views of an image have in common. The default value is <see cref="CmaePositivePair.RandomCrops"/>; official code: <see cref="CmaePositivePair.PixelShift"/>.</summary>
@@ -179,7 +179,10 @@ public sealed partial class CmaePretrainingOptions
     /// </summary>
     public string? LabelColumnName { get; set; } = "Label";
 
-    /// <summary>An encoder whose weights the run starts from, in place of random ones; optimizer and schedules start anew. The default value is null.</summary>
+    /// <summary>
+    /// An encoder whose weights the run starts from, in place of random ones; optimizer and schedules start anew. <see cref="Architecture"/> and <see cref="PatchSize"/> must be its
+    /// own; its channel order, mean and standard deviation are kept. The default value is null.
+    /// </summary>
     public CmaeEncoder? InitializeFrom { get; set; }
 
     /// <summary>What a cancelled pre-training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>

@@ -49,8 +49,8 @@ internal static class Pretrainer
             OptionsFile.Write(directory.OptionsPath, settings, plan, device, labels?.Classes);
             pictures.DrawViews(directory.ViewsPath, Views(plan), ViewSeed(seed));
         }
-        // Asked by the loader, a few batches ahead of the training: with a time budget it goes by the estimate of that moment.
-        IEnumerable<ViewBatchPlan> plans = plan.Batches(seed, start, step => plan.LearnsContrastAt(step, clock.TotalSteps));
+        // The loader asks a few batches ahead of the training.
+        IEnumerable<ViewBatchPlan> plans = plan.Batches(seed, start, step => plan.LearnsContrastAt(step, clock));
         using (PrefetchingLoader<ViewBatchPlan, ViewBatch> batches = ViewBatchLoader.Start(store, Views(plan), ViewSeed(seed), plan.BatchSize, plans, new PrefetchOptions()))
             new PretrainingLoop(plan, trainer, clock, log, checkpoints, health, IsCanceled).Run(start, batches);
         if (directory is not null)

@@ -31,7 +31,22 @@ internal static class PretrainingOptionsValidation
         errors.AtLeast(nameof(options.FeatureDecoderDepth), options.FeatureDecoderDepth, 1);
         errors.AtLeast(nameof(options.ProjectorHiddenWidth), options.ProjectorHiddenWidth ?? 1, 1);
         errors.AtLeast(nameof(options.ProjectorWidth), options.ProjectorWidth ?? 1, 1);
+        if (options.InitializeFrom is { } start)
+            CheckStart(options, start, errors);
     }
+
+    // The number of heads shows in no weight's shape: other heads would load, and attend to something else.
+    private static void CheckStart(CmaePretrainingOptions options, CmaeEncoder start, OptionErrors errors)
+    {
+        if (start.Architecture != options.Architecture)
+            errors.Add($"InitializeFrom has the architecture {Describe(start.Architecture)}, but Architecture = {Describe(options.Architecture)}; set Architecture = InitializeFrom.Architecture");
+        int patch = options.PatchSize ?? PatchSizes.Default(options.ImageSize);
+        if (start.PatchSize != patch)
+            errors.Add($"InitializeFrom has patches of {start.PatchSize} pixels, but PatchSize = {patch}; set PatchSize = {start.PatchSize} and an ImageSize that it divides");
+    }
+
+    private static string Describe(CmaeArchitecture architecture) =>
+        $"{architecture.Width}x{architecture.Depth}x{architecture.Heads} with an MLP of {architecture.MlpWidth}";
 
     private static void CheckMaskAndContrast(CmaePretrainingOptions options, OptionErrors errors)
     {

@@ -10,6 +10,8 @@ internal sealed class PretrainingPlan
 {
     public PretrainingPlan(CmaePretrainingOptions options, int imageCount, ScalarType? computeType = null)
     {
+        if (imageCount < 2 && options.ContrastiveWeight > 0)
+            throw new InvalidDataException("There is one image to train on, and a contrast needs at least two. Add images, or set ContrastiveWeight = 0 for plain MAE.");
         Options = options;
         ImageCount = imageCount;
         Model = CreateModel(options) with { ComputeType = computeType };
@@ -57,6 +59,9 @@ internal sealed class PretrainingPlan
         int decoderHeads = options.DecoderHeads ?? PretrainingDefaults.DecoderHeads(decoderWidth);
         int hiddenWidth = options.ProjectorHiddenWidth ?? 2 * width;
         var encoder = new CmaeEncoderConfiguration(options.Architecture, options.ImageSize, options.PatchSize ?? PatchSizes.Default(options.ImageSize));
+        // Given weights go on seeing planes in the order and on the scale that they have learnt.
+        if (options.InitializeFrom is { } start)
+            encoder = encoder with { Preprocessing = start.Preprocessing with { ResizeSize = options.ImageSize } };
         return new CmaeModelConfiguration
         {
             Encoder = encoder,
@@ -72,21 +77,17 @@ internal sealed class PretrainingPlan
         };
     }
 
-    /// <summary>Whether a step learns the contrast beside the reconstruction.</summary>
-    /// <param name="step">Number of the step, from 0.</param>
-    /// <param name="totalSteps">Steps of the whole run as planned now.</param>
-    public bool LearnsContrastAt(long step, double totalSteps) =>
-        Options.ContrastiveWeight > 0 && new ContrastSchedule(Options.ContrastiveDelay, totalSteps).IsOnAt(step);
+    /// <summary>Whether a step, by its number from 0, learns the contrast beside the reconstruction.</summary>
+    public bool LearnsContrastAt(long step, TrainingClock clock) => Options.ContrastiveWeight > 0 && clock.IsPast(Options.ContrastiveDelay, step);
 
     /// <summary>How many steps like the last one the rest of the run amounts to: steps that learn the contrast take longer.</summary>
     /// <param name="done">Steps done.</param>
     public double StepsLeft(long done)
     {
-        long left = TotalSteps - done;
-        if (Options.ContrastiveWeight == 0 || LearnsContrastAt(done - 1, TotalSteps))
-            return left;
-        double alone = Math.Clamp(Math.Ceiling(Options.ContrastiveDelay * TotalSteps) - done, 0, left);
-        return alone + ((left - alone) * StepCost.Of(Model).OfBothInReconstructions);
+        double withoutContrast = Math.Ceiling(Options.ContrastiveDelay * TotalSteps);
+        if (Options.ContrastiveWeight == 0 || done > withoutContrast)
+            return TotalSteps - done;
+        return withoutContrast - done + ((TotalSteps - withoutContrast) * StepCost.Of(Model).OfBothInReconstructions);
     }
 
     /// <summary>The micro-batches of the run from where it stands, without end.</summary>

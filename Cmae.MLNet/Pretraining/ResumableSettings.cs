@@ -21,6 +21,7 @@ internal static class ResumableSettings
         Add("Architecture", string.Join('x', plan.Model.Encoder.Architecture.Width, plan.Model.Encoder.Architecture.Depth, plan.Model.Encoder.Architecture.Heads, plan.Model.Encoder.Architecture.MlpWidth));
         Add(nameof(options.ImageSize), plan.Model.Encoder.ImageSize);
         Add(nameof(options.PatchSize), plan.Model.Encoder.PatchSize);
+        Add("Preprocessing", Describe(plan.Model.Encoder.Preprocessing));
         Add(nameof(options.DecoderWidth), plan.Model.PixelDecoder.Width);
         Add(nameof(options.DecoderHeads), plan.Model.PixelDecoder.Heads);
         Add(nameof(options.PixelDecoderDepth), plan.Model.PixelDecoder.Depth);
@@ -46,7 +47,7 @@ internal static class ResumableSettings
         Add(nameof(options.Beta2), options.Beta2);
         Add(nameof(options.Momentum), options.Momentum);
         Add(nameof(options.FinalMomentum), options.FinalMomentum);
-        Add(nameof(options.GradientClipping), options.GradientClipping ?? 0);
+        Add(nameof(options.GradientClipping), (object?)options.GradientClipping ?? "none");
         Add(nameof(options.Precision), TrainingPrecision.Describe(plan.Model.ComputeType));
         Add("number of images", plan.ImageCount);
         Add("hash of the images", images);
@@ -54,5 +55,12 @@ internal static class ResumableSettings
         return settings;
 
         void Add(string name, object value) => settings.Add(name, value);
+    }
+
+    private static string Describe(ImagePreprocessing preprocessing)
+    {
+        (ChannelTriple mean, ChannelTriple deviation) = (preprocessing.Mean, preprocessing.StandardDeviation);
+        return FormattableString.Invariant(
+            $"{preprocessing.ChannelOrder}, mean {mean.First} {mean.Second} {mean.Third}, standard deviation {deviation.First} {deviation.Second} {deviation.Third}");
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ImageBatch : IDisposable
             _bad[slot] = false;
             _reader.Read(planes);
         }
-        catch (Exception exception) when (_scorer.OnBadImage == CmaeBadImageHandling.Skip && exception is (InvalidDataException or IOException))
+        catch (Exception exception) when (_scorer.OnBadImage == CmaeBadImageHandling.Skip && exception is (InvalidDataException or IOException or UnauthorizedAccessException))
         {
             _bad[slot] = true;
             planes.Span.Clear();

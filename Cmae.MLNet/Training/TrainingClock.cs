@@ -32,6 +32,10 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<lo
     /// <summary>Whether the planned steps are done, or another step would end closer after the budget than this one before it.</summary>
     public bool IsOver => budget is { } limit ? Step > 0 && Elapsed + (TimePerStep / 2) >= limit : Step >= plannedSteps;
 
+    /// <summary>Whether a step, by its number from 0, comes after a share of the run: of the steps, or of the time where there is a budget.</summary>
+    /// <remarks>Any thread may ask.</remarks>
+    public bool IsPast(double share, long step) => budget is { } limit ? Elapsed >= share * limit : step >= share * plannedSteps;
+
     /// <summary>Mean duration of the last steps.</summary>
     public TimeSpan TimePerStep { get; private set; }
 
