@@ -53,7 +53,7 @@ internal static class MainSample
         console.WriteLine($"   {training.ImagesSeen:N0} images seen in {training.Elapsed.TotalSeconds:F0} s; what it makes of masked images is pretraining/reconstruction.png");
 
         console.MarkupLine($"[bold]3. Classifying[/] with {LabelledCountOfClass} labels a class");
-        LabelledImages images = LabelledImages.WithoutValidation(ml, ml.Data.LoadImageFolder(labelled), ml.Data.LoadImageFolder(test), Seed, "drawn apart");
+        LabelledImages images = LabelledImages.WithoutValidation(ml.Data.LoadImageFolder(labelled), ml.Data.LoadImageFolder(test), "drawn apart");
         var probe = new LinearProbe(ml, images);
         ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, Features));
         ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, CmaeEncoder.CreateUntrained(options), Features));

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Training;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Display;
@@ -16,7 +17,7 @@ internal sealed class EpochLines(IAnsiConsole console, TimeProvider time)
         _lastLine = time.GetTimestamp();
         string validation = epoch.ValidationAccuracy is { } accuracy ? $", validation accuracy {100 * accuracy:F1} % (loss {epoch.ValidationLoss:F3})" : "";
         console.Profile.Out.Writer.WriteLine(
-            $"epoch {epoch.Epoch}/{epoch.TotalEpochs}, loss {epoch.TrainLoss:F3}{validation}, {epoch.Remaining:hh\\:mm\\:ss} left");
+            $"epoch {epoch.Epoch}/{epoch.TotalEpochs}, loss {epoch.TrainLoss:F3}{validation}, {DurationText.Of(epoch.Remaining)} left");
         console.Profile.Out.Writer.Flush();
     }
 }

@@ -35,6 +35,9 @@ internal sealed record Experiment(
     IReadOnlyDictionary<double, JsonObject>? FineTuning = null,
     bool CompareUntrained = true)
 {
+    /// <summary>What the encoder that is not trained is called among the variants.</summary>
+    public const string UntrainedVariant = "untrained";
+
     private const string Start = "initializeFrom";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -131,6 +134,10 @@ internal sealed record Experiment(
             throw new ArgumentException($"preset '{Preset}' is none of {string.Join(", ", CommandLine.Preset.All.Select(preset => preset.Name))}");
         if (Variants.Count == 0 || Seeds.Count == 0 || LabelFractions.Count == 0)
             throw new ArgumentException("variants, seeds and labelFractions need at least one entry each");
+        if (Seeds.Distinct().Count() < Seeds.Count || LabelFractions.Distinct().Count() < LabelFractions.Count)
+            throw new ArgumentException("seeds or labelFractions have an entry twice");
+        if (Variants.Keys.Prepend(UntrainedVariant).GroupBy(ExperimentFolder.NameOf).FirstOrDefault(group => group.Count() > 1) is { } alike)
+            throw new ArgumentException($"the variants {string.Join(" and ", alike.Select(name => $"'{name}'"))} would share the folder '{alike.Key}'; their names must differ in ASCII letters or digits");
         foreach (double wrong in LabelFractions.Where(fraction => fraction is not (> 0 and <= 1)))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"labelFractions has {wrong}; each must be above 0 and at most 1"));
         HashSet<string> earlier = [];

@@ -12,7 +12,6 @@ namespace Cmae.MLNet.Samples.Experiments;
 /// <summary>Trains the variants of an experiment, one after the other, and measures each; trainings and figures that are in the folder are taken from there.</summary>
 internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experiment, ExperimentFolder folder, DirectoryInfo images, DirectoryInfo[] unlabeled, CancellationToken cancellation)
 {
-    private const string Untrained = "untrained";
     private const int NeighborCount = 20;
 
     /// <summary>Seed by seed, so that an experiment that is broken off has all variants of the first seeds.</summary>
@@ -24,7 +23,7 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
             foreach (string variant in experiment.Variants.Keys)
                 figures.Add(Of(variant, seed, experiment.EpochsOf(variant), (ml, train) => Pretrain(ml, train, variant, seed)));
             if (experiment.CompareUntrained)
-                figures.Add(Of(Untrained, seed, epochs: 0, (_, _) => CmaeEncoder.CreateUntrained(experiment.Untrained(seed))));
+                figures.Add(Of(Experiment.UntrainedVariant, seed, epochs: 0, (_, _) => CmaeEncoder.CreateUntrained(experiment.Untrained(seed))));
         }
         return figures;
     }
@@ -66,7 +65,7 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
     private ExperimentProbe Probe(MLContext ml, LabelledImages labelled, CmaeEncoder encoder, bool isTrained, double fraction, int seed)
     {
         cancellation.ThrowIfCancellationRequested();
-        LabelledImages some = labelled with { Train = Share(labelled.Train), TrialTrain = Share(labelled.TrialTrain) };
+        LabelledImages some = labelled with { Train = StratifiedSplit.Keep(ml, labelled.Train, fraction, seed) };
         EncoderFigures features = EncoderFigures.Of(ml, some, encoder, experiment.Features, NeighborCount, cancellation);
         double? fineTuned = null;
         if (experiment.FineTuningOptions(fraction, seed) is { } options)
@@ -78,7 +77,5 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
         }
         int trainImages = some.Train.GetColumn<string>("Label").Count();
         return new(fraction, trainImages, features.LinearProbe.Count, features.NearestNeighbors.Value, features.LinearProbe.Value, fineTuned);
-
-        IDataView Share(IDataView rows) => StratifiedSplit.Keep(ml, rows, fraction, seed);
     }
 }

@@ -20,6 +20,9 @@ internal sealed record FineTuneRun(ITransformer Model, CmaeEncoder Encoder, doub
     public static FineTuneRun Of(
         MLContext ml, IDataView train, IDataView? validation, IDataView test, CmaeImageClassificationTrainer.Options options, EpochLines lines)
     {
+        RequireKnownClasses(train, test, "test");
+        if (validation is not null)
+            RequireKnownClasses(train, validation, "validation");
         ITransformer prepare = ml.Transforms.Conversion.MapValueToKey("Label")
             .Append(ml.Transforms.LoadImages("Image", imageFolder: null, "ImagePath"))
             .Fit(train);
@@ -46,5 +49,12 @@ internal sealed record FineTuneRun(ITransformer Model, CmaeEncoder Encoder, doub
         (scratch.Architecture, scratch.ImageSize, scratch.PatchSize) = (options.Encoder!.Architecture, options.Encoder.ImageSize, options.Encoder.PatchSize);
         (scratch.Encoder, scratch.Freeze) = (null, CmaeFreeze.Nothing);
         return scratch;
+    }
+
+    private static void RequireKnownClasses(IDataView train, IDataView images, string what)
+    {
+        string[] unknown = [.. images.GetColumn<string>("Label").Distinct().Except(train.GetColumn<string>("Label")).Order(StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            throw new InvalidDataException($"There are {what} images of classes that no train image has: {string.Join(", ", unknown.Select(name => $"'{name}'"))}. Take them out, or add train images of these classes.");
     }
 }

@@ -16,9 +16,17 @@ internal static class JsonFile
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static T Load<T>(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        return JsonSerializer.Deserialize<T>(stream, Json)!;
+        try
+        {
+            return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"'{path}' is damaged; delete it to have its figures measured anew. {exception.Message}", exception);
+        }
     }
 }

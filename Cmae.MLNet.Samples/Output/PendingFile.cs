@@ -5,29 +5,31 @@ internal sealed class PendingFile : IDisposable
 {
     private readonly string _path;
     private readonly string _temporaryPath;
+    private readonly FileStream _file;
 
     public PendingFile(string path)
     {
         _path = Path.GetFullPath(path);
         _temporaryPath = $"{_path}.{Environment.ProcessId}.tmp";
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        Stream = File.Create(_temporaryPath);
+        _file = File.Create(_temporaryPath);
     }
 
     /// <summary>Takes the content.</summary>
-    public Stream Stream { get; }
+    public Stream Stream => _file;
 
     /// <summary>Gives the file its name; an older one is replaced.</summary>
     public void Complete()
     {
-        Stream.Dispose();
+        _file.Flush(flushToDisk: true);
+        _file.Dispose();
         File.Move(_temporaryPath, _path, overwrite: true);
     }
 
     /// <summary>Deletes the file where it was not completed.</summary>
     public void Dispose()
     {
-        Stream.Dispose();
+        _file.Dispose();
         File.Delete(_temporaryPath);
     }
 }

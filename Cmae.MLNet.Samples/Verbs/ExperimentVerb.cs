@@ -38,11 +38,14 @@ internal static class ExperimentVerb
             if (parsed.GetValue(quick))
                 (experiment, name) = (experiment.Quick(), $"{name}-quick");
             DirectoryInfo results = parsed.GetValue(output) ?? new(Path.Combine(Environment.CurrentDirectory, "runs", "experiments", name));
-            var folder = new ExperimentFolder(results, experiment);
-            DirectoryInfo photos = parsed.GetValue(images) ?? Draw(results);
+            DirectoryInfo photos = parsed.GetValue(images) ?? new(Path.Combine(results.FullName, "drawn-images"));
+            DirectoryInfo[] more = parsed.GetRequiredValue(unlabeled);
+            var folder = new ExperimentFolder(results, experiment, [photos, .. more]);
+            if (parsed.GetValue(images) is null)
+                DrawnImageFolder.Write(photos.FullName, QuickImages, QuickSide, seed: 1);
 
             console.WriteLine(experiment.Name);
-            IReadOnlyList<ExperimentFigures> figures = new ExperimentRunner(console, experiment, folder, photos, parsed.GetRequiredValue(unlabeled), cancellation).Run();
+            IReadOnlyList<ExperimentFigures> figures = new ExperimentRunner(console, experiment, folder, photos, more, cancellation).Run();
             JsonFile.Save(figures, folder.Results.FullName);
             string table = ExperimentTable.Of(experiment, figures);
             TextFile.Save(table, folder.Table.FullName);
@@ -50,12 +53,5 @@ internal static class ExperimentVerb
             console.WriteLine($"Saved {results.FullName}.");
         });
         return command;
-    }
-
-    private static DirectoryInfo Draw(DirectoryInfo results)
-    {
-        DirectoryInfo folder = results.CreateSubdirectory("drawn-images");
-        DrawnImageFolder.Write(folder.FullName, QuickImages, QuickSide, seed: 1);
-        return folder;
     }
 }

@@ -50,9 +50,10 @@ internal static class FineTuneVerb
             var ml = new MLContext(seed);
             ml.ShowMessages(console);
             LabelledImages labelled = LabelledImages.Load(ml, parsed.GetRequiredValue(images), seed);
-            IDataView train = fraction.Keep(parsed, ml, labelled.TrialTrain, seed);
+            (IDataView rows, IDataView selection) = labelled.ForChoices(ml, seed);
+            IDataView train = fraction.Keep(parsed, ml, rows, seed);
             FineTuneRun Train(CmaeImageClassificationTrainer.Options how) =>
-                FineTuneRun.Of(ml, train, labelled.Selection, labelled.Test, how, new EpochLines(console, TimeProvider.System));
+                FineTuneRun.Of(ml, train, selection, labelled.Test, how, new EpochLines(console, TimeProvider.System));
 
             long trainingStart = Stopwatch.GetTimestamp();
             FineTuneRun tuned = Train(options);
@@ -65,7 +66,7 @@ internal static class FineTuneVerb
                 ModelFile.Save(ml, tuned.Model, train.Schema, modelFile.FullName);
             string[] labels = [.. train.GetColumn<string>("Label")];
             var report = new FineTuningReport(
-                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(labelled.Selection), Rows(labelled.Test), fraction.Value(parsed),
+                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(selection), Rows(labelled.Test), fraction.Value(parsed),
                 tuned.Epochs, tuned.BestEpoch, tuned.ImagesSeen, seed, training.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (parsed.GetValue(json) is { } jsonFile)
                 JsonFile.Save(report, jsonFile.FullName);

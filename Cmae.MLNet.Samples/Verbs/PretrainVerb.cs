@@ -4,6 +4,7 @@ using Cmae.MLNet.Samples.Display;
 using Cmae.MLNet.Samples.Images;
 using Cmae.MLNet.Samples.Output;
 using Cmae.MLNet.Samples.Probing;
+using Cmae.MLNet.Training;
 using Microsoft.ML;
 using Spectre.Console;
 
@@ -46,7 +47,7 @@ internal static class PretrainVerb
             EncoderFile.Save(training.Encoder, file);
 
             string what = training.ImagesSeen > 0
-                ? $"{training.ImagesSeen:N0} images seen in {training.Elapsed:h\\:mm\\:ss}."
+                ? $"{training.ImagesSeen:N0} images seen in {DurationText.Of(training.Elapsed)}."
                 : "The run had come to its end before: no step was left.";
             console.WriteLine($"{what} Saved {file.FullName}.");
         });

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Cmae.MLNet.Training;
 using static Cmae.MLNet.Samples.Reporting.HtmlPage;
 
 namespace Cmae.MLNet.Samples.Reporting.Sections;
@@ -18,7 +18,7 @@ internal static class RunSection
             ("steps", $"{last.Step:N0}{total}"),
             ("epoch", $"{last.Epoch:N0}"),
             ("images seen", $"{last.ImagesSeen:N0}"),
-            ("training time", TimeSpan.FromSeconds(last.Seconds).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)),
+            ("training time", DurationText.Of(TimeSpan.FromSeconds(last.Seconds))),
             ("encoder", $"{options.GetProperty("Architecture").GetString()}, {options.GetProperty("ImageSize")} px, patches of {options.GetProperty("PatchSize")}"),
             ("batch", $"{options.GetProperty("BatchSize")} x {options.GetProperty("AccumulationSteps")}"),
             ("reconstruction loss", $"{last.ReconstructionLoss:F4}"),

@@ -61,6 +61,10 @@ public sealed class ExperimentTests
     [DataRow("[0.1, 1]", "[0.1, 0]", "labelFractions has 0; each must be above 0 and at most 1")]
     [DataRow("[5, 6]", "[]", "variants, seeds and labelFractions need at least one entry each")]
     [DataRow("\"seeds\"", "\"seed\"", "seed")]
+    [DataRow("[5, 6]", "[5, 5]", "seeds or labelFractions have an entry twice")]
+    [DataRow("[0.1, 1]", "[0.1, 0.1]", "seeds or labelFractions have an entry twice")]
+    [DataRow("\"MAE\"", "\"cmae\"", "the variants 'CMAE' and 'cmae' would share the folder 'cmae'")]
+    [DataRow("\"MAE\"", "\"Untrained\"", "the variants 'untrained' and 'Untrained' would share the folder 'untrained'")]
     public void WhatIsWrongIsSaidBeforeAnyTraining(string right, string wrong, string message)
     {
         var exception = Assert.ThrowsExactly<InvalidDataException>(() => Load(Valid.Replace(right, wrong)));

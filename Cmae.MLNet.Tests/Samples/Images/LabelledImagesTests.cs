@@ -18,10 +18,11 @@ public sealed class LabelledImagesTests
         LabelledImages images = LabelledImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1);
         Assert.AreEqual("cat 16, dog 32", Counts(images.Train));
         Assert.AreEqual("cat 4, dog 8", Counts(images.Test));
-        Assert.AreEqual("cat 3, dog 6", Counts(images.Selection));
-        Assert.AreEqual("cat 13, dog 26", Counts(images.TrialTrain));
+        (IDataView train, IDataView selection) = images.ForChoices(_ml, seed: 1);
+        Assert.AreEqual("cat 3, dog 6", Counts(selection));
+        Assert.AreEqual("cat 13, dog 26", Counts(train));
         Assert.IsFalse(Paths(images.Train).Intersect(Paths(images.Test)).Any());
-        CollectionAssert.AreEquivalent(Paths(images.Train), Paths(images.TrialTrain).Concat(Paths(images.Selection)).ToArray());
+        CollectionAssert.AreEquivalent(Paths(images.Train), Paths(train).Concat(Paths(selection)).ToArray());
     }
 
     [TestMethod]
@@ -36,17 +37,32 @@ public sealed class LabelledImagesTests
     }
 
     [TestMethod]
-    public void RowsOfSplitCsvAreKeptApart()
+    [DataRow("")]
+    [DataRow("\"")]
+    public void RowsOfSplitCsvAreKeptApart(string quote)
     {
         using var folder = new TemporaryFolder();
         Touch(folder, "all", 6);
-        File.WriteAllText(folder["split.csv"], "path,label,split\nall/0.jpg,a,train\nall/1.jpg,b,train\nall/2.jpg,a,val\nall/3.jpg,b,test\nall/4.jpg,b,test\n");
+        string table = "path,label,split\nall/0.jpg,a,train\nall/1.jpg,b,train\nall/2.jpg,a,val\nall/3.jpg,b,test\nall/4.jpg,b,test\n";
+        File.WriteAllText(folder["split.csv"], table.Replace(",val", $",{quote}val{quote}"));
         LabelledImages images = LabelledImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1);
         Assert.AreEqual("a 1, b 1", Counts(images.Train));
-        Assert.AreEqual("a 1, b 1", Counts(images.TrialTrain));
-        Assert.AreEqual("a 1", Counts(images.Selection));
+        (IDataView train, IDataView selection) = images.ForChoices(_ml, seed: 1);
+        Assert.AreEqual("a 1, b 1", Counts(train));
+        Assert.AreEqual("a 1", Counts(selection));
         Assert.AreEqual("b 2", Counts(images.Test));
         StringAssert.Contains(images.Protocol, "val rows");
+    }
+
+    [TestMethod]
+    public void TwoImagesOfAClassAreEnoughWhereNoChoiceIsMade()
+    {
+        using var folder = new TemporaryFolder();
+        Touch(folder, "a", 9);
+        Touch(folder, "b", 2);
+        LabelledImages images = LabelledImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1);
+        Assert.AreEqual("a 7, b 1", Counts(images.Train));
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => images.ForChoices(_ml, seed: 1)).Message, "Class 'b' has one image only");
     }
 
     [TestMethod]

@@ -78,6 +78,15 @@ public sealed class ExperimentVerbTests
         await CommandLineRun.Succeeds(arguments);
         Assert.AreEqual(whole, File.ReadAllText(folder["results/results.json"]));
         CollectionAssert.AreEqual(trained, Times(checkpoints));
+
+        (int exitCode, _, string error) = await CommandLineRun.Of([.. arguments, "--unlabeled", folder["images"]]);
+        Assert.AreEqual(ExitCodes.Failure, exitCode);
+        StringAssert.Contains(error, "holds this experiment on other images");
+
+        File.WriteAllText(figures, "{");
+        (exitCode, _, error) = await CommandLineRun.Of(arguments);
+        Assert.AreEqual(ExitCodes.Failure, exitCode);
+        StringAssert.Contains(error, $"'{figures}' is damaged");
     }
 
     [TestMethod]

@@ -51,6 +51,23 @@ public sealed class FineTuneVerbTests
     }
 
     [TestMethod]
+    [DataRow("val", "validation")]
+    [DataRow("test", "test")]
+    public async Task AClassThatNoTrainImageHasIsRefused(string split, string what)
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder["images"], 24, 32, seed: 1);
+        string[] files = [.. Directory.EnumerateFiles(folder["images"], "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] rows = [.. files.Select((file, i) => $"{Path.GetRelativePath(folder["images"], file).Replace('\\', '/')},{(i % 2 == 0 ? "even" : "odd")},{(i < 16 ? "train" : i < 20 ? "val" : "test")}")];
+        int strange = Array.FindIndex(rows, row => row.EndsWith(split, StringComparison.Ordinal));
+        rows[strange] = rows[strange].Replace(",even,", ",strange,");
+        File.WriteAllLines(folder["images/split.csv"], ["path,label,split", .. rows]);
+        (int exitCode, _, string error) = await CommandLineRun.Of(["finetune", "--images", folder["images"], "--epochs", "1"]);
+        Assert.AreEqual(ExitCodes.Failure, exitCode);
+        StringAssert.Contains(error, $"There are {what} images of classes that no train image has: 'strange'.");
+    }
+
+    [TestMethod]
     [DataRow("--freeze head", "--freeze must be 'nothing', 'encoder' or a number of blocks above 0, not 'head'.")]
     [DataRow("--label-fraction 0", "--label-fraction must be above 0 and at most 1.")]
     [DataRow("--epochs 2 --minutes 1", "--epochs and --minutes exclude each other: give one of them.")]
@@ -61,5 +78,4 @@ public sealed class FineTuneVerbTests
         Assert.AreEqual(ExitCodes.WrongUsage, exitCode);
         StringAssert.Contains(error, message);
     }
-
 }
