@@ -42,11 +42,12 @@ internal sealed record FineTuneRun(ITransformer Model, CmaeEncoder Encoder, doub
         return new FineTuneRun(model, classifier.Encoder, accuracy, last!.Epoch, best!.Epoch, last.ImagesSeen);
     }
 
-    /// <summary>The same options from random weights: of the encoder's sizes, nothing frozen.</summary>
+    /// <summary>The same options from random weights: of the encoder's sizes and evaluation crop, nothing frozen.</summary>
     public static CmaeImageClassificationTrainer.Options FromScratch(CmaeImageClassificationTrainer.Options options)
     {
         CmaeImageClassificationTrainer.Options scratch = options.Copy();
         (scratch.Architecture, scratch.ImageSize, scratch.PatchSize) = (options.Encoder!.Architecture, options.Encoder.ImageSize, options.Encoder.PatchSize);
+        scratch.EvaluationResizeSize ??= options.Encoder.Preprocessing.ResizeSize;
         (scratch.Encoder, scratch.Freeze) = (null, CmaeFreeze.Nothing);
         return scratch;
     }

@@ -6,39 +6,46 @@ namespace Cmae.MLNet.Samples.Images;
 internal static class StratifiedSplit
 {
     /// <summary>Keeps a share of every class, at least one image; all of them where the share is 1.</summary>
+    /// <exception cref="InvalidDataException">Images have no label, or there is one class only.</exception>
     public static IDataView Keep(MLContext ml, IDataView images, double share, int seed) =>
-        share < 1 ? Split(ml, images, 1 - share, seed).Kept : images;
+        share < 1 ? Divide(ml, Classes(ml, images), 1 - share, seed).Kept : images;
 
     /// <summary>Holds out a share of every class, at least one image; at least one stays.</summary>
     /// <exception cref="InvalidDataException">Images have no label, a class has one image only, or there is one class only.</exception>
     public static (IDataView Kept, IDataView HeldOut) Split(MLContext ml, IDataView images, double heldOutShare, int seed)
     {
-        IGrouping<string, LabelledImage>[] classes = [.. ml.Data
-            .CreateEnumerable<LabelledImage>(images, reuseRowObject: false)
-            .GroupBy(image => image.Label)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)];
-        Check(classes);
+        IGrouping<string, LabelledImage>[] classes = Classes(ml, images);
+        if (classes.FirstOrDefault(group => group.Count() < 2) is { } single)
+            throw new InvalidDataException($"Class '{single.Key}' has one image only; at least two are needed, one to learn from and one to hold out.");
+        return Divide(ml, classes, heldOutShare, seed);
+    }
+
+    private static (IDataView Kept, IDataView HeldOut) Divide(MLContext ml, IGrouping<string, LabelledImage>[] classes, double heldOutShare, int seed)
+    {
         List<LabelledImage> kept = [], heldOut = [];
         var random = new Random(seed);
         foreach (IGrouping<string, LabelledImage> group in classes)
         {
             LabelledImage[] shuffled = [.. group];
             random.Shuffle(shuffled);
-            int count = Math.Clamp((int)Math.Round(heldOutShare * shuffled.Length), 1, shuffled.Length - 1);
+            int most = shuffled.Length - 1, count = Math.Clamp((int)Math.Round(heldOutShare * shuffled.Length), Math.Min(1, most), most);
             heldOut.AddRange(shuffled[..count]);
             kept.AddRange(shuffled[count..]);
         }
         return (ml.Data.LoadFromEnumerable(kept), ml.Data.LoadFromEnumerable(heldOut));
     }
 
-    private static void Check(IGrouping<string, LabelledImage>[] classes)
+    private static IGrouping<string, LabelledImage>[] Classes(MLContext ml, IDataView images)
     {
+        IGrouping<string, LabelledImage>[] classes = [.. ml.Data
+            .CreateEnumerable<LabelledImage>(images, reuseRowObject: false)
+            .GroupBy(image => image.Label)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)];
         if (classes.FirstOrDefault(group => group.Key.Length == 0) is { } unlabelled)
             throw new InvalidDataException($"'{unlabelled.First().ImagePath}' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
         if (classes.Length < 2)
             throw new InvalidDataException($"A classifier needs at least two classes, but all images are of class '{classes[0].Key}'.");
-        if (classes.FirstOrDefault(group => group.Count() < 2) is { } single)
-            throw new InvalidDataException($"Class '{single.Key}' has one image only; at least two are needed, one to learn from and one to hold out.");
+        return classes;
     }
 
     private sealed class LabelledImage

@@ -3,10 +3,11 @@ using Parquet.Schema;
 
 namespace Cmae.MLNet.Samples.Output;
 
-/// <summary>Features as Parquet: path, label, and a list of floats called features; a row group for every 4,096 rows.</summary>
+/// <summary>Features as Parquet: path, label, and a list of floats called features; a row group for every 4,096 rows, or for as many as have 4 million values.</summary>
 internal sealed class ParquetFeatureWriter : IFeatureWriter
 {
     private const int RowsOfGroup = 4096;
+    private const int ValuesOfGroup = 1 << 22;
 
     private readonly DataField<string> _path = new("path", nullable: false);
     private readonly DataField<string> _label = new("label", nullable: false);
@@ -29,7 +30,7 @@ internal sealed class ParquetFeatureWriter : IFeatureWriter
             _repetitionLevels.Add(_repetitionLevels.Count == 0 || _values.Count % features.Length == 0 ? 0 : 1);
             _values.Add(value);
         }
-        if (_paths.Count == RowsOfGroup)
+        if (_paths.Count == RowsOfGroup || _values.Count >= ValuesOfGroup)
             WriteGroupAsync().GetAwaiter().GetResult();
     }
 

@@ -31,6 +31,8 @@ internal static class ExportVerb
         command.Validators.Add(result =>
         {
             bool isOfFeatures = IsOnnx(result.GetValue(to)) && result.GetValue(layout) is null && result.GetValue(features) != OnnxOutput.Logits;
+            if (result.GetResult(features) is { Implicit: false } && (!IsOnnx(result.GetValue(to)) || result.GetValue(layout) is not null))
+                result.AddError("--features is for .onnx files: the others hold the encoder itself.");
             if (result.GetValue(precision) != CmaeOnnxPrecision.Float32 && !isOfFeatures)
                 result.AddError("--precision is for .onnx files of features.");
         });

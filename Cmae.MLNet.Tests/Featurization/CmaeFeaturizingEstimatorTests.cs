@@ -98,6 +98,15 @@ public sealed class CmaeFeaturizingEstimatorTests
             "both Encoder and Pretraining are null: set the one to reuse an encoder, the other to train one.", exception.Message);
     }
 
+    [TestMethod]
+    public void LibtorchComputesNoAttention()
+    {
+        var options = new CmaeFeaturizingEstimator.Options { Encoder = RandomEncoder.Create(), Engine = CmaeScoringEngine.LibtorchBFloat16, FeatureKind = CmaeFeatureKind.Attention };
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.CmaeFeaturize(options)).Message,
+            "FeatureKind is Attention, which Engine = LibtorchBFloat16 does not compute: choose OnnxRuntime");
+    }
+
     private void AssertRefused(string column, string message)
     {
         using var images = new SampleImages(1);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Training;
 using Microsoft.ML;
@@ -167,6 +168,27 @@ public sealed class FineTunerTests
             if (epoch.Epoch == 2)
                 source.Cancel();
         }
+    }
+
+    [TestMethod]
+    [DataRow(false, 2)]
+    [DataRow(true, null)]
+    public void Without_validation_the_weights_are_of_the_last_epoch_only_where_no_step_followed(bool withinTheThird, int? epoch)
+    {
+        var ml = new MLContext(seed: 1);
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        (options.ValidationFraction, options.OnCancellation, options.Epochs) = (0, CmaeCancellationHandling.ReturnSoFar, 6);
+        IDataView data = TinyFineTuning.Images(ml, count: 24);
+        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { });
+        var plan = new FineTuningPlan(options, images.Train.ClassSizes(3));
+        Assert.AreEqual(4, plan.StepsPerEpoch);
+        using var learner = new EndToEndLearner(plan, images.Train, null, 1, TorchSharp.torch.CPU);
+        using var host = new TrainingHost(ml, "Test");
+        var clock = new TrainingClock(plan.TotalSteps, budget: null);
+        var log = new FineTuningLog(host, plan, clock);
+        FineTuningResult result = new FineTuningLoop(plan, learner, null, clock, log, () => withinTheThird ? clock.Step >= 10 : log.History.Count == 2).Run();
+        Assert.HasCount(2, result.History);
+        Assert.AreEqual(epoch, result.BestEpoch);
     }
 
     [TestMethod]

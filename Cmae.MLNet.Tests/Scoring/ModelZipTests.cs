@@ -7,6 +7,19 @@ namespace Cmae.MLNet.Tests.Scoring;
 public sealed class ModelZipTests
 {
     [TestMethod]
+    public void AGraphWithoutItsLengthIsDamaged()
+    {
+        using var archive = new MemoryStream();
+        using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using Stream entry = zip.CreateEntry("TransformerChain/OnnxModel").Open();
+            entry.Write([1, 2, 3]);
+        }
+        string message = Assert.ThrowsExactly<InvalidDataException>(() => ModelZip.OnnxGraphs(archive, "a.zip").Count()).Message;
+        StringAssert.Contains(message, "'a.zip' is damaged: 'TransformerChain/OnnxModel' has 3 bytes");
+    }
+
+    [TestMethod]
     public void AGraphThatUnfoldsToFarMoreThanItsArchiveIsRefusedBeforeItIsRead()
     {
         using var archive = new MemoryStream();

@@ -39,8 +39,8 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>A rename would put a file in the device's place.</summary>
-    private static bool IsDevice(string target) =>
+    /// <summary>Whether a full path is that of a device: a rename would put a file in its place.</summary>
+    public static bool IsDevice(string target) =>
         !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal)
         && File.Exists(target) && new FileInfo(target).Length == 0;
 

@@ -58,6 +58,8 @@ public sealed partial class CmaeFeaturizingEstimator
                 yield return $"FeatureKind is {FeatureKind}: choose one of {string.Join(", ", Enum.GetNames<CmaeFeatureKind>())}";
             if (!Enum.IsDefined(Engine))
                 yield return $"Engine is {Engine}: choose one of {string.Join(", ", Enum.GetNames<CmaeScoringEngine>())}";
+            if (Engine == CmaeScoringEngine.LibtorchBFloat16 && FeatureKind == CmaeFeatureKind.Attention)
+                yield return "FeatureKind is Attention, which Engine = LibtorchBFloat16 does not compute: choose OnnxRuntime";
             if (!Enum.IsDefined(OnBadImage))
                 yield return $"OnBadImage is {OnBadImage}: choose one of {string.Join(", ", Enum.GetNames<CmaeBadImageHandling>())}";
             if (ScoringBatchSize is < 1 or > 1024)

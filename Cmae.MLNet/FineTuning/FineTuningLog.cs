@@ -60,7 +60,7 @@ internal sealed class FineTuningLog(TrainingHost host, FineTuningPlan plan, Trai
 
     /// <summary>The last line.</summary>
     public void End(int? bestEpoch) => host.Info(FormattableString.Invariant(
-        $"Training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {DurationText.Of(clock.Elapsed)}; the weights are those of epoch {bestEpoch?.ToString() ?? "1, unfinished"}."));
+        $"Training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {DurationText.Of(clock.Elapsed)}; the weights are those of epoch {bestEpoch?.ToString() ?? $"{_history.Count + 1}, unfinished"}."));
 
     private int PlannedEpochs => (int)Math.Ceiling(clock.TotalSteps / plan.StepsPerEpoch);
 

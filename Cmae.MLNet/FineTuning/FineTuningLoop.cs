@@ -31,9 +31,12 @@ internal sealed class FineTuningLoop(
             throw new OperationCanceledException(
                 $"Fine-tuning was cancelled after {clock.Step} steps. Set OnCancellation = ReturnSoFar to get the best model so far.", plan.Options.CancellationToken);
         }
-        log.End(_best?.Epoch);
-        return new FineTuningResult(Calibrated(), log.History, _best?.Epoch);
+        log.End(EpochOfWeights);
+        return new FineTuningResult(Calibrated(), log.History, EpochOfWeights);
     }
+
+    /// <summary>The epoch whose weights are handed out; null where it was not finished.</summary>
+    private int? EpochOfWeights => _best is { Weights: null } last && clock.Step > last.Step ? null : _best?.Epoch;
 
     private void TrainEpoch()
     {
@@ -54,7 +57,7 @@ internal sealed class FineTuningLoop(
         bool isBest = _best?.Figures is not { } best || figures is not { } now || now.IsBetterThan(best);
         // Without validation the last epoch is the one that counts: its weights are copied at the end.
         if (isBest)
-            _best = new BestEpoch(epoch, figures, logits, logits is null ? null : learner.Export());
+            _best = new BestEpoch(epoch, clock.Step, figures, logits, logits is null ? null : learner.Export());
         log.EpochCompleted(epoch, figures, isBest);
     }
 
@@ -70,5 +73,5 @@ internal sealed class FineTuningLoop(
         return new ClassifierWeights(weights.Encoder, weights.HeadWeight, weights.HeadBias, temperature);
     }
 
-    private sealed record BestEpoch(int Epoch, ClassificationFigures? Figures, float[]? Logits, ClassifierWeights? Weights);
+    private sealed record BestEpoch(int Epoch, long Step, ClassificationFigures? Figures, float[]? Logits, ClassifierWeights? Weights);
 }

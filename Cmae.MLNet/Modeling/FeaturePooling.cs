@@ -9,7 +9,7 @@ internal static class FeaturePooling
     /// <summary>The features of every image, flat.</summary>
     /// <param name="encoder">Has the norm that comes after pooling, if there is one.</param>
     /// <param name="tokens">(N, 1 + L, D), of <see cref="VisionTransformer.forward_features"/>.</param>
-    /// <param name="kind">Which tokens become the features.</param>
+    /// <param name="kind">Which tokens become the features; not <see cref="CmaeFeatureKind.Attention"/>, which is made of none.</param>
     /// <returns>(N, <see cref="CmaeEncoderConfiguration.FeatureLength"/>)</returns>
     public static Tensor Pool(VisionTransformer encoder, Tensor tokens, CmaeFeatureKind kind)
     {
@@ -19,7 +19,8 @@ internal static class FeaturePooling
             CmaeFeatureKind.ClassToken => tokens.select(1, 0),
             CmaeFeatureKind.PatchTokens => tokens.narrow(1, 1, tokens.shape[1] - 1),
             CmaeFeatureKind.MeanPatchGrid => Norm(encoder, MeanOfCells(tokens, encoder.Configuration)),
-            _ => Norm(encoder, VisionTransformer.MeanOfPatches(tokens)),
+            CmaeFeatureKind.MeanPatch => Norm(encoder, VisionTransformer.MeanOfPatches(tokens)),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "These features are not made of tokens."),
         };
         return features.flatten(1).MoveToOuterDisposeScope();
     }

@@ -6,11 +6,13 @@ namespace Cmae.MLNet.Onnx;
 
 /// <summary>Writes an ONNX graph node by node; every operation takes and returns names of values.</summary>
 /// <remarks>Not thread-safe. Operators are those of opset 20, the first with an exact Gelu.</remarks>
-internal sealed class GraphBuilder
+/// <param name="maximumBytes">Bytes of all constants together that the format takes: a protobuf message has 2 GiB at most, nodes and names included.</param>
+internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20))
 {
     private const int OpsetVersion = 20;
     private const int IrVersion = 9; // the IR version that came with opset 20
     private readonly GraphProto _graph = new() { Name = "cmae_encoder" };
+    private long _bytes;
 
     /// <summary>Declares the graph's input. A dimension is a number, or a name where it is free.</summary>
     public string Input(string name, params ReadOnlySpan<Extent> shape)
@@ -107,6 +109,13 @@ internal sealed class GraphBuilder
     private string Constant<T>(string name, TensorProto.Types.DataType type, IEnumerable<long> shape, ReadOnlySpan<T> values)
         where T : unmanaged
     {
+        _bytes += MemoryMarshal.AsBytes(values).Length;
+        if (_bytes > maximumBytes)
+        {
+            throw new NotSupportedException(
+                "The weights are too large for ONNX, whose files have 2 GB at most. Save the encoder as .safetensors, or export it with CmaeOnnxPrecision.Float16 or Int8; " +
+                "CmaeFeaturize and saved models compute in ONNX, so they need a smaller encoder or classifier.");
+        }
         _graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)type, Dims = { shape }, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) });
         return name;
     }

@@ -21,6 +21,8 @@ internal static class ModelZip
         using ZipArchive archive = Open(stream, where);
         foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name == EntryName))
         {
+            if (entry.Length < sizeof(int))
+                throw new InvalidDataException($"'{where}' is damaged: '{entry.FullName}' has {entry.Length} bytes.");
             using Stream content = entry.Open();
             using var reader = new BinaryReader(content);
             long length = reader.ReadInt32(); // the graph's bytes follow

@@ -19,6 +19,17 @@ public sealed class EncoderAdjustmentTests
     }
 
     [TestMethod]
+    public void SizesOfTheFileItselfAreNotBoundAsOptionsAre()
+    {
+        using var folder = new TemporaryFolder();
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(16, 1, 2), ImageSize = 514, PatchSize = 257 });
+        encoder.Save(folder["a.safetensors"]);
+        Assert.AreEqual(257, CmaeEncoder.Load(folder["a.safetensors"]).PatchSize);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => CmaeEncoder.Load(folder["a.safetensors"], new CmaeImportOptions { PatchSize = 257 })).Message, "1 to 256 is allowed");
+    }
+
+    [TestMethod]
     public void OptionsThatDoNotFitAreAllListed()
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cmae.MLNet.Checkpoints;
 using Microsoft.ML.OnnxRuntime;
 
@@ -33,13 +34,16 @@ public sealed class HeadImportTests
     }
 
     [TestMethod]
-    [DataRow("head.head", CmaeStateDictLayout.Official)]
-    [DataRow("head", CmaeStateDictLayout.Timm)]
-    public void HeadsAreFoundByTheirNames(string module, CmaeStateDictLayout layout)
+    [DataRow("", "head.head", CmaeStateDictLayout.Official)]
+    [DataRow("", "head", CmaeStateDictLayout.Timm)]
+    [DataRow("module.", "module.head", CmaeStateDictLayout.Timm)]
+    [DataRow("module.model.", "module.classifier", CmaeStateDictLayout.Timm)]
+    [DataRow("model.", "head", CmaeStateDictLayout.Timm)]
+    public void HeadsAreFoundByTheirNames(string prefix, string module, CmaeStateDictLayout layout)
     {
         using var folder = new TemporaryFolder();
         ClassifierWeights classifier = Classification.RandomClassifier.Create(3);
-        Write(folder["a.safetensors"], classifier.Encoder, layout, module, classifier.HeadWeight, classifier.HeadBias);
+        Write(folder["a.safetensors"], classifier.Encoder, layout, module, classifier.HeadWeight, classifier.HeadBias, prefix);
         CmaeClassifier read = CmaeClassifier.Load(folder["a.safetensors"]);
         CollectionAssert.AreEqual(classifier.HeadWeight.Values.ToArray(), read.Weights.HeadWeight.Values.ToArray());
         CollectionAssert.AreEqual(classifier.HeadBias.Values.ToArray(), read.Weights.HeadBias.Values.ToArray());
@@ -66,11 +70,14 @@ public sealed class HeadImportTests
             "'head.head.weight' claims the shape [1000000000, 16], more values than the file has bytes");
     }
 
-    private static void Write(string path, CmaeEncoder encoder, CmaeStateDictLayout layout, string module, WeightTensor weight, WeightTensor bias) =>
+    private static void Write(string path, CmaeEncoder encoder, CmaeStateDictLayout layout, string module, WeightTensor weight, WeightTensor bias, string prefix = "") =>
         SafetensorsWriter.Write(
             path,
-            [.. EncoderStateDict.Tensors(encoder, layout), Tensor(module + ".weight", weight), Tensor(module + ".bias", bias)],
+            [.. EncoderStateDict.Tensors(encoder, layout).Select(tensor => Renamed(tensor, prefix)), Tensor(module + ".weight", weight), Tensor(module + ".bias", bias)],
             new Dictionary<string, string> { ["format"] = "pt" });
+
+    private static TensorToWrite Renamed(TensorToWrite tensor, string prefix) =>
+        TensorToWrite.Singles(prefix + tensor.Entry.Name, tensor.Entry.Shape, MemoryMarshal.Cast<byte, float>(tensor.Bytes).ToArray());
 
     private static TensorToWrite Tensor(string name, WeightTensor tensor) => TensorToWrite.Singles(name, [.. tensor.Shape], tensor.Values);
 

@@ -66,6 +66,15 @@ public sealed class LabelledImagesTests
     }
 
     [TestMethod]
+    public void AShareKeepsTheOnlyImageOfAClass()
+    {
+        using var folder = new TemporaryFolder();
+        Touch(folder, "a", 8);
+        Touch(folder, "b", 1);
+        Assert.AreEqual("a 4, b 1", Counts(StratifiedSplit.Keep(_ml, _ml.Data.LoadImageFolder(folder.Path), 0.5, seed: 1)));
+    }
+
+    [TestMethod]
     [DataRow("a:9", "at least two classes, but all images are of class 'a'")]
     [DataRow("a:9 b:1", "Class 'b' has one image only")]
     [DataRow(".:3 a:3", "has no label")]

@@ -31,6 +31,21 @@ public sealed class FeatureWriterTests
     }
 
     [TestMethod]
+    public async Task LongRowsMakeGroupsOfFewRows()
+    {
+        var stream = new MemoryStream();
+        using (IFeatureWriter writer = IFeatureWriter.For("t.parquet", stream))
+        {
+            float[] row = new float[1 << 21];
+            for (int i = 0; i < 3; i++)
+                writer.Write($"{i}.jpg", "", row);
+        }
+        using var written = new MemoryStream(stream.ToArray());
+        await using ParquetReader reader = await ParquetReader.CreateAsync(written);
+        Assert.AreEqual(2, reader.RowGroupCount);
+    }
+
+    [TestMethod]
     public void AnotherExtensionIsRefused() => Assert.ThrowsExactly<ArgumentException>(() => IFeatureWriter.For("t.xls", Stream.Null));
 
     private static MemoryStream Written(string fileName)

@@ -23,6 +23,16 @@ public sealed class PendingFileTests
         Assert.HasCount(1, Directory.GetFiles(folder.Path));
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void ADeviceStaysADevice()
+    {
+        using (var file = new PendingFile("/dev/full"))
+            file.Complete();
+        using var device = File.OpenRead("/dev/full");
+        Assert.AreEqual(0, device.ReadByte());
+    }
+
     private static void Write(string path, Action<PendingFile> complete)
     {
         File.WriteAllText(path, "old");

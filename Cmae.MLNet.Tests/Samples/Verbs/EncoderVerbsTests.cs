@@ -1,3 +1,4 @@
+using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Tests.Samples.CommandLine;
 using Microsoft.ML;
@@ -29,6 +30,16 @@ public sealed class EncoderVerbsTests
         encoder.Save(folder["encoder.safetensors"]);
         await CommandLineRun.Succeeds("export", "--encoder", folder["encoder.safetensors"], "--to", folder[name]);
         EncoderAssert.AreIdentical(encoder, CmaeEncoder.Load(folder[name]));
+    }
+
+    [TestMethod]
+    [DataRow("a.zip")]
+    [DataRow("a.onnx --layout Timm")]
+    public async Task Features_are_chosen_for_onnx_files_alone(string target)
+    {
+        (int exitCode, _, string error) = await CommandLineRun.Of(["export", "--encoder", "e.safetensors", "--features", "PatchTokens", "--to", .. target.Split(' ')]);
+        Assert.AreEqual(ExitCodes.WrongUsage, exitCode);
+        StringAssert.Contains(error, "--features is for .onnx files");
     }
 
     [TestMethod]

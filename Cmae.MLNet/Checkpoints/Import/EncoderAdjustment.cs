@@ -37,9 +37,9 @@ internal static class EncoderAdjustment
 
     private static IEnumerable<string> Errors(CmaeEncoder encoder, CmaeImportOptions options, int imageSize, int patchSize)
     {
-        if (imageSize is < 1 or > 4096)
+        if (options.ImageSize is < 1 or > 4096)
             yield return $"ImageSize is {imageSize} where 1 to 4096 is allowed";
-        if (patchSize is < 1 or > 256)
+        if (options.PatchSize is < 1 or > 256)
             yield return $"PatchSize is {patchSize} where 1 to 256 is allowed";
         else if (imageSize % patchSize != 0)
             yield return $"ImageSize {imageSize} is no multiple of PatchSize {patchSize}; set both";
