@@ -1,3 +1,4 @@
+using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Samples.Output;
 using Cmae.MLNet.Samples.Reporting.Pictures;
 using SkiaSharp;
@@ -20,7 +21,7 @@ internal static class ExplanationPicture
             canvas.DrawBitmap(square, 0, 0);
             canvas.DrawBitmap(lit, Side + Gap, 0);
         }
-        using var file = new PendingFile(path);
+        using AtomicFile file = OutputFile.Create(path);
         using SKData data = picture.Encode(SKEncodedImageFormat.Png, 100);
         data.SaveTo(file.Stream);
         file.Complete();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cmae.MLNet.Checkpoints;
 
 namespace Cmae.MLNet.Samples.Output;
 
@@ -10,7 +11,7 @@ internal static class JsonFile
     /// <summary>Writes a file that appears when it is complete.</summary>
     public static void Save<T>(T figures, string path)
     {
-        using var file = new PendingFile(path);
+        using AtomicFile file = OutputFile.Create(path);
         JsonSerializer.Serialize(file.Stream, figures, Json);
         file.Complete();
     }

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Checkpoints;
 using Microsoft.ML;
 
 namespace Cmae.MLNet.Samples.Output;
@@ -8,7 +9,7 @@ internal static class ModelFile
     /// <summary>Saves a model as <c>MLContext.Model.Save</c> does; the file appears when it is complete.</summary>
     public static void Save(MLContext ml, ITransformer model, DataViewSchema inputSchema, string path)
     {
-        using var file = new PendingFile(path);
+        using AtomicFile file = OutputFile.Create(path);
         ml.Model.Save(model, inputSchema, file.Stream);
         file.Complete();
     }

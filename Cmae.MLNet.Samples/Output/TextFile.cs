@@ -1,3 +1,5 @@
+using Cmae.MLNet.Checkpoints;
+
 namespace Cmae.MLNet.Samples.Output;
 
 /// <summary>Saving of text.</summary>
@@ -6,7 +8,7 @@ internal static class TextFile
     /// <summary>Writes a file, in UTF-8, that appears when it is complete.</summary>
     public static void Save(string text, string path)
     {
-        using var file = new PendingFile(path);
+        using AtomicFile file = OutputFile.Create(path);
         using (var writer = new StreamWriter(file.Stream, leaveOpen: true))
             writer.Write(text);
         file.Complete();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Samples.Output;
 using SkiaSharp;
 
@@ -24,7 +25,7 @@ internal static class UnpackedFolder
             number += batch.Count;
         }
         rows.AddRange(WriteBatch(images.Test, "test", 0, images.Classes, folder, cancellation));
-        using var file = new PendingFile(Path.Combine(folder.FullName, "split.csv"));
+        using AtomicFile file = OutputFile.Create(Path.Combine(folder.FullName, "split.csv"));
         using (var writer = new CsvWriter(file.Stream))
         {
             foreach (string[] record in (IEnumerable<string[]>)[["path", "label", "split"], .. rows])
@@ -41,7 +42,7 @@ internal static class UnpackedFolder
         {
             string name = classes[batch.LabelOf(index)], path = $"{name}/{split}-{firstNumber + index:D5}.png";
             rows[index] = [path, name, split];
-            using var file = new PendingFile(Path.Combine(folder.FullName, path));
+            using AtomicFile file = OutputFile.Create(Path.Combine(folder.FullName, path));
             WritePng(batch.PixelsOf(index), file.Stream);
             file.Complete();
         });

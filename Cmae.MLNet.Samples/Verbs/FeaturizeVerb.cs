@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Output;
 using Microsoft.ML;
@@ -50,7 +51,7 @@ internal static class FeaturizeVerb
 
     private static int Write(FileInfo table, string folder, IDataView featurized, CancellationToken cancellation)
     {
-        using var file = new PendingFile(table.FullName);
+        using AtomicFile file = OutputFile.Create(table.FullName);
         int rows = 0;
         using (IFeatureWriter writer = IFeatureWriter.For(table.Name, file.Stream))
         using (DataViewRowCursor cursor = featurized.GetRowCursor(featurized.Schema))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Output;
 using Microsoft.ML;
@@ -27,7 +28,7 @@ internal static class PredictVerb
             ITransformer loaded = ml.Model.Load(parsed.GetRequiredValue(model).FullName, out DataViewSchema _);
             using var ownedModel = loaded as IDisposable;
 
-            using var file = new PendingFile(parsed.GetRequiredValue(csv).FullName);
+            using AtomicFile file = OutputFile.Create(parsed.GetRequiredValue(csv).FullName);
             int rows = 0;
             using (var writer = new CsvWriter(file.Stream))
             {

@@ -22,6 +22,17 @@ public sealed class AtomicFileTests
     }
 
     [TestMethod]
+    public void AFileThatIsNotCompletedLeavesTheOldOneAndNothingElse()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["a.bin"], "old");
+        using (var file = new AtomicFile(folder["a.bin"]))
+            file.Stream.Write("half of the new"u8);
+        Assert.AreEqual("old", File.ReadAllText(folder["a.bin"]));
+        CollectionAssert.AreEqual(new[] { "a.bin" }, folder.Names);
+    }
+
+    [TestMethod]
     public void AnErrorOfTheWriterItselfKeepsItsType()
     {
         using var folder = new TemporaryFolder();
@@ -57,6 +68,14 @@ public sealed class AtomicFileTests
         StringAssert.Contains(exception.Message, "'/dev/full' cannot be written");
         using var device = File.OpenRead("/dev/full");
         Assert.AreEqual(0, device.ReadByte());
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void WhatNeverReachedAFullDeviceIsNoSecondError()
+    {
+        using var file = new AtomicFile("/dev/full");
+        file.Stream.Write("half"u8);
     }
 
     [TestMethod]
