@@ -1,3 +1,4 @@
+using Cmae.MLNet.Samples.Images;
 using Cmae.MLNet.Samples.Output;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -41,18 +42,12 @@ internal sealed record ScoredImages(IReadOnlyList<string> Classes, IReadOnlyList
             throw new InvalidDataException(
                 $"'{RelativePath.Of(folder, paths[unlabelled])}' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
         }
-        string[] unknown = [.. labels.Distinct().Except(classes).Order(StringComparer.Ordinal)];
+        string[] unknown = ClassNames.Unknown(labels, classes);
         if (unknown.Length > 0)
         {
             throw new InvalidDataException(
-                $"The images have classes that the model does not know: {Listed(unknown)}. It knows {Listed(classes)}. Take these images out, or evaluate a model that was trained on their classes.");
+                $"The images have classes that the model does not know: {ClassNames.Listed(unknown)}. It knows {ClassNames.Listed(classes)}. Take these images out, or evaluate a model that was trained on their classes.");
         }
         return [.. labels.Select(label => Array.IndexOf(classes, label))];
-    }
-
-    private static string Listed(string[] names)
-    {
-        const int shown = 10;
-        return string.Join(", ", names.Take(shown).Select(name => $"'{name}'")) + (names.Length > shown ? $" and {names.Length - shown} more" : "");
     }
 }

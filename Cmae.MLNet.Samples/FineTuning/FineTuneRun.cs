@@ -1,4 +1,5 @@
 using Cmae.MLNet.Samples.Display;
+using Cmae.MLNet.Samples.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -54,8 +55,8 @@ internal sealed record FineTuneRun(ITransformer Model, CmaeEncoder Encoder, doub
 
     private static void RequireKnownClasses(IDataView train, IDataView images, string what)
     {
-        string[] unknown = [.. images.GetColumn<string>("Label").Distinct().Except(train.GetColumn<string>("Label")).Order(StringComparer.Ordinal)];
+        string[] unknown = ClassNames.Unknown(images.GetColumn<string>("Label"), train.GetColumn<string>("Label"));
         if (unknown.Length > 0)
-            throw new InvalidDataException($"There are {what} images of classes that no train image has: {string.Join(", ", unknown.Select(name => $"'{name}'"))}. Take them out, or add train images of these classes.");
+            throw new InvalidDataException($"There are {what} images of classes that no train image has: {ClassNames.Listed(unknown)}. Take them out, or add train images of these classes.");
     }
 }
