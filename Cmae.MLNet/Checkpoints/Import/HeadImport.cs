@@ -10,7 +10,8 @@ internal static class HeadImport
     public static CmaeClassifier Read(ITensorFile file)
     {
         CmaeEncoder encoder = EncoderImport.Read(file, heads: null).Encoder;
-        string module = Prefixes(LayoutDetection.Find(file).Prefix).SelectMany(prefix => s_modules.Select(name => prefix + name)).FirstOrDefault(name => IsMatrix(file, name + ".weight") && file.Tensors.ContainsKey(name + ".bias"))
+        string module = Candidates(LayoutDetection.Find(file).Prefix)
+            .FirstOrDefault(name => IsMatrix(file, name + ".weight") && file.Tensors.ContainsKey(name + ".bias"))
             ?? throw new InvalidDataException(
                 $"'{file.Path}' holds an encoder and no classification head: none of the tensors {string.Join(", ", s_modules.Select(name => $"'{name}.weight'"))} " +
                 "is in it with its bias. Fine-tune the encoder, or take a fine-tuned checkpoint.");
@@ -23,6 +24,8 @@ internal static class HeadImport
             throw new InvalidDataException($"'{file.Path}': the head does not fit the encoder: {exception.Message}", exception);
         }
     }
+
+    private static IEnumerable<string> Candidates(string encoder) => Prefixes(encoder).SelectMany(prefix => s_modules.Select(name => prefix + name));
 
     // A head stands beside the encoder's tensors, or beside the module that holds them: under module.backbone. at module.backbone., at module., or at the root.
     private static IEnumerable<string> Prefixes(string encoder)
