@@ -20,6 +20,7 @@ public sealed class TrainingClockTests
     public void A_share_of_the_run_is_of_its_steps_or_of_its_time()
     {
         var steps = new TrainingClock(40, budget: null);
+        Assert.IsTrue(steps.IsPast(0, step: 0));
         Assert.IsFalse(steps.IsPast(0.25, step: 9));
         Assert.IsTrue(steps.IsPast(0.25, step: 10));
         var time = new TrainingClock(40, TimeSpan.FromHours(4));

@@ -1,5 +1,3 @@
-using Cmae.MLNet.Training;
-
 namespace Cmae.MLNet.Health;
 
 /// <summary>Measures health every so many steps and at the end, and warns.</summary>
@@ -7,15 +5,15 @@ internal sealed class HealthMonitor
 {
     private readonly HealthProbe _probe;
     private readonly int _interval;
-    private readonly double _contrastiveDelay;
+    private readonly Func<long, bool> _learnsContrast;
     private readonly HealthWarnings _warnings;
 
     /// <param name="probe">Measures.</param>
     /// <param name="interval">Steps between two measurements.</param>
-    /// <param name="contrastiveDelay">Share of all steps before there is a contrast to measure.</param>
+    /// <param name="learnsContrast">Whether a step, by its number from 0, learns the contrast: from the first one on there is a contrast to measure.</param>
     /// <param name="warnings">Knows what was measured before.</param>
-    public HealthMonitor(HealthProbe probe, int interval, double contrastiveDelay, HealthWarnings warnings) =>
-        (_probe, _interval, _contrastiveDelay, _warnings) = (probe, interval, contrastiveDelay, warnings);
+    public HealthMonitor(HealthProbe probe, int interval, Func<long, bool> learnsContrast, HealthWarnings warnings) =>
+        (_probe, _interval, _learnsContrast, _warnings) = (probe, interval, learnsContrast, warnings);
 
     /// <summary>Measures where it is time to; while no contrast is learnt yet, without its figures.</summary>
     /// <param name="step">Steps done.</param>
@@ -25,7 +23,7 @@ internal sealed class HealthMonitor
     {
         if (step % _interval != 0 && !isLast)
             return null;
-        CmaePretrainingHealth? health = new ContrastSchedule(_contrastiveDelay, totalSteps).IsOnAt(step) ? _probe.Measure() : _probe.MeasureReconstruction();
+        CmaePretrainingHealth? health = _learnsContrast(step) ? _probe.Measure() : _probe.MeasureReconstruction();
         return health is null ? null : health with { Warnings = _warnings.After(step / totalSteps, health) };
     }
 }

@@ -83,6 +83,6 @@ internal static class Pretrainer
         foreach (MetricsLine line in metrics?.Measured ?? [])
             warnings.Recall(line.Step / clock.TotalSteps, line.Health!);
         int interval = plan.Options.HealthSteps ?? HealthSchedule.Interval(plan.ImagesPerStep, images.Pairs, images.Count);
-        return new HealthMonitor(new HealthProbe(trainer.Model, images, seed, device), interval, plan.Options.ContrastiveDelay, warnings);
+        return new HealthMonitor(new HealthProbe(trainer.Model, images, seed, device), interval, step => plan.LearnsContrastAt(step, clock), warnings);
     }
 }
