@@ -3,6 +3,7 @@ using Cmae.MLNet.Scoring;
 using Cmae.MLNet.Tests.Featurization;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Tests.Classification;
 
@@ -27,6 +28,15 @@ public sealed class ClassificationShapeTests
     }
 
     [TestMethod]
+    public void KeysOfAnotherTypeAreNamed()
+    {
+        SchemaShape shape = DataShape.Of(_ml.Data.LoadFromEnumerable([new ByteKey()]));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => ClassificationShape.Append(shape, "Label", "PredictedLabel", "Score")).Message,
+            "The label column 'Label' has keys of Byte where ML.NET's pipelines need keys of UInt32, as MapValueToKey makes them.");
+    }
+
+    [TestMethod]
     public void AMissingLabelAndOneThatIsNoKeyAreNamed()
     {
         using var images = new SampleImages(1);
@@ -39,4 +49,10 @@ public sealed class ClassificationShapeTests
 
     private static string Text(SchemaShape.Column column) =>
         $"{column.Name}: {column.Kind} {column.ItemType} {column.IsKey} [{string.Join("; ", column.Annotations.Select(Text).Order(StringComparer.Ordinal))}]";
+
+    private sealed class ByteKey
+    {
+        [KeyType(3)]
+        public byte Label { get; set; } = 1;
+    }
 }

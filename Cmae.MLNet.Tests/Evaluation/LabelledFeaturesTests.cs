@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Tests.Evaluation;
 
@@ -45,6 +46,22 @@ public sealed class LabelledFeaturesTests
     }
 
     [TestMethod]
+    [DataRow(DataKind.Int16)]
+    [DataRow(DataKind.SByte)]
+    public void KeysOfAnyValueAreCompared(DataKind kind)
+    {
+        IDataView train = Numbers([1, 2]), test = Numbers([2, 1]);
+        Fails(train, test,
+            "The label column 'Label' has 2 classes in the test rows that are not the 2 of the train rows: its keys mean other values. Transform both with the same fitted MapValueToKey.");
+
+        IDataView Numbers(int[] first)
+        {
+            IDataView data = _ml.Data.LoadFromEnumerable(first.Concat([1, 2]).Select(number => new NumberedRow { Number = number }));
+            return _ml.Transforms.Conversion.ConvertType("Number", outputKind: kind).Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Number")).Fit(data).Transform(data);
+        }
+    }
+
+    [TestMethod]
     public void ThereMustBeRows()
     {
         Fails(Data(0), Data(30), "There are no train rows.");
@@ -87,5 +104,13 @@ public sealed class LabelledFeaturesTests
     {
         Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentException>(() => _ml.MulticlassClassification.EvaluateNearestNeighbors(train, test, label, features)).Message);
         Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentException>(() => _ml.MulticlassClassification.EvaluateLinearProbe(train, test, label, features, new() { L2Weights = [1] })).Message);
+    }
+
+    private sealed class NumberedRow
+    {
+        public int Number { get; set; }
+
+        [VectorType(2)]
+        public float[] Features { get; set; } = [1, 2];
     }
 }

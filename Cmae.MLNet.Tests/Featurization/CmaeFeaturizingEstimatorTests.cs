@@ -40,6 +40,18 @@ public sealed class CmaeFeaturizingEstimatorTests
     }
 
     [TestMethod]
+    public void OptionsOfPretrainingAreCopiedTooAndCheckedAtOnce()
+    {
+        var options = new CmaeFeaturizingEstimator.Options { InputColumnName = "Image", Pretraining = TinyPretraining.Options() };
+        CmaeFeaturizingEstimator estimator = _ml.Transforms.CmaeFeaturize(options);
+        options.Pretraining.MaskRatio = 2;
+        estimator.Fit(TinyPretraining.Images(_ml));
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.CmaeFeaturize(options)).Message, "MaskRatio = 2");
+        options.Encoder = RandomEncoder.Create();
+        Assert.IsNotNull(_ml.Transforms.CmaeFeaturize(options), "Options of a pre-training that is not to be are not looked at.");
+    }
+
+    [TestMethod]
     public void CrossValidationWorks()
     {
         using var images = new SampleImages(60);

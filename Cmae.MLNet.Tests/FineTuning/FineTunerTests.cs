@@ -179,7 +179,7 @@ public sealed class FineTunerTests
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         (options.ValidationFraction, options.OnCancellation, options.Epochs) = (0, CmaeCancellationHandling.ReturnSoFar, 6);
         IDataView data = TinyFineTuning.Images(ml, count: 24);
-        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { });
+        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { }, () => false);
         var plan = new FineTuningPlan(options, images.Train.ClassSizes(3));
         Assert.AreEqual(4, plan.StepsPerEpoch);
         using var learner = new EndToEndLearner(plan, images.Train, null, 1, TorchSharp.torch.CPU);
@@ -194,15 +194,13 @@ public sealed class FineTunerTests
     [TestMethod]
     public void A_cancelled_linear_probe_ends_before_its_features_are_computed()
     {
-        using var source = new CancellationTokenSource();
         var ml = new MLContext(seed: 1);
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
-        (options.Encoder, options.Freeze, options.CancellationToken) = (TinyFineTuning.Encoder(), CmaeFreeze.Encoder, source.Token);
+        (options.Encoder, options.Freeze) = (TinyFineTuning.Encoder(), CmaeFreeze.Encoder);
         options.OnCancellation = CmaeCancellationHandling.ReturnSoFar;
         IDataView data = TinyFineTuning.Images(ml);
-        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { });
-        source.Cancel();
-        Assert.ThrowsExactly<OperationCanceledException>(() => new LinearProbeLearner(new FineTuningPlan(options, images.Train.ClassSizes(3)), images.Train, null, 1, TorchSharp.torch.CPU));
+        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { }, () => false);
+        Assert.ThrowsExactly<OperationCanceledException>(() => new LinearProbeLearner(new FineTuningPlan(options, images.Train.ClassSizes(3)), images.Train, null, 1, TorchSharp.torch.CPU, () => true));
     }
 
     [TestMethod]
@@ -212,6 +210,31 @@ public sealed class FineTunerTests
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         options.MetricsCallback = _ => typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null); // as AutoML does
         StringAssert.Contains(Assert.ThrowsExactly<OperationCanceledException>(() => TinyFineTuning.Run(options, ml)).Message, "after 4 steps");
+    }
+
+    [TestMethod]
+    public void A_cancellation_before_the_estimator_is_fitted_is_not_missed()
+    {
+        var ml = new MLContext(seed: 1);
+        CmaeImageClassificationTrainer trainer = ml.MulticlassClassification.Trainers.CmaeImageClassification(TinyFineTuning.Options());
+        typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null); // while an earlier one is
+        Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Fit(TinyFineTuning.Images(ml)));
+    }
+
+    [TestMethod]
+    public void Before_the_first_step_there_is_no_model_so_far()
+    {
+        var ml = new MLContext(seed: 1);
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        options.OnCancellation = CmaeCancellationHandling.ReturnSoFar;
+        IDataView data = TinyFineTuning.Images(ml);
+        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { }, () => false);
+        var plan = new FineTuningPlan(options, images.Train.ClassSizes(3));
+        using var learner = new EndToEndLearner(plan, images.Train, null, 1, TorchSharp.torch.CPU);
+        using var host = new TrainingHost(ml, "Test");
+        var clock = new TrainingClock(plan.TotalSteps, budget: null);
+        var loop = new FineTuningLoop(plan, learner, null, clock, new FineTuningLog(host, plan, clock), () => true);
+        StringAssert.Contains(Assert.ThrowsExactly<OperationCanceledException>(() => loop.Run()).Message, "before its first step");
     }
 
     [TestMethod]

@@ -20,11 +20,11 @@ public sealed class LiveTensorsTests
         if (linearProbe)
             (options.Encoder, options.Freeze) = (TinyFineTuning.Encoder(), CmaeFreeze.Encoder);
         IDataView data = TinyFineTuning.Images(ml);
-        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { });
+        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { }, () => false);
         var plan = new FineTuningPlan(options, images.Train.ClassSizes(3));
         DisposeScopeManager.Statistics.Reset();
         using (IClassifierLearner learner = linearProbe
-            ? new LinearProbeLearner(plan, images.Train, images.Validation, 1, CPU)
+            ? new LinearProbeLearner(plan, images.Train, images.Validation, 1, CPU, () => false)
             : new EndToEndLearner(plan, images.Train, images.Validation, 1, CPU))
         {
             Step(learner, 0);

@@ -1,5 +1,9 @@
 using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Tests.Imaging;
+using Cmae.MLNet.Training;
 using Microsoft.ML;
+using SkiaSharp;
 
 namespace Cmae.MLNet.Tests.FineTuning;
 
@@ -28,7 +32,7 @@ public sealed class TrainingImagesTests
         (rows[4].Class, rows[9].Class) = ("", "unknown");
         Fails(TinyFineTuning.Keyed(_ml, rows), TinyFineTuning.Options(),
             "2 of 12 rows have no label in the column 'Label', the first is row 4 (counted from 0): a value that was empty, NaN, or not among MapValueToKey's values. " +
-            "Give these rows a label, or filter them out. (Parameter 'data')");
+            "Give these rows a label, or filter them out.");
     }
 
     [TestMethod]
@@ -40,7 +44,7 @@ public sealed class TrainingImagesTests
         options.ImageColumnName = "ImagePath";
         Fails(keyed, options,
             "1 of 6 rows have no label in the column 'Label', the first is row 2 (counted from 0): a value that was empty, NaN, or not among MapValueToKey's values. " +
-            "Give these rows a label, or filter them out. (Parameter 'data')");
+            "Give these rows a label, or filter them out.");
     }
 
     [TestMethod]
@@ -110,6 +114,56 @@ public sealed class TrainingImagesTests
         Run(TinyFineTuning.Keyed(_ml, rows), options);
         Assert.IsTrue(lines.Exists(line => line.Contains("Fine-tuning on 18 images of 3 classes (1 unreadable ones skipped), 2 to validate on", StringComparison.Ordinal)));
     }
+
+    [TestMethod]
+    public void Labels_stay_with_their_images_where_rows_come_in_another_order_each_time()
+    {
+        TinyFineTuning.Row[] rows = Rows(60);
+        int readings = 0;
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        options.ValidationSet = TinyFineTuning.Keyed(_ml, AnotherOrder());
+        using TrainingImages images = Open(TinyFineTuning.Keyed(_ml, AnotherOrder()), options);
+        Assert.IsGreaterThan(2, readings);
+        foreach (LabelledImages set in new[] { images.Train, images.Validation! })
+        {
+            for (int i = 0; i < set.Count; i++)
+                Assert.AreEqual(set.Labels[i], KindOf(set.Get(i)));
+        }
+
+        IEnumerable<TinyFineTuning.Row> AnotherOrder()
+        {
+            var random = new Random(readings++);
+            foreach (TinyFineTuning.Row row in rows.OrderBy(_ => random.Next()).ToArray())
+                yield return row;
+        }
+
+        // the columns of a picture tell a striped one, the level a light one
+        static int KindOf(PixelImage image) => Math.Abs(image.Pixels[0] - image.Pixels[12]) > 100 ? 2 : image.Pixels[0] > 128 ? 1 : 0;
+    }
+
+    [TestMethod]
+    public void Files_are_taken_as_scoring_takes_them()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] jpeg = EncodedImages.WithOrientation(EncodedImages.Encode(32, 16, (_, _) => SKColors.Red, SKEncodedImageFormat.Jpeg), orientation: 6);
+        File.WriteAllBytes(folder["a.jpg"], jpeg);
+        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 4).Select(i => new { ImagePath = folder["a.jpg"], Class = TinyFineTuning.Classes[i % 2] }));
+        CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
+        (options.ImageColumnName, options.ValidationFraction) = ("ImagePath", 0);
+        using TrainingImages images = Open(_ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(data).Transform(data), options);
+        PixelImage image = images.Train.Get(0);
+        Assert.AreEqual((32, 16), (image.Width, image.Height));
+    }
+
+    [TestMethod]
+    public void Loading_can_be_cancelled()
+    {
+        int asked = 0;
+        Assert.ThrowsExactly<OperationCanceledException>(() => Open(TinyFineTuning.Images(_ml), TinyFineTuning.Options(), () => Interlocked.Increment(ref asked) > 3));
+    }
+
+    private static TrainingImages Open(IDataView data, CmaeImageClassificationTrainer.Options options, Func<bool>? isCanceled = null) =>
+        TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { }, isCanceled ?? (() => false));
 
     private static TinyFineTuning.Row[] Rows(int count)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Training;
+using TorchSharp;
 
 namespace Cmae.MLNet.Tests.Imaging;
 
@@ -126,9 +128,10 @@ public sealed class ContrastiveViewsTests
 
     private static void AssertNormalized(float[] expected, byte[] view, string what)
     {
-        var planes = new float[expected.Length];
-        new PixelNormalization(new(1, CmaeChannelOrder.Bgr)).Apply(view, planes);
+        int side = (int)Math.Sqrt(view.Length / 3);
+        using torch.Tensor planes = PixelTensor.FromPixels(view, count: 1, side, new(side, CmaeChannelOrder.Bgr), torch.CPU);
+        float[] actual = planes.data<float>().ToArray();
         for (int i = 0; i < expected.Length; i++)
-            Assert.AreEqual(expected[i], planes[i], 1e-6f, $"{what} [{i}]");
+            Assert.AreEqual(expected[i], actual[i], 1e-6f, $"{what} [{i}]");
     }
 }

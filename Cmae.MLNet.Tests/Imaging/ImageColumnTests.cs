@@ -69,7 +69,7 @@ public sealed class ImageColumnTests
         var column = ImageColumn.Of(data.Schema, name);
         using DataViewRowCursor cursor = data.GetRowCursor([column.Column]);
         Assert.IsTrue(cursor.MoveNext());
-        return column.Reader(cursor)();
+        return column.Reader(cursor, ImageDecoder.DecodeFile)();
     }
 
     private sealed class PathRow

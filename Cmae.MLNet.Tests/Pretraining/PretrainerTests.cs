@@ -1,5 +1,7 @@
 using System.Reflection;
 using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Training;
 using Microsoft.ML;
 
 namespace Cmae.MLNet.Tests.Pretraining;
@@ -117,6 +119,25 @@ public sealed class PretrainerTests
         };
         Assert.IsNotNull(Run(options));
         Assert.AreEqual(3, last);
+    }
+
+    [TestMethod]
+    public void Before_the_first_step_there_is_no_encoder_so_far_but_a_given_one()
+    {
+        CmaePretrainingOptions options = TinyPretraining.Options();
+        var plan = new PretrainingPlan(options, TinyPretraining.ImageCount);
+        options.OnCancellation = CmaeCancellationHandling.ReturnSoFar;
+        StringAssert.Contains(Assert.ThrowsExactly<OperationCanceledException>(() => Loop()).Message, "before its first step");
+        options.InitializeFrom = CmaeEncoder.CreateUntrained(options);
+        Loop();
+
+        void Loop()
+        {
+            using var trainer = new CmaeTrainer(plan, 1, TorchSharp.torch.CPU);
+            using var host = new TrainingHost(new MLContext(seed: 1), "Test");
+            var clock = new TrainingClock(plan.TotalSteps, budget: null);
+            new PretrainingLoop(plan, trainer, clock, new PretrainingLog(host, plan, clock, null), null, null, () => true).Run(default, []);
+        }
     }
 
     [TestMethod]

@@ -21,16 +21,24 @@ public sealed class PretrainingOptionsValidationTests
     }
 
     [TestMethod]
-    public void An_encoder_of_other_heads_or_patches_is_no_start()
+    public void An_encoder_of_other_heads_sizes_or_norm_is_no_start()
     {
         CmaeEncoder start = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 2), ImageSize = 16, PatchSize = 4 });
         var options = new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 8, InitializeFrom = start };
-        string message = Assert.ThrowsExactly<ArgumentException>(() => PretrainingOptionsValidation.Validate(options)).Message;
+        string message = Message();
         StringAssert.Contains(message, "- InitializeFrom has the architecture 32x2x2 with an MLP of 128, but Architecture = 32x2x4 with an MLP of 128; set Architecture = InitializeFrom.Architecture");
-        StringAssert.Contains(message, "- InitializeFrom has patches of 4 pixels, but PatchSize = 8; set PatchSize = 4 and an ImageSize that it divides");
+        StringAssert.Contains(message, "- InitializeFrom sees 16 pixels in patches of 4, but ImageSize = 16 and PatchSize = 8; set them to InitializeFrom.ImageSize and InitializeFrom.PatchSize");
 
         (options.Architecture, options.ImageSize, options.PatchSize) = (start.Architecture, 32, 4);
+        StringAssert.Contains(Message(), "- InitializeFrom sees 16 pixels in patches of 4, but ImageSize = 32 and PatchSize = 4;");
+        options.ImageSize = 16;
         PretrainingOptionsValidation.Validate(options);
+
+        var weights = start.Weights.ToDictionary(weight => weight.Key.StartsWith("ln1.", StringComparison.Ordinal) ? weight.Key.Replace("ln1", "fc_norm", StringComparison.Ordinal) : weight.Key, weight => weight.Value);
+        options.InitializeFrom = new CmaeEncoder(start.Configuration with { OutputNorm = CmaeOutputNorm.AfterPooling }, weights);
+        StringAssert.Contains(Message(), "- InitializeFrom has the output norm AfterPooling; take an encoder with BeforePooling");
+
+        string Message() => Assert.ThrowsExactly<ArgumentException>(() => PretrainingOptionsValidation.Validate(options)).Message;
     }
 
     [TestMethod]

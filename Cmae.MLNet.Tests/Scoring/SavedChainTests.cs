@@ -63,6 +63,19 @@ public sealed class SavedChainTests
         AssertClose(Features(model.Transform(data)), Features(Reload(model, data.Schema).Transform(data)));
     }
 
+    /// <summary>What the documents warn of: ML.NET's own loading says nothing of an image that is not there.</summary>
+    [TestMethod]
+    public void AMissingImageIsBlackToASavedModel()
+    {
+        using var folder = new TemporaryFolder();
+        using (MLImage black = MLImage.CreateFromPixels(20, 20, MLPixelFormat.Rgba32, [.. Enumerable.Range(0, 1600).Select(i => (byte)(i % 4 == 3 ? 255 : 0))]))
+            black.Save(folder["black.png"]);
+        IDataView data = _ml.Data.LoadFromEnumerable([new PathRow { Path = folder["black.png"] }]), missing = _ml.Data.LoadFromEnumerable([new PathRow()]);
+        ITransformer model = _ml.Transforms.CmaeFeaturize("Features", "Path", RandomEncoder.Create()).Fit(data);
+        AssertClose(Features(model.Transform(data)), Features(Reload(model, data.Schema).Transform(missing)));
+        Assert.ThrowsExactly<InvalidDataException>(() => Features(model.Transform(missing)));
+    }
+
     [TestMethod]
     public void EncodedBytesCannotBeSavedAndTheMessageSaysHowElse()
     {

@@ -50,7 +50,8 @@ public sealed class ImageLabelsTests
 
     private static ImageLabels? Labels(IDataView data, string? column = "Label")
     {
-        using ImageStore store = ImageStore.Open(data, "ImagePath", new ImageStoreOptions());
-        return ImageLabels.Of(data, column, store);
+        RowValues<string>? names = ImageLabels.Names(data.Schema, column);
+        using ImageStore store = ImageStore.Open(data, "ImagePath", new ImageStoreOptions(), names);
+        return ImageLabels.Of(names, store);
     }
 }

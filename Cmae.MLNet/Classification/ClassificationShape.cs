@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Classification;
 
@@ -15,7 +16,7 @@ internal static class ClassificationShape
     /// <param name="labelColumn">Name of the column of labels.</param>
     /// <param name="predictedLabelColumn">Name of the column of predicted labels.</param>
     /// <param name="scoreColumn">Name of the column of probabilities.</param>
-    /// <exception cref="ArgumentException">There is no label column, or it is no key.</exception>
+    /// <exception cref="ArgumentException">There is no label column, or it is no key of UInt32.</exception>
     public static SchemaShape Append(SchemaShape input, string labelColumn, string predictedLabelColumn, string scoreColumn)
     {
         CheckLabel(input, labelColumn);
@@ -39,6 +40,12 @@ internal static class ClassificationShape
         {
             throw new ArgumentException(
                 $"The label column '{name}' has the type {(column.Kind == SchemaShape.Column.VectorKind.Scalar ? "" : "vector of ")}{column.ItemType} where a key is needed. Append " +
+                $"mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.", nameof(name));
+        }
+        if (column.ItemType != NumberDataViewType.UInt32)
+        {
+            throw new ArgumentException(
+                $"The label column '{name}' has keys of {column.ItemType} where ML.NET's pipelines need keys of UInt32, as MapValueToKey makes them. Load the labels as values, and append " +
                 $"mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.", nameof(name));
         }
     }

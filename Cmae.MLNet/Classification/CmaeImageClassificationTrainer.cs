@@ -1,6 +1,7 @@
 using Cmae.MLNet.Classification;
 using Cmae.MLNet.Featurization;
 using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
@@ -14,28 +15,29 @@ namespace Cmae.MLNet;
 /// <remarks>
 /// Made by <see cref="Microsoft.ML.CmaeCatalog"/>. Immutable; <see cref="Fit"/> may be called again and gives the same result for the same
 /// data and seed. The column of images may hold MLImage, text (paths) or vectors of Byte (encoded images); the column of labels is a key.
+/// Files are taken as they are stored, without regard to an EXIF orientation, in training as in scoring.
 /// </remarks>
 public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImageClassificationTransformer>
 {
-    private readonly IHostEnvironment _environment;
+    private readonly IHost _host;
     private readonly Options _options;
 
     internal CmaeImageClassificationTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         FineTuningOptionsValidation.Validate(options);
-        (_environment, _options) = (environment, options.Copy());
+        (_host, _options) = (TrainingHost.Register(environment), options.Copy());
     }
 
     /// <summary>Fine-tunes on labelled images and wraps the classifier of the best epoch.</summary>
     /// <param name="input">Data with the columns of images and labels.</param>
     /// <exception cref="ArgumentException">A column is missing or of another type, or the labels cannot be learned from.</exception>
-    /// <exception cref="OperationCanceledException">Training was cancelled and its options say to throw.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled, and its options say to throw or it had not begun.</exception>
     public CmaeImageClassificationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumnKinds.Of(input.Schema, _options.ImageColumnName);
-        ClassifierWeights weights = FineTuner.Run(_environment, input, _options).Weights;
+        ClassifierWeights weights = FineTuner.Run(_host, input, _options).Weights;
         var scoring = new ClassifierScoring(
             _options.ImageColumnName, images, _options.PredictedLabelColumnName, _options.ScoreColumnName,
             _options.TestTimeFlip, _options.OnBadImage, _options.ScoringBatchSize);
@@ -48,7 +50,7 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
     /// annotations of ML.NET's own multiclass trainers.
     /// </summary>
     /// <param name="inputSchema">The columns of the data.</param>
-    /// <exception cref="ArgumentException">A column is missing, the images' type is no image, or the label is no key.</exception>
+    /// <exception cref="ArgumentException">A column is missing, the images' type is no image, or the label is no key of UInt32.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

@@ -5,7 +5,7 @@ namespace Cmae.MLNet;
 public sealed partial class CmaeFeaturizingEstimator
 {
     /// <summary>Options of <see cref="CmaeFeaturizingEstimator"/>.</summary>
-    /// <remarks>Copied when the estimator is made (<see cref="Pretraining"/> is read by <c>Fit</c>) and never changed. Not thread-safe while written to.</remarks>
+    /// <remarks>Copied when the estimator is made, <see cref="Pretraining"/> too, and never changed. Not thread-safe while written to.</remarks>
     public sealed class Options
     {
         /// <summary>Name of the column of features: a vector of Single of known size. The default value is "Features".</summary>
@@ -38,7 +38,12 @@ public sealed partial class CmaeFeaturizingEstimator
 
         internal string InputColumn => InputColumnName ?? OutputColumnName;
 
-        internal Options Copy() => (Options)MemberwiseClone();
+        internal Options Copy()
+        {
+            var copy = (Options)MemberwiseClone();
+            copy.Pretraining = Pretraining?.Copy()!; // may be null beside an Encoder
+            return copy;
+        }
 
         /// <summary>Throws one exception that lists everything that is wrong.</summary>
         internal void Validate()

@@ -1,5 +1,6 @@
 using Cmae.MLNet.Featurization;
 using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
@@ -16,26 +17,29 @@ namespace Cmae.MLNet;
 /// </remarks>
 public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizingTransformer>
 {
-    private readonly IHostEnvironment _environment;
+    private readonly IHost _host;
     private readonly Options _options;
 
     internal CmaeFeaturizingEstimator(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (_environment, _options) = (environment, options.Copy());
+        if (options.Encoder is null)
+            PretrainingOptionsValidation.Validate(options.Pretraining);
+        (_host, _options) = (TrainingHost.Register(environment), options.Copy());
     }
 
     /// <summary>Pre-trains an encoder on the images, or takes the one given, and wraps it.</summary>
-    /// <param name="input">Data with the column of images; labels are not looked at.</param>
-    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image, or an option is not valid.</exception>
-    /// <exception cref="OperationCanceledException">Pre-training was cancelled and its options say to throw.</exception>
+    /// <param name="input">Data with the column of images. Nothing is learnt from labels; pre-training measures its k-NN figure by them where there are any (<see cref="CmaePretrainingOptions.LabelColumnName"/>).</param>
+    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    /// <exception cref="OperationCanceledException">Pre-training was cancelled, and its options say to throw or it had not begun.</exception>
     public CmaeFeaturizingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumnKinds.Of(input.Schema, _options.InputColumn);
-        CmaeEncoder encoder = _options.Encoder ?? Pretrainer.Run(_environment, input, _options.InputColumn, _options.Pretraining);
-        return new CmaeFeaturizingTransformer(encoder, _options, images);
+        CmaeEncoder encoder = _options.Encoder ?? Pretrainer.Run(_host, input, _options.InputColumn, _options.Pretraining);
+        return new CmaeFeaturizingTransformer(encoder, new FeatureScoring(
+            _options.InputColumn, images, _options.OutputColumnName, _options.FeatureKind, _options.Engine, _options.OnBadImage, _options.ScoringBatchSize));
     }
 
     /// <summary>The columns of the input and the column of features, a vector of Single of known size.</summary>

@@ -12,21 +12,20 @@ namespace Cmae.MLNet;
 /// image at a time and is, as every prediction engine, for one thread.</para>
 /// <para><c>MLContext.Model.Save</c> writes a chain of stock transformers that computes the same features and loads without this
 /// library; the image column must be MLImage or paths. Paths are read as they are in the data, and, as by ML.NET's LoadImages,
-/// without regard to an EXIF orientation.</para>
+/// without regard to an EXIF orientation. A saved model does not check images as this transformer does: ML.NET's own loading may
+/// take a missing one to be black, and what is missing of a truncated one to be grey.</para>
 /// <para>Images stay their owner's: none of the data is disposed. There is nothing to dispose; the session's memory is given back
 /// with the last reference.</para>
 /// </remarks>
 public sealed class CmaeFeaturizingTransformer : ITransformer
 {
-    private readonly CmaeFeaturizingEstimator.Options _options;
-    private readonly ImageColumnKind _trainedOn;
+    private readonly FeatureScoring _scoring;
     private readonly Lazy<ImageScorer> _scorer;
 
-    internal CmaeFeaturizingTransformer(CmaeEncoder encoder, CmaeFeaturizingEstimator.Options options, ImageColumnKind trainedOn)
+    internal CmaeFeaturizingTransformer(CmaeEncoder encoder, FeatureScoring scoring)
     {
-        (Encoder, _options, _trainedOn) = (encoder, options.Copy(), trainedOn);
-        _scorer = new(() => new ImageScorer(
-            Session(encoder, _options), _options.InputColumn, _options.OnBadImage, _options.ScoringBatchSize));
+        (Encoder, _scoring) = (encoder, scoring);
+        _scorer = new(() => new ImageScorer(Session(encoder, scoring), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize));
     }
 
     /// <summary>The encoder: to save it, to reuse it in another pipeline or to train it on.</summary>
@@ -53,14 +52,14 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(SchemaOver(inputSchema), _scorer.Value);
 
     void ICanSaveModel.Save(ModelSaveContext ctx) =>
-        SavedChain.Save(ctx, Encoder, _options.FeatureKind, _trainedOn, _options.InputColumn, _options.OutputColumnName);
+        SavedChain.Save(ctx, Encoder, _scoring.Kind, _scoring.Images, _scoring.ImageColumn, _scoring.FeatureColumn);
 
-    private static IScoringSession Session(CmaeEncoder encoder, CmaeFeaturizingEstimator.Options options) =>
-        options.Engine == CmaeScoringEngine.LibtorchBFloat16 ? new LibtorchSession(encoder, options.FeatureKind) : new ScoringSession(encoder, options.FeatureKind);
+    private static IScoringSession Session(CmaeEncoder encoder, FeatureScoring scoring) =>
+        scoring.Engine == CmaeScoringEngine.LibtorchBFloat16 ? new LibtorchSession(encoder, scoring.Kind) : new ScoringSession(encoder, scoring.Kind);
 
     private ScoredSchema SchemaOver(DataViewSchema input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new(input, _options.InputColumn, ScoredColumn.Vector(_options.OutputColumnName, Encoder.Configuration.FeatureLength(_options.FeatureKind)));
+        return new(input, _scoring.ImageColumn, ScoredColumn.Vector(_scoring.FeatureColumn, Encoder.Configuration.FeatureLength(_scoring.Kind)));
     }
 }

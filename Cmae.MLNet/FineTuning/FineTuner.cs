@@ -15,7 +15,7 @@ internal static class FineTuner
     /// <param name="train">The images and their labels.</param>
     /// <param name="options">Read only.</param>
     /// <exception cref="ArgumentException">An option is not valid, a column is missing or of another type, or the labels cannot be learned from.</exception>
-    /// <exception cref="OperationCanceledException">The training was cancelled and its options say to throw.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled, and its options say to throw or there is no model yet.</exception>
     public static FineTuningResult Run(IHostEnvironment environment, IDataView train, Options options)
     {
         FineTuningOptionsValidation.Validate(options);
@@ -25,11 +25,11 @@ internal static class FineTuner
         int seed = options.Seed ?? host.Seed;
         bool IsCanceled() => host.IsCanceled || options.CancellationToken.IsCancellationRequested;
 
-        using TrainingImages images = TrainingImages.Open(train, column, options, seed, host.Warning);
+        using TrainingImages images = TrainingImages.Open(train, column, options, seed, host.Warning, IsCanceled);
         var plan = new FineTuningPlan(options, images.Train.ClassSizes(column.ClassCount), options.Freeze.IsLinearProbe ? null : TrainingPrecision.Resolve(options.Precision, device));
         using var heap = new NativeHeap();
         using IClassifierLearner learner = options.Freeze.IsLinearProbe
-            ? new LinearProbeLearner(plan, images.Train, images.Validation, seed, device)
+            ? new LinearProbeLearner(plan, images.Train, images.Validation, seed, device, IsCanceled)
             : new EndToEndLearner(plan, images.Train, images.Validation, seed, device);
         var clock = new TrainingClock(plan.TotalSteps, options.TimeBudget);
         var log = new FineTuningLog(host, plan, clock);

@@ -15,7 +15,7 @@ internal sealed class FineTuningLoop(
     private BestEpoch? _best;
 
     /// <summary>Trains until the schedule ends, until nothing gets better, or until cancellation.</summary>
-    /// <exception cref="OperationCanceledException">The training was cancelled, and the options do not ask for the model so far.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled, and the options do not ask for the model so far, or there is none before the first step.</exception>
     public FineTuningResult Run()
     {
         bool canceled = isCanceled();
@@ -26,6 +26,8 @@ internal sealed class FineTuningLoop(
             if (!canceled)
                 CompleteEpoch(epoch);
         }
+        if (canceled && clock.Step == 0)
+            throw new OperationCanceledException("Fine-tuning was cancelled before its first step: there is no model yet.", plan.Options.CancellationToken);
         if (canceled && plan.Options.OnCancellation == CmaeCancellationHandling.Throw)
         {
             throw new OperationCanceledException(

@@ -21,7 +21,7 @@ internal sealed class LinearProbeLearner : IClassifierLearner
     private readonly ClassifierOptimizer _optimizer;
     private readonly IEnumerator<BatchPlan> _batches;
 
-    public LinearProbeLearner(FineTuningPlan plan, LabelledImages train, LabelledImages? validation, int seed, Device device)
+    public LinearProbeLearner(FineTuningPlan plan, LabelledImages train, LabelledImages? validation, int seed, Device device, Func<bool> isCanceled)
     {
         (_plan, _train, _device) = (plan, train, device);
         using Generator generator = new(RandomSource.Mix(seed, (long)RandomPurpose.Initialization), CPU);
@@ -31,12 +31,12 @@ internal sealed class LinearProbeLearner : IClassifierLearner
                 ModuleWeights.StartFrom(model.backbone, encoder);
             _encoder = new CmaeEncoder(plan.Encoder, ModuleWeights.Copy(model.backbone));
             model.to(device);
-            using Tensor features = Features(model, train);
+            using Tensor features = Features(model, train, isCanceled);
             _standardization = new FeatureStandardization(features);
             _features = _standardization.Apply(features).DetachFromDisposeScope();
             if (validation is not null)
             {
-                using Tensor held = Features(model, validation);
+                using Tensor held = Features(model, validation, isCanceled);
                 _validationFeatures = _standardization.Apply(held).DetachFromDisposeScope();
             }
         }
@@ -95,12 +95,13 @@ internal sealed class LinearProbeLearner : IClassifierLearner
         return head;
     }
 
-    private Tensor Features(VisionTransformerClassifier model, LabelledImages images)
+    private Tensor Features(VisionTransformerClassifier model, LabelledImages images, Func<bool> isCanceled)
     {
         float[] features = EncoderInputs.RunOver(images, _plan.Encoder, _plan.Options.BatchSize, _device, input =>
         {
             // There is no classifier yet that could be handed back.
-            _plan.Options.CancellationToken.ThrowIfCancellationRequested();
+            if (isCanceled())
+                throw new OperationCanceledException("Fine-tuning was cancelled before its first step, while features were computed.", _plan.Options.CancellationToken);
             return model.forward_features(input);
         });
         return tensor(features, [images.Count, _plan.Encoder.Architecture.Width], device: _device);

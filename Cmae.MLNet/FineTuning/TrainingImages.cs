@@ -27,24 +27,25 @@ internal sealed class TrainingImages : IDisposable
     /// <param name="options">Names of columns, validation, and how images are kept.</param>
     /// <param name="seed">Seed of the split.</param>
     /// <param name="warn">Takes the warning about skipped images.</param>
+    /// <param name="isCanceled">Asked before every image.</param>
     /// <exception cref="ArgumentException">Labels are missing, of one class only, or of classes in the validation set that training lacks.</exception>
     /// <exception cref="InvalidDataException">An image is damaged or none at all, or no image is left.</exception>
-    public static TrainingImages Open(IDataView data, LabelColumn column, Options options, int seed, Action<string> warn)
+    /// <exception cref="OperationCanceledException">Loading was cancelled.</exception>
+    public static TrainingImages Open(IDataView data, LabelColumn column, Options options, int seed, Action<string> warn, Func<bool> isCanceled)
     {
         ImageColumn.Of(data.Schema, options.ImageColumnName);
-        IReadOnlyDictionary<long, int> labels = column.Read(data);
-        RequireClasses(labels.Values, column, options);
-        IReadOnlyDictionary<long, int>? validationLabels = options.ValidationSet is { } set ? ValidationLabels(set, column, options) : null;
+        // Labels that cannot be learned from are found here before the images are decoded, which takes far longer.
+        RequireClasses(column.Read(data).Values, column, options);
+        LabelColumn? validationColumn = options.ValidationSet is { } set ? ValidationColumn(set, column, options) : null;
 
-        ImageStore store = OpenStore(data, options, warn);
-        int[] classes = Classes(store, labels);
+        (ImageStore store, int[] classes) = OpenStore(data, column, options, warn, isCanceled);
         var images = new TrainingImages(new LabelledImages(store, [.. Enumerable.Range(0, store.Count)], classes));
         images._stores.Add(store);
         try
         {
             RequireClasses(classes, column, options);
-            if (validationLabels is not null)
-                images.Validate(options.ValidationSet!, validationLabels, column, options, warn);
+            if (validationColumn is not null)
+                images.Validate(options.ValidationSet!, validationColumn, column, options, warn, isCanceled);
             else if (options.ValidationFraction > 0)
                 images.HoldOut(store, classes, column, options, seed);
             return images;
@@ -64,13 +65,12 @@ internal sealed class TrainingImages : IDisposable
         (Train, Validation) = (new LabelledImages(store, train, classes), new LabelledImages(store, validation, classes));
     }
 
-    private void Validate(IDataView set, IReadOnlyDictionary<long, int> labels, LabelColumn column, Options options, Action<string> warn)
+    private void Validate(IDataView set, LabelColumn column, LabelColumn trainedColumn, Options options, Action<string> warn, Func<bool> isCanceled)
     {
-        ImageStore store = OpenStore(set, options, warn);
+        (ImageStore store, int[] classes) = OpenStore(set, column, options, warn, isCanceled);
         _stores.Add(store);
-        int[] classes = Classes(store, labels);
-        int[] trained = Train.ClassSizes(column.ClassCount);
-        string[] unknown = [.. classes.Distinct().Where(label => trained[label] == 0).Order().Select(column.NameOf)];
+        int[] trained = Train.ClassSizes(trainedColumn.ClassCount);
+        string[] unknown = [.. classes.Distinct().Where(label => trained[label] == 0).Order().Select(trainedColumn.NameOf)];
         if (unknown.Length > 0)
         {
             throw new ArgumentException(
@@ -80,7 +80,7 @@ internal sealed class TrainingImages : IDisposable
         Validation = new LabelledImages(store, [.. Enumerable.Range(0, store.Count)], classes);
     }
 
-    private static IReadOnlyDictionary<long, int> ValidationLabels(IDataView set, LabelColumn trained, Options options)
+    private static LabelColumn ValidationColumn(IDataView set, LabelColumn trained, Options options)
     {
         LabelColumn column = LabelColumn.Of(set.Schema, options.LabelColumnName);
         if (!column.HasClassesOf(trained))
@@ -89,10 +89,9 @@ internal sealed class TrainingImages : IDisposable
                 $"The label column '{options.LabelColumnName}' of ValidationSet has {column.ClassCount} classes that are not the {trained.ClassCount} of the training data: its keys " +
                 "mean other values. Transform it with the pipeline that was fitted to the training data.", nameof(options));
         }
-        IReadOnlyDictionary<long, int> labels = column.Read(set);
-        if (labels.Count == 0)
+        if (column.Read(set).Count == 0)
             throw new ArgumentException("ValidationSet has no rows. Give it images, or set it to null for a ValidationFraction of the training images.", nameof(options));
-        return labels;
+        return column;
     }
 
     private static void RequireClasses(IEnumerable<int> labels, LabelColumn column, Options options)
@@ -105,13 +104,29 @@ internal sealed class TrainingImages : IDisposable
         }
     }
 
-    private static int[] Classes(ImageStore store, IReadOnlyDictionary<long, int> labels) => [.. Enumerable.Range(0, store.Count).Select(i => labels[store.RowOf(i)])];
+    private static (ImageStore Store, int[] Classes) OpenStore(IDataView data, LabelColumn column, Options options, Action<string> warn, Func<bool> isCanceled)
+    {
+        RowValues<int> labels = column.Values();
+        ImageStore store = ImageStore.Open(data, options.ImageColumnName, StoreOptions(options, warn, isCanceled), labels);
+        try
+        {
+            IReadOnlyDictionary<long, int> byRow = column.Complete(labels);
+            return (store, [.. Enumerable.Range(0, store.Count).Select(i => byRow[store.RowOf(i)])]);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
 
-    private static ImageStore OpenStore(IDataView data, Options options, Action<string> warn)
+    private static ImageStoreOptions StoreOptions(Options options, Action<string> warn, Func<bool> isCanceled)
     {
         CmaeEncoderConfiguration encoder = FineTuningPlan.EncoderOf(options);
-        return ImageStore.Open(data, options.ImageColumnName, new ImageStoreOptions
+        return new ImageStoreOptions
         {
+            // A classifier is to learn from what it will see: scoring takes files as they are stored.
+            DecodeFile = ImageDecoder.DecodeFileAsStored,
             // Twice the training size keeps all the detail that a crop of a quarter of the area can show. Cached features are to be those of
             // scoring, which scales from the full size.
             MaxShortEdge = options.Freeze.IsLinearProbe ? null : 2 * Math.Max(encoder.ImageSize, encoder.Preprocessing.ResizeSize),
@@ -119,6 +134,7 @@ internal sealed class TrainingImages : IDisposable
             OnBadImage = options.OnBadImage,
             Warn = warn,
             CancellationToken = options.CancellationToken,
-        });
+            IsCanceled = isCanceled,
+        };
     }
 }

@@ -36,23 +36,25 @@ internal sealed class ImageColumn
     public static bool Accepts(DataViewType type) => type is ImageDataViewType or TextDataViewType || IsBytes(type);
 
     /// <summary>A function that takes up the image of the row at hand; decoding is left to the result. MLImages are copied and never disposed.</summary>
-    public Func<ImageSource> Reader(DataViewRow row) => _column.Type switch
+    /// <param name="row">The row at hand.</param>
+    /// <param name="decodeFile">Reads an image file, scaled down to a short edge where one is given.</param>
+    public Func<ImageSource> Reader(DataViewRow row, Func<string, int?, PixelImage> decodeFile) => _column.Type switch
     {
         ImageDataViewType => ImageReader(row),
-        TextDataViewType => PathReader(row),
+        TextDataViewType => PathReader(row, decodeFile),
         _ => BytesReader(row),
     };
 
     private static bool IsBytes(DataViewType type) => type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Byte;
 
-    private Func<ImageSource> PathReader(DataViewRow row)
+    private Func<ImageSource> PathReader(DataViewRow row, Func<string, int?, PixelImage> decodeFile)
     {
         ValueGetter<ReadOnlyMemory<char>> getter = row.GetGetter<ReadOnlyMemory<char>>(_column);
         ReadOnlyMemory<char> path = default;
         return () =>
         {
             getter(ref path);
-            return path.IsEmpty ? Missing(row) : new FileImage(path.ToString());
+            return path.IsEmpty ? Missing(row) : new FileImage(path.ToString(), decodeFile);
         };
     }
 

@@ -15,12 +15,10 @@ internal static class ImageDecoder
     /// <param name="maxShortEdge">An image whose short edge is longer is scaled down to it while loading; null keeps every size.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is empty, truncated, or not an image.</exception>
-    public static PixelImage DecodeFile(string path, int? maxShortEdge = null)
-    {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"The image file '{path}' does not exist. Paths are relative to the working directory '{Environment.CurrentDirectory}'.", path);
-        return Decode(File.ReadAllBytes(path), $"The image file '{path}'", maxShortEdge);
-    }
+    public static PixelImage DecodeFile(string path, int? maxShortEdge = null) => Decode(Content(path), FileName(path), maxShortEdge);
+
+    /// <summary>The same without regard to the EXIF orientation: the pixels that scoring sees, and ML.NET's own image loading gives in a saved model.</summary>
+    public static PixelImage DecodeFileAsStored(string path, int? maxShortEdge = null) => DecodeAsStored(Content(path), FileName(path), maxShortEdge);
 
     /// <summary>Decodes the content of an image file.</summary>
     /// <param name="encoded">The content.</param>
@@ -34,12 +32,18 @@ internal static class ImageDecoder
         return Reduce(image, maxShortEdge);
     }
 
-    /// <summary>The same without regard to the EXIF orientation: the pixels that ML.NET's own image loading gives in a saved model.</summary>
-    public static PixelImage DecodeAsStored(byte[] encoded, string name)
+    /// <summary>The same without regard to the EXIF orientation.</summary>
+    public static PixelImage DecodeAsStored(byte[] encoded, string name, int? maxShortEdge = null)
     {
         using SKCodec codec = Open(encoded, name);
-        return DecodedRows.Read(codec, name, null);
+        return Reduce(DecodedRows.Read(codec, name, maxShortEdge), maxShortEdge);
     }
+
+    private static byte[] Content(string path) => File.Exists(path)
+        ? File.ReadAllBytes(path)
+        : throw new FileNotFoundException($"The image file '{path}' does not exist. Paths are relative to the working directory '{Environment.CurrentDirectory}'.", path);
+
+    private static string FileName(string path) => $"The image file '{path}'";
 
     private static SKCodec Open(byte[] encoded, string name)
     {

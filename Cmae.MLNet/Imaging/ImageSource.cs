@@ -21,9 +21,9 @@ internal abstract class ImageSource(string name)
 }
 
 /// <summary>A file, read each time.</summary>
-internal sealed class FileImage(string path) : ImageSource(path)
+internal sealed class FileImage(string path, Func<string, int?, PixelImage> decode) : ImageSource(path)
 {
-    public override PixelImage Load(int? maxShortEdge) => ImageDecoder.DecodeFile(Name, maxShortEdge);
+    public override PixelImage Load(int? maxShortEdge) => decode(Name, maxShortEdge);
 }
 
 /// <summary>The content of an image file, decoded each time.</summary>

@@ -42,17 +42,21 @@ internal sealed class ImageStore : IImageSet, IDisposable
     }
 
     /// <summary>Reads and decodes a column of images.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="columnName">A column of MLImage, of paths, or of encoded bytes.</param>
+    /// <param name="options">How images are loaded and kept.</param>
+    /// <param name="beside">Takes up a further column of the same rows; null for none.</param>
     /// <exception cref="ArgumentException">There is no such column, or it does not hold images.</exception>
     /// <exception cref="InvalidDataException">An image is damaged or none at all, or no image is left.</exception>
     /// <exception cref="FileNotFoundException">An image file does not exist.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public static ImageStore Open(IDataView data, string columnName, ImageStoreOptions options)
+    /// <exception cref="OperationCanceledException">Loading was cancelled.</exception>
+    public static ImageStore Open(IDataView data, string columnName, ImageStoreOptions options, IRowObserver? beside = null)
     {
         var column = ImageColumn.Of(data.Schema, columnName);
         var store = new ImageStore(options);
         try
         {
-            store.Load(data, column);
+            store.Load(data, column, beside);
             return store;
         }
         catch
@@ -73,15 +77,20 @@ internal sealed class ImageStore : IImageSet, IDisposable
             _overflow.Value.Dispose();
     }
 
-    private void Load(IDataView data, ImageColumn column)
+    private void Load(IDataView data, ImageColumn column, IRowObserver? beside)
     {
         var loaded = new ConcurrentBag<Entry>();
         var failed = new ConcurrentBag<(BadImage Image, Exception Error)>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = _options.CancellationToken };
         try
         {
-            Parallel.ForEach(Partitioner.Create(Rows(data, column), EnumerablePartitionerOptions.NoBuffering), parallel, (row, state) =>
+            Parallel.ForEach(Partitioner.Create(Rows(data, column, beside), EnumerablePartitionerOptions.NoBuffering), parallel, (row, state) =>
             {
+                if (_options.IsCanceled())
+                {
+                    state.Stop();
+                    return;
+                }
                 if (TryDecode(row.Source, out PixelImage? pixels) is not { } error)
                 {
                     loaded.Add(new(row.Row, Keep(row.Source, pixels!), Hash(pixels!)));
@@ -96,6 +105,8 @@ internal sealed class ImageStore : IImageSet, IDisposable
         {
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
+        if (_options.IsCanceled())
+            throw new OperationCanceledException($"The loading of the images was cancelled after {loaded.Count} of them.", _options.CancellationToken);
 
         (BadImage Image, Exception Error)[] bad = [.. failed.OrderBy(failure => failure.Image.Row)];
         if (bad.Length > 0 && _options.OnBadImage == CmaeBadImageHandling.Throw)
@@ -108,12 +119,16 @@ internal sealed class ImageStore : IImageSet, IDisposable
             throw new InvalidDataException(SkippedImages.NothingLeft(column.Column.Name, Skipped));
     }
 
-    private static IEnumerable<(long Row, ImageSource Source)> Rows(IDataView data, ImageColumn column)
+    private IEnumerable<(long Row, ImageSource Source)> Rows(IDataView data, ImageColumn column, IRowObserver? beside)
     {
-        using DataViewRowCursor cursor = data.GetRowCursor([column.Column]);
-        Func<ImageSource> read = column.Reader(cursor);
+        using DataViewRowCursor cursor = data.GetRowCursor(beside is null ? [column.Column] : [column.Column, beside.Column]);
+        Func<ImageSource> read = column.Reader(cursor, _options.DecodeFile);
+        Action? observe = beside?.Observe(cursor);
         while (cursor.MoveNext())
+        {
+            observe?.Invoke();
             yield return (cursor.Position, read());
+        }
     }
 
     private Exception? TryDecode(ImageSource source, out PixelImage? pixels)

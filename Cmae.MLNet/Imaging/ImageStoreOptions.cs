@@ -6,6 +6,9 @@ internal sealed record ImageStoreOptions
     /// <summary>Images whose short edge is longer are scaled down to this while loading. The default value is null: every size is kept.</summary>
     public int? MaxShortEdge { get; init; }
 
+    /// <summary>Reads an image file, scaled down to a short edge where one is given. The default value is <see cref="ImageDecoder.DecodeFile"/>.</summary>
+    public Func<string, int?, PixelImage> DecodeFile { get; init; } = ImageDecoder.DecodeFile;
+
     /// <summary>Memory in bytes for decoded images. The default value is 2 GiB.</summary>
     public long CacheBytes { get; init; } = 2L << 30;
 
@@ -20,6 +23,9 @@ internal sealed record ImageStoreOptions
 
     /// <summary>Cancels the loading. The default value is <see cref="CancellationToken.None"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Asked before every image, on any thread: cancels the loading as the token does. The default value never does.</summary>
+    public Func<bool> IsCanceled { get; init; } = () => false;
 }
 
 /// <summary>An image that was left out.</summary>

@@ -17,7 +17,7 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>Side of the square input image in pixels. The default value is 64.</summary>
     public int ImageSize { get; set; } = 64;
 
-    /// <summary>Side of a patch in pixels; divides <see cref="ImageSize"/>. The default value is null: the one that gives a grid nearest to 8×8 up to 96 pixels and 14×14 above.</summary>
+    /// <summary>Side of a patch in pixels; divides <see cref="ImageSize"/>. The default value is null: the one that gives an even grid, where there is one, nearest to 8×8 up to 96 pixels and 14×14 above.</summary>
     public int? PatchSize { get; set; }
 
     /// <summary>Width of both decoders, divisible by 4 and by <see cref="DecoderHeads"/>. The default value is null: 512 for encoders of at least 768 channels, else half the encoder's width, rounded up to a multiple of 32.</summary>
@@ -180,8 +180,9 @@ public sealed partial class CmaePretrainingOptions
     public string? LabelColumnName { get; set; } = "Label";
 
     /// <summary>
-    /// An encoder whose weights the run starts from, in place of random ones; optimizer and schedules start anew. <see cref="Architecture"/> and <see cref="PatchSize"/> must be its
-    /// own; its channel order, mean and standard deviation are kept. The default value is null.
+    /// An encoder whose weights the run starts from, in place of random ones; optimizer and schedules start anew. <see cref="Architecture"/>, <see cref="ImageSize"/> and
+    /// <see cref="PatchSize"/> must be its own, and its <see cref="CmaeOutputNorm"/> that of a pre-trained encoder, <see cref="CmaeOutputNorm.BeforePooling"/>; its channel order, mean and
+    /// standard deviation are kept. The default value is null.
     /// </summary>
     public CmaeEncoder? InitializeFrom { get; set; }
 
@@ -196,4 +197,6 @@ public sealed partial class CmaePretrainingOptions
 
     /// <summary>Called after every epoch, on the training thread. The default value is null.</summary>
     public Action<CmaePretrainingEpoch>? EpochCompleted { get; set; }
+
+    internal CmaePretrainingOptions Copy() => (CmaePretrainingOptions)MemberwiseClone();
 }

@@ -28,11 +28,12 @@ internal static class Pretrainer
         int seed = options.Seed ?? host.Seed;
         bool IsCanceled() => host.IsCanceled || options.CancellationToken.IsCancellationRequested;
 
-        using ImageStore store = OpenStore(data, imageColumn, options, host);
+        RowValues<string>? names = ImageLabels.Names(data.Schema, options.LabelColumnName);
+        using ImageStore store = ImageStore.Open(data, imageColumn, StoreOptions(options, host, IsCanceled), names);
         var plan = new PretrainingPlan(options, store.Count, TrainingPrecision.Resolve(options.Precision, device));
         using var heap = new NativeHeap();
         using var trainer = new CmaeTrainer(plan, seed, device);
-        ImageLabels? labels = ImageLabels.Of(data, options.LabelColumnName, store);
+        ImageLabels? labels = ImageLabels.Of(names, store);
         IReadOnlyDictionary<string, object> settings = ResumableSettings.Values(plan, seed, directory is null ? "" : store.Fingerprint);
         CheckpointWriter? checkpoints = directory is null ? null : new CheckpointWriter(directory.Checkpoints, options, trainer, ResumableSettings.Of(settings));
         TrainingProgress start = options.Resume ? checkpoints!.Resume(host.Warning) : default;
@@ -58,7 +59,7 @@ internal static class Pretrainer
         return new CmaeEncoder(plan.Model.Encoder, ModuleWeights.Copy(trainer.Model.backbone));
     }
 
-    private static ImageStore OpenStore(IDataView data, string column, CmaePretrainingOptions options, TrainingHost host) => ImageStore.Open(data, column, new ImageStoreOptions
+    private static ImageStoreOptions StoreOptions(CmaePretrainingOptions options, TrainingHost host, Func<bool> isCanceled) => new()
     {
         // Twice the training size keeps all the detail that a crop of a quarter of the area can show.
         MaxShortEdge = 2 * options.ImageSize,
@@ -66,7 +67,8 @@ internal static class Pretrainer
         OnBadImage = options.OnBadImage,
         Warn = host.Warning,
         CancellationToken = options.CancellationToken,
-    });
+        IsCanceled = isCanceled,
+    };
 
     private static ContrastiveViews Views(PretrainingPlan plan) =>
         new(new ContrastiveViewsOptions(plan.Model.Encoder.ImageSize, plan.PixelShift, plan.Options.MinimumCropArea, plan.Options.ColorAugmentation, plan.Options.PositivePair));

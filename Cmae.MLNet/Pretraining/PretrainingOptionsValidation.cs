@@ -35,14 +35,16 @@ internal static class PretrainingOptionsValidation
             CheckStart(options, start, errors);
     }
 
-    // The number of heads shows in no weight's shape: other heads would load, and attend to something else.
+    // The number of heads shows in no weight's shape: other heads would load, and attend to something else. The rest would be found out after the images have been read only.
     private static void CheckStart(CmaePretrainingOptions options, CmaeEncoder start, OptionErrors errors)
     {
         if (start.Architecture != options.Architecture)
             errors.Add($"InitializeFrom has the architecture {Describe(start.Architecture)}, but Architecture = {Describe(options.Architecture)}; set Architecture = InitializeFrom.Architecture");
         int patch = options.PatchSize ?? PatchSizes.Default(options.ImageSize);
-        if (start.PatchSize != patch)
-            errors.Add($"InitializeFrom has patches of {start.PatchSize} pixels, but PatchSize = {patch}; set PatchSize = {start.PatchSize} and an ImageSize that it divides");
+        if ((start.ImageSize, start.PatchSize) != (options.ImageSize, patch))
+            errors.Add($"InitializeFrom sees {start.ImageSize} pixels in patches of {start.PatchSize}, but ImageSize = {options.ImageSize} and PatchSize = {patch}; set them to InitializeFrom.ImageSize and InitializeFrom.PatchSize");
+        if (start.Configuration.OutputNorm != CmaeOutputNorm.BeforePooling)
+            errors.Add($"InitializeFrom has the output norm {start.Configuration.OutputNorm}; take an encoder with BeforePooling, as pre-training gives, not a fine-tuned one or a momentum encoder");
     }
 
     private static string Describe(CmaeArchitecture architecture) =>

@@ -3,7 +3,7 @@ using Microsoft.ML.Runtime;
 namespace Cmae.MLNet.Runtime;
 
 /// <summary>What a training needs of an MLContext: its log, its seed and its cancellation.</summary>
-/// <remarks>Used from the training thread only.</remarks>
+/// <remarks>Used from the training thread only, but for <see cref="IsCanceled"/>.</remarks>
 internal sealed class TrainingHost : IDisposable
 {
     private const string PreflightActivity = "Preflight";
@@ -11,13 +11,21 @@ internal sealed class TrainingHost : IDisposable
     private readonly IHost _host;
     private readonly IChannel _channel, _preflight;
 
+    /// <param name="environment">An estimator's host, or a context.</param>
+    /// <param name="activity">What the log's lines are said to come from.</param>
     public TrainingHost(IHostEnvironment environment, string activity)
     {
-        _host = environment.Register("Cmae");
+        _host = environment as IHost ?? Register(environment);
         _channel = _host.Start(activity);
         _preflight = _host.Start(PreflightActivity);
         Seed = MLContextInternals.Seed(environment) ?? _host.Rand.Next();
     }
+
+    /// <summary>
+    /// A host for an estimator. Made with the estimator, so that a cancellation that comes while an earlier estimator of its pipeline is fitted is not missed: a context tells the hosts that
+    /// it has.
+    /// </summary>
+    public static IHost Register(IHostEnvironment environment) => environment.Register("Cmae");
 
     /// <summary>The context's seed; where it has none, a number from its random stream.</summary>
     public int Seed { get; }

@@ -27,23 +27,22 @@ internal sealed class ImageLabels
         }
     }
 
-    /// <summary>Reads a column of labels.</summary>
-    /// <param name="data">The data that the store was opened on.</param>
+    /// <summary>The names of the rows' classes, to be read with the images; a row without has an empty one.</summary>
+    /// <param name="schema">The columns of the data.</param>
     /// <param name="columnName">A column of text or of keys; null for none.</param>
-    /// <param name="store">The images.</param>
-    /// <returns>Null where there is no such column, or fewer than two classes in it.</returns>
-    public static ImageLabels? Of(IDataView data, string? columnName, ImageStore store)
+    /// <returns>Null where there is no such column.</returns>
+    public static RowValues<string>? Names(DataViewSchema schema, string? columnName) =>
+        columnName is not null && schema.GetColumnOrNull(columnName) is { } column && ReaderOf(column) is { } reader ? new(column, reader) : null;
+
+    /// <summary>The classes of the images that have been read.</summary>
+    /// <param name="rows">The names of the rows' classes; null for none.</param>
+    /// <param name="store">The images of these rows.</param>
+    /// <returns>Null where there are fewer than two classes.</returns>
+    public static ImageLabels? Of(RowValues<string>? rows, ImageStore store)
     {
-        if (columnName is null || data.Schema.GetColumnOrNull(columnName) is not { } column || ReaderOf(column) is not { } reader)
+        if (rows is null)
             return null;
-        var byRow = new Dictionary<long, string>();
-        using (DataViewRowCursor cursor = data.GetRowCursor([column]))
-        {
-            Func<string> read = reader(cursor);
-            while (cursor.MoveNext())
-                byRow.Add(cursor.Position, read());
-        }
-        string[] names = [.. Enumerable.Range(0, store.Count).Select(image => byRow[store.RowOf(image)])];
+        string[] names = [.. Enumerable.Range(0, store.Count).Select(image => rows.ByRow[store.RowOf(image)])];
         string[] classes = [.. names.Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         return classes.Length < 2 ? null : new(classes, [.. names.Select(name => Array.BinarySearch(classes, name, StringComparer.Ordinal)).Select(index => Math.Max(index, -1))]);
     }

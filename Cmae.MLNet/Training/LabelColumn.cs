@@ -1,4 +1,5 @@
-using System.Globalization;
+using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -9,7 +10,7 @@ internal sealed class LabelColumn
 {
     private readonly IReadOnlyList<string>? _names;
 
-    private LabelColumn(DataViewSchema.Column column, int classCount) => (Column, ClassCount, _names) = (column, classCount, KeyNames(column));
+    private LabelColumn(DataViewSchema.Column column, int classCount) => (Column, ClassCount, _names) = (column, classCount, ClassLabels.Of(column).Names);
 
     /// <summary>The column.</summary>
     public DataViewSchema.Column Column { get; }
@@ -42,22 +43,27 @@ internal sealed class LabelColumn
     public bool HasClassesOf(LabelColumn other) =>
         ClassCount == other.ClassCount && (_names is null || other._names is null || _names.SequenceEqual(other._names, StringComparer.Ordinal));
 
-    /// <summary>The class of every row, by the row's position.</summary>
+    /// <summary>Reads the class of every row, by the row's position.</summary>
     /// <exception cref="ArgumentException">Rows have no label.</exception>
     public IReadOnlyDictionary<long, int> Read(IDataView data)
     {
+        RowValues<int> labels = Values();
         using DataViewRowCursor cursor = data.GetRowCursor([Column]);
-        Func<int> label = Reader(cursor);
-        var labels = new Dictionary<long, int>();
-        long missing = 0, firstMissing = 0;
+        Action observe = labels.Observe(cursor);
         while (cursor.MoveNext())
-        {
-            int value = label();
-            if (value < 0 && missing++ == 0)
-                firstMissing = cursor.Position;
-            labels.Add(cursor.Position, value);
-        }
-        return missing == 0 ? labels : throw new ArgumentException(MissingMessage("rows", missing, labels.Count, firstMissing), nameof(data));
+            observe();
+        return Complete(labels);
+    }
+
+    /// <summary>The classes of rows that are still to be read.</summary>
+    public RowValues<int> Values() => new(Column, Reader);
+
+    /// <summary>The classes of rows that have been read.</summary>
+    /// <exception cref="ArgumentException">Rows have no label.</exception>
+    public IReadOnlyDictionary<long, int> Complete(RowValues<int> labels)
+    {
+        long[] missing = [.. labels.ByRow.Where(row => row.Value < 0).Select(row => row.Key)];
+        return missing.Length == 0 ? labels.ByRow : throw new ArgumentException(MissingMessage("rows", missing.Length, labels.ByRow.Count, missing[0]));
     }
 
     /// <summary>Reads the class of the row where a cursor stands; -1 where it has none.</summary>
@@ -94,26 +100,5 @@ internal sealed class LabelColumn
             getter(ref key);
             return convert(key);
         };
-    }
-
-    private static IReadOnlyList<string>? KeyNames(DataViewSchema.Column column) =>
-        column.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is not VectorDataViewType values ? null : values.ItemType.RawType switch
-        {
-            Type type when type == typeof(ReadOnlyMemory<char>) => Names<ReadOnlyMemory<char>>(column),
-            Type type when type == typeof(float) => Names<float>(column),
-            Type type when type == typeof(double) => Names<double>(column),
-            Type type when type == typeof(int) => Names<int>(column),
-            Type type when type == typeof(long) => Names<long>(column),
-            Type type when type == typeof(uint) => Names<uint>(column),
-            Type type when type == typeof(byte) => Names<byte>(column),
-            Type type when type == typeof(bool) => Names<bool>(column),
-            _ => null,
-        };
-
-    private static IReadOnlyList<string> Names<T>(DataViewSchema.Column column)
-    {
-        VBuffer<T> values = default;
-        column.Annotations.GetValue("KeyValues", ref values);
-        return [.. values.DenseValues().Select(value => string.Create(CultureInfo.InvariantCulture, $"{value}"))];
     }
 }
