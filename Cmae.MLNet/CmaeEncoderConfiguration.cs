@@ -1,7 +1,7 @@
 namespace Cmae.MLNet;
 
 /// <summary>Everything but the weights that defines an encoder: sizes, final norm and preprocessing.</summary>
-/// <remarks>Immutable and thread-safe. Stored as JSON beside the weights in every file this library writes.</remarks>
+/// <remarks>Immutable and thread-safe. Stored as JSON beside the weights in every file that <see cref="CmaeEncoder.Save"/> and <see cref="CmaeEncoder.ExportOnnx"/> write, and in models.</remarks>
 /// <param name="Architecture">Width, depth and heads.</param>
 /// <param name="ImageSize">Side of the square input image in pixels.</param>
 /// <param name="PatchSize">Side of a patch in pixels; divides <paramref name="ImageSize"/>.</param>

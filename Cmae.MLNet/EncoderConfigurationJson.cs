@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Cmae.MLNet;
 
-/// <summary>The JSON form of an encoder's configuration: one line that stands in the metadata of every file this library writes.</summary>
+/// <summary>The JSON form of an encoder's configuration: one line that stands in the metadata of the library's own files.</summary>
 internal static class EncoderConfigurationJson
 {
     /// <summary>The metadata key under which files carry the configuration.</summary>

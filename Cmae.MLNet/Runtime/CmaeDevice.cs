@@ -1,6 +1,6 @@
 namespace Cmae.MLNet;
 
-/// <summary>Where training runs. Scoring always runs on ONNX Runtime.</summary>
+/// <summary>Where training runs. Scoring runs on ONNX Runtime, on the CPU, unless its engine is <see cref="CmaeScoringEngine.LibtorchBFloat16"/>, which chooses as <see cref="Auto"/> does.</summary>
 public enum CmaeDevice
 {
     /// <summary>CUDA where the application references a CUDA build of libtorch and a GPU is there, else the CPU; the log says which. The default.</summary>

@@ -1,7 +1,7 @@
 namespace Cmae.MLNet;
 
 /// <summary>libtorch, which training runs on, is missing or cannot be loaded; the message says which package to add.</summary>
-/// <remarks>Scoring needs no libtorch and never throws this.</remarks>
+/// <remarks>Scoring on ONNX Runtime needs no libtorch and never throws this; the engine <see cref="CmaeScoringEngine.LibtorchBFloat16"/> does.</remarks>
 public sealed class LibtorchLoadException : InvalidOperationException
 {
     internal LibtorchLoadException(string message, Exception? innerException)
