@@ -33,6 +33,27 @@ public sealed class AdamWOptimizerTests
     }
 
     [TestMethod]
+    public void OperationsGiveLibtorchsResult()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ParameterGroup[] groups = [.. Groups().Select(Double)], reference = [.. Groups().Select(Double)];
+        using var optimizer = new AdamWOptimizer(groups, 0.9, 0.95);
+        using AdamW libtorch = optim.AdamW(reference.Select(group => group.ToAdamW(0.01, 0.9, 0.95)));
+        for (int step = 0; step < 20; step++)
+        {
+            SetGradients(groups, step);
+            SetGradients(reference, step);
+            optimizer.Step(group => 0.01 * group.LearningRateScale);
+            libtorch.step();
+        }
+        foreach ((Parameter expected, Parameter actual) in Parameters(reference).Zip(Parameters(groups)))
+            Assert.AreEqual(0, (expected - actual).abs().max().item<double>(), 1e-9, $"{actual.numel()} values");
+
+        static ParameterGroup Double(ParameterGroup group) =>
+            group with { Parameters = [.. group.Parameters.Select(named => (named.Name, new Parameter(named.Parameter.detach().to_type(ScalarType.Float64))))] };
+    }
+
+    [TestMethod]
     public void TheNumberOfThreadsDoesNotChangeABit()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -83,6 +104,6 @@ public sealed class AdamWOptimizerTests
     private static void SetGradients(ParameterGroup[] groups, int step)
     {
         foreach (Parameter parameter in Parameters(groups))
-            parameter.grad = (arange(parameter.numel()) * (0.11 + step)).cos();
+            parameter.grad = (arange(parameter.numel()) * (0.11 + step)).cos().to_type(parameter.dtype);
     }
 }

@@ -29,7 +29,7 @@ internal readonly record struct ContrastFigures(double PositiveRank, double Info
         return new(
             1 + closer.Average(),
             closer.Count(targetsCloser => targetsCloser == 0) / (double)images,
-            (predictions - targets).square().sum(1).mean().item<float>(),
+            (predictions - targets).Squared().sum(1).mean().item<float>(),
             Math.Log(Math.Max(double.Epsilon, pairs / (images * (images - 1)))));
     }
 }

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Modeling;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ internal readonly record struct FeatureFigures(double EffectiveRank, double Vari
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor centred = features.to_type(ScalarType.Float64) - features.to_type(ScalarType.Float64).mean([0], keepdim: true);
-        Tensor variances = centred.square().mean([0]);                                                      // (D)
+        Tensor variances = centred.Squared().mean([0]);                                                      // (D)
         double[] ofDimensions = variances.cpu().data<double>().ToArray();
         double variance = ofDimensions.Average();
         return new(

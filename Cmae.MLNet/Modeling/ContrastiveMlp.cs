@@ -8,7 +8,7 @@ namespace Cmae.MLNet.Modeling;
 /// <summary>The shape of projector and predictor: linear, BatchNorm, ReLU, and a linear layer without bias.</summary>
 internal sealed class ContrastiveMlp : Module<Tensor, Tensor>
 {
-    private const double BatchNormEpsilon = 1e-6;
+    private const double BatchNormEpsilon = 1e-6, BatchNormMomentum = 0.1;
 
     internal readonly Linear fc0;
     internal readonly BatchNorm1d bn0;
@@ -17,7 +17,7 @@ internal sealed class ContrastiveMlp : Module<Tensor, Tensor>
     public ContrastiveMlp(int inputWidth, int hiddenWidth, int outputWidth) : base(nameof(ContrastiveMlp))
     {
         fc0 = Linear(inputWidth, hiddenWidth);
-        bn0 = BatchNorm1d(hiddenWidth, BatchNormEpsilon);
+        bn0 = BatchNorm1d(hiddenWidth, BatchNormEpsilon, BatchNormMomentum);
         fc1 = Linear(hiddenWidth, outputWidth, hasBias: false);
         RegisterComponents();
     }
@@ -27,6 +27,14 @@ internal sealed class ContrastiveMlp : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
-        return fc1.forward(functional.relu(bn0.forward(fc0.forward(x)))).MoveToOuterDisposeScope();
+        return fc1.forward(functional.relu(Normalize(fc0.forward(x)))).MoveToOuterDisposeScope();
+    }
+
+    // What BatchNorm's own forward does, without the numbers that it may free too early (see TensorArithmetic).
+    private Tensor Normalize(Tensor x)
+    {
+        if (training)
+            bn0.num_batches_tracked!.Increment();
+        return functional.batch_norm(x, bn0.running_mean, bn0.running_var, bn0.weight, bn0.bias, training, BatchNormMomentum, BatchNormEpsilon);
     }
 }

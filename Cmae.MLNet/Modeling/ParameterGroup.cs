@@ -13,7 +13,7 @@ internal sealed record ParameterGroup(
     double WeightDecay,
     double LearningRateScale)
 {
-    /// <summary>The group as AdamW takes it.</summary>
+    /// <summary>The group as TorchSharp's AdamW takes it.</summary>
     /// <param name="learningRate">Learning rate before <see cref="LearningRateScale"/>.</param>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the second moment.</param>

@@ -40,7 +40,7 @@ internal static class ReconstructionLoss
     public static Tensor OfPatches(Tensor predicted, Tensor target)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (predicted - target).square().mean([-1]).MoveToOuterDisposeScope();
+        return (predicted - target).Squared().mean([-1]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The mean over all masked patches of the batch.</summary>

@@ -11,7 +11,14 @@ namespace Cmae.MLNet.Training;
 /// <param name="Step">Number of the step, from 1: corrects the moments' bias.</param>
 internal readonly record struct AdamWKernel(double LearningRate, double Beta1, double Beta2, double WeightDecay, long Step)
 {
-    private const float Epsilon = 1e-8f;
+    /// <summary>Keeps the division from zero.</summary>
+    public const float Epsilon = 1e-8f;
+
+    /// <summary>What the first moment lacks of its full size.</summary>
+    public double FirstCorrection => 1 - Math.Pow(Beta1, Step);
+
+    /// <summary>What the second moment lacks of its full size.</summary>
+    public double SecondCorrection => 1 - Math.Pow(Beta2, Step);
 
     /// <summary>Updates weights and moments. All spans have the same length. A value's result does not depend on how memory is cut into stretches.</summary>
     public void Apply(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
@@ -39,10 +46,9 @@ internal readonly record struct AdamWKernel(double LearningRate, double Beta1, d
 
     private void ApplyVectors(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
     {
-        double firstCorrection = 1 - Math.Pow(Beta1, Step), secondCorrection = 1 - Math.Pow(Beta2, Step);
-        Vector<float> keep = new((float)(1 - (LearningRate * WeightDecay))), stepSize = new((float)(LearningRate / firstCorrection));
+        Vector<float> keep = new((float)(1 - (LearningRate * WeightDecay))), stepSize = new((float)(LearningRate / FirstCorrection));
         Vector<float> beta1 = new((float)Beta1), rest1 = new((float)(1 - Beta1)), beta2 = new((float)Beta2), rest2 = new((float)(1 - Beta2));
-        Vector<float> root = new((float)Math.Sqrt(secondCorrection)), epsilon = new(Epsilon);
+        Vector<float> root = new((float)Math.Sqrt(SecondCorrection)), epsilon = new(Epsilon);
         ref float w = ref MemoryMarshal.GetReference(weights), g = ref MemoryMarshal.GetReference(gradients);
         ref float m = ref MemoryMarshal.GetReference(firstMoments), v = ref MemoryMarshal.GetReference(secondMoments);
         for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)

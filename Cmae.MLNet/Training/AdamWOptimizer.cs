@@ -13,7 +13,7 @@ internal sealed class AdamWOptimizer : IDisposable
     private const int Stretch = 1 << 17;
 
     private readonly IReadOnlyList<ParameterGroup> _groups;
-    private readonly AdamW _optimizer;
+    private readonly AdamW _optimizer; // holds the moments
     private readonly double _beta1, _beta2;
 
     /// <param name="groups">The parameters, on their device.</param>
@@ -41,18 +41,6 @@ internal sealed class AdamWOptimizer : IDisposable
     public void Step(Func<ParameterGroup, double> learningRateOf)
     {
         using DisposeScope scope = NewDisposeScope();
-        foreach ((optim.ILearningRateController controller, ParameterGroup group) in _optimizer.ParamGroups.Zip(_groups))
-            controller.LearningRate = learningRateOf(group);
-        if (_groups.All(group => group.Parameters.All(named => named.Parameter.device_type == DeviceType.CPU && named.Parameter.dtype == ScalarType.Float32)))
-            StepInOnePass(learningRateOf);
-        else
-            _optimizer.step();
-    }
-
-    public void Dispose() => _optimizer.Dispose();
-
-    private void StepInOnePass(Func<ParameterGroup, double> learningRateOf)
-    {
         int position = 0;
         foreach (ParameterGroup group in _groups)
         {
@@ -63,10 +51,16 @@ internal sealed class AdamWOptimizer : IDisposable
                 if (parameter.grad is not { } gradient)
                     continue;
                 state.step++;
-                Apply(new AdamWKernel(learningRate, _beta1, _beta2, group.WeightDecay, state.step), parameter, gradient.contiguous(), state);
+                var kernel = new AdamWKernel(learningRate, _beta1, _beta2, group.WeightDecay, state.step);
+                if (parameter.device_type == DeviceType.CPU && parameter.dtype == ScalarType.Float32)
+                    Apply(kernel, parameter, gradient.contiguous(), state);
+                else
+                    AdamWOperations.Apply(kernel, parameter, gradient, state.exp_avg, state.exp_avg_sq);
             }
         }
     }
+
+    public void Dispose() => _optimizer.Dispose();
 
     private static unsafe void Apply(AdamWKernel kernel, Parameter parameter, Tensor gradient, AdamW.State state)
     {
