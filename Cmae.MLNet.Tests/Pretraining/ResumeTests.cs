@@ -31,6 +31,31 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    public void A_run_keeps_the_seed_that_it_drew()
+    {
+        RunUntil(5, Options(), contextSeed: null);
+        CmaePretrainingOptions options = Options();
+        options.Resume = true;
+        long first = 0;
+        options.StepCompleted = step => first = first == 0 ? step.Step : first;
+        Run(options, contextSeed: null);
+        Assert.AreEqual(6, first);
+    }
+
+    [TestMethod]
+    public void A_second_training_at_the_same_run_is_refused()
+    {
+        string? message = null;
+        CmaePretrainingOptions options = Options(), second = Options();
+        second.Resume = true;
+        options.StepCompleted = step => message ??= Assert.ThrowsExactly<IOException>(() => Run(second)).Message;
+        Run(options);
+        StringAssert.Contains(message, $"RunDirectory '{_folder}");
+        StringAssert.Contains(message, "is in use: another training is at the run in it.");
+        Run(second); // the first has ended
+    }
+
+    [TestMethod]
     public void With_accumulation_too() => ResumesToTheSameBits(stopAfter: 3, options => options.AccumulationSteps = 2);
 
     [TestMethod]
@@ -143,13 +168,13 @@ public sealed class ResumeTests
         return options;
     }
 
-    private static CmaeEncoder Run(CmaePretrainingOptions options)
+    private static CmaeEncoder Run(CmaePretrainingOptions options, int? contextSeed = 1)
     {
-        var ml = new MLContext(seed: 1);
+        var ml = new MLContext(contextSeed);
         return Pretrainer.Run(ml, TinyPretraining.Images(ml), "Image", options);
     }
 
-    private static void RunUntil(int stopAfter, CmaePretrainingOptions options)
+    private static void RunUntil(int stopAfter, CmaePretrainingOptions options, int? contextSeed = 1)
     {
         using var source = new CancellationTokenSource();
         options.CancellationToken = source.Token;
@@ -159,6 +184,6 @@ public sealed class ResumeTests
             if (step.Step == stopAfter)
                 source.Cancel();
         };
-        Run(options);
+        Run(options, contextSeed);
     }
 }

@@ -133,7 +133,7 @@ public sealed partial class CmaePretrainingOptions
 
     // --- the run ---------------------------------------------------------------------------------------------------------------
 
-    /// <summary>Seed of initialization, data order, masks and augmentations. The default value is null: taken from the MLContext's seed.</summary>
+    /// <summary>Seed of initialization, data order, masks and augmentations. The default value is null: taken from the MLContext's seed; where that has none, drawn, or that of the run that is resumed.</summary>
     public int? Seed { get; set; }
 
     /// <summary>Where to train. The default value is <see cref="CmaeDevice.Auto"/>.</summary>

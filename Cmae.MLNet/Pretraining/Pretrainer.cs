@@ -22,10 +22,10 @@ internal static class Pretrainer
     public static CmaeEncoder Run(IHostEnvironment environment, IDataView data, string imageColumn, CmaePretrainingOptions options)
     {
         PretrainingOptionsValidation.Validate(options);
-        RunDirectory? directory = options.RunDirectory is { } path ? new RunDirectory(path, options.Resume, options.CheckpointsKept) : null;
+        using RunDirectory? directory = options.RunDirectory is { } path ? new RunDirectory(path, options.Resume, options.CheckpointsKept) : null;
         using var host = new TrainingHost(environment, "Pretraining");
         torch.Device device = TrainingDevice.Resolve(options.Device);
-        int seed = options.Seed ?? host.Seed;
+        int seed = options.Seed ?? SeedOf(host, options.Resume ? directory!.Checkpoints : null);
         bool IsCanceled() => host.IsCanceled || options.CancellationToken.IsCancellationRequested;
 
         RowValues<string>? names = ImageLabels.Names(data.Schema, options.LabelColumnName);
@@ -69,6 +69,10 @@ internal static class Pretrainer
         CancellationToken = options.CancellationToken,
         IsCanceled = isCanceled,
     };
+
+    // A context without a seed has another one in every process: a run that goes on keeps its own.
+    private static int SeedOf(TrainingHost host, CheckpointFolder? resumed) =>
+        !host.HasSeed && resumed is not null && TrainingCheckpoint.SeedOf(resumed) is { } seed ? seed : host.Seed;
 
     private static ContrastiveViews Views(PretrainingPlan plan) =>
         new(new ContrastiveViewsOptions(plan.Model.Encoder.ImageSize, plan.PixelShift, plan.Options.MinimumCropArea, plan.Options.ColorAugmentation, plan.Options.PositivePair));

@@ -1,18 +1,22 @@
 namespace Cmae.MLNet.Pretraining;
 
-/// <summary>The folder of one run, with its checkpoints and pictures; never overwritten by another run.</summary>
-internal sealed class RunDirectory
+/// <summary>The folder of one run, with its checkpoints and pictures; never overwritten by another run, nor by a second process at the same run.</summary>
+/// <remarks>Keeps other processes out until it is disposed, or its process has ended in whatever way.</remarks>
+internal sealed class RunDirectory : IDisposable
 {
+    private readonly FileStream _lock;
+
     /// <param name="path">Made where it is not there.</param>
     /// <param name="resume">Whether the run in it goes on; else it must be empty.</param>
     /// <param name="checkpointsKept">How many checkpoints stay.</param>
-    /// <exception cref="IOException">The folder holds another run.</exception>
+    /// <exception cref="IOException">The folder holds another run, or another process is at the run in it.</exception>
     public RunDirectory(string path, bool resume, int checkpointsKept)
     {
         Path = System.IO.Path.GetFullPath(path);
         if (!resume && Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())
             throw new IOException($"RunDirectory '{path}' is not empty. Choose a new folder, or set Resume = true to go on with the run in it.");
         Directory.CreateDirectory(Path);
+        _lock = Lock(path, In("run.lock"));
         Checkpoints = new CheckpointFolder(In("checkpoints"), checkpointsKept);
     }
 
@@ -32,6 +36,20 @@ internal sealed class RunDirectory
 
     /// <summary>The picture of original, masked and reconstructed images, written at the end.</summary>
     public string ReconstructionPath => In("reconstruction.png");
+
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream Lock(string path, string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"RunDirectory '{path}' is in use: another training is at the run in it. Wait until that has ended, or choose another folder. {exception.Message}", exception);
+        }
+    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

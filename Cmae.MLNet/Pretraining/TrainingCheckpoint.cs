@@ -46,6 +46,25 @@ internal static class TrainingCheckpoint
             $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, after {DurationText.Of(progress.Elapsed)}. The encoder is its online branch.");
     }
 
+    /// <summary>The seed of the run that checkpoints are of, from the newest that can be read; null where there is none.</summary>
+    public static int? SeedOf(CheckpointFolder checkpoints)
+    {
+        foreach (string path in checkpoints.NewestFirst())
+        {
+            try
+            {
+                using SafetensorsReader file = SafetensorsReader.Open(path);
+                if (int.TryParse(Read<Dictionary<string, string>>(file, SettingsKey).GetValueOrDefault(nameof(CmaePretrainingOptions.Seed)), CultureInfo.InvariantCulture, out int seed))
+                    return seed;
+            }
+            catch (InvalidDataException)
+            {
+                // Resuming tells of it, and takes the one before as well.
+            }
+        }
+        return null;
+    }
+
     private static T Read<T>(ITensorFile file, string key)
     {
         try

@@ -18,7 +18,8 @@ internal sealed class TrainingHost : IDisposable
         _host = environment as IHost ?? Register(environment);
         _channel = _host.Start(activity);
         _preflight = _host.Start(PreflightActivity);
-        Seed = MLContextInternals.Seed(environment) ?? _host.Rand.Next();
+        int? seed = MLContextInternals.Seed(environment);
+        (HasSeed, Seed) = (seed is not null, seed ?? _host.Rand.Next());
     }
 
     /// <summary>
@@ -26,6 +27,9 @@ internal sealed class TrainingHost : IDisposable
     /// it has.
     /// </summary>
     public static IHost Register(IHostEnvironment environment) => environment.Register("Cmae");
+
+    /// <summary>Whether the context has a seed.</summary>
+    public bool HasSeed { get; }
 
     /// <summary>The context's seed; where it has none, a number from its random stream.</summary>
     public int Seed { get; }
