@@ -2,13 +2,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Pixels that do not fit into memory: a file in the system's folder for temporary files, deleted with the object.</summary>
+/// <summary>Pixels that do not fit into memory: a file in the system's folder for temporary files, gone with the object or with the process.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class PixelFile : IDisposable
 {
-    private readonly SafeFileHandle _file = File.OpenHandle(
-        Path.Combine(Path.GetTempPath(), $"cmae-pixels-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-
+    private readonly SafeFileHandle _file = Open(Path.Combine(Path.GetTempPath(), $"cmae-pixels-{Guid.NewGuid():N}"));
     private long _length;
 
     /// <summary>Writes pixels to the file.</summary>
@@ -30,6 +28,15 @@ internal sealed class PixelFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    // Windows deletes the file when the process ends, however it ends. Elsewhere .NET would do it on closing only; but a name that is deleted at once leaves a file that lives as long as it is open.
+    private static SafeFileHandle Open(string path)
+    {
+        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path);
+        return file;
+    }
 
     private sealed class StoredImage(SafeFileHandle file, long offset, int width, int height, string name) : ImageSource(name)
     {
