@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -24,6 +25,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private int _slot;
     private long _position = -1;
     private bool _ended;
+    private ExceptionDispatchInfo? _failure; // told again whenever somebody goes on: the rows read before it have no scores
 
     /// <summary>Takes the input over; <paramref name="handedThrough"/> are the active input columns.</summary>
     public ReadAheadCursor(DataViewRowCursor input, ScoredSchema schema, ImageScorer scorer, IEnumerable<DataViewSchema.Column> handedThrough)
@@ -47,6 +49,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     {
         if (_ended)
             return false;
+        _failure?.Throw();
         if (++_slot >= _count && !ReadAhead())
         {
             (_ended, _position, _slot) = (true, -1, 0);
@@ -59,16 +62,24 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private bool ReadAhead()
     {
         (_slot, _count) = (0, 0);
-        while (_count < _ahead && _input.MoveNext())
+        try
         {
-            foreach (ColumnBuffer column in _columns.Values)
-                column.Store(_count);
-            _idGetter(ref _ids[_count]);
-            _batches[_count] = _input.Batch;
-            _images.Read(_count++);
+            while (_count < _ahead && _input.MoveNext())
+            {
+                foreach (ColumnBuffer column in _columns.Values)
+                    column.Store(_count);
+                _idGetter(ref _ids[_count]);
+                _batches[_count] = _input.Batch;
+                _images.Read(_count++);
+            }
+            if (_count > 0)
+                _images.Score(_count);
         }
-        if (_count > 0)
-            _images.Score(_count);
+        catch (Exception exception)
+        {
+            _failure = ExceptionDispatchInfo.Capture(exception);
+            throw;
+        }
         _ahead = Math.Min(2 * _ahead, _batchSize);
         return _count > 0;
     }
