@@ -150,7 +150,7 @@ internal sealed class PrefetchingLoader<TPlan, TBatch> : IEnumerable<TBatch>, ID
         catch (Exception exception)
         {
             _plansEnded = true;
-            _pending.Enqueue(new(_filler.Create(), 0) { Error = ExceptionDispatchInfo.Capture(exception) });
+            _pending.Enqueue(new(default!, 0) { Error = ExceptionDispatchInfo.Capture(exception) });
         }
         Monitor.PulseAll(_gate);
     }

@@ -6,12 +6,18 @@ namespace Cmae.MLNet.Runtime;
 /// Makes the C library keep freed memory while libtorch trains or scores many images. Left to itself, glibc gives the memory of every large tensor back to the system and
 /// asks for it again at the next step, and the system clears each page each time: a tenth of a step's time.
 /// </summary>
-/// <remarks>Holds for the whole process between creation and disposal, which restores glibc's defaults. Does nothing where there is no glibc.</remarks>
+/// <remarks>
+/// Holds for the whole process between creation and disposal. glibc adjusts its limits to what a process does only until somebody sets one; disposal therefore sets the limits that its
+/// adjustment would come to, not those that it starts with. Does nothing where there is no glibc.
+/// </remarks>
 internal sealed partial class NativeHeap : IDisposable
 {
     // Names and values of <malloc.h>
-    private const int TrimThreshold = -1, TopPad = -2, MmapMaximum = -4;
-    private const int DefaultTrimThreshold = 128 << 10, DefaultTopPad = 128 << 10, DefaultMmapMaximum = 65536;
+    private const int TrimThreshold = -1, TopPad = -2, MmapThreshold = -3, MmapMaximum = -4;
+    private const int DefaultTopPad = 128 << 10, DefaultMmapMaximum = 65536;
+
+    // The largest that glibc's own adjustment goes to.
+    private const int LargestMmapThreshold = 32 << 20;
 
     private static readonly Lock s_lock = new();
     private static int s_users;
@@ -38,7 +44,7 @@ internal sealed partial class NativeHeap : IDisposable
             _isDisposed = true;
             if (--s_users > 0)
                 return;
-            Set(DefaultMmapMaximum, DefaultTrimThreshold, DefaultTopPad);
+            Set(DefaultMmapMaximum, trimThreshold: 2 * LargestMmapThreshold, DefaultTopPad);
             if (OperatingSystem.IsLinux())
                 Try(() => malloc_trim(0));
         }
@@ -51,6 +57,7 @@ internal sealed partial class NativeHeap : IDisposable
         Try(() =>
         {
             _ = mallopt(MmapMaximum, mmapMaximum);
+            _ = mallopt(MmapThreshold, LargestMmapThreshold);
             _ = mallopt(TrimThreshold, trimThreshold);
             _ = mallopt(TopPad, topPad);
         });
