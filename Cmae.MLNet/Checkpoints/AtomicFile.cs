@@ -65,7 +65,7 @@ internal sealed class AtomicFile : IDisposable
             // What could not be written is not wanted any more, and why it could not has been told by the write or by Complete.
         }
         if (_temporary is not null)
-            Discard(_temporary);
+            TryDelete(_temporary);
     }
 
     // A rename would put a file in a device's place.
@@ -73,15 +73,16 @@ internal sealed class AtomicFile : IDisposable
         !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal)
         && File.Exists(target) && new FileInfo(target).Length == 0;
 
-    private static void Discard(string temporary)
+    /// <summary>Deletes a file where that can be done now: what else there is to report, or to do, is worth more than one file less.</summary>
+    public static void TryDelete(string path)
     {
         try
         {
-            File.Delete(temporary);
+            File.Delete(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The write's own error is the one to report.
+            // it stays
         }
     }
 }

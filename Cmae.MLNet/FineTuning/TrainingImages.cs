@@ -38,14 +38,15 @@ internal sealed class TrainingImages : IDisposable
         RequireClasses(column.Read(data).Values, column, options);
         LabelColumn? validationColumn = options.ValidationSet is { } set ? ValidationColumn(set, column, options) : null;
 
-        (ImageStore store, int[] classes) = OpenStore(data, column, options, warn, isCanceled);
+        ImageStoreOptions loading = Loading(options, warn, isCanceled);
+        (ImageStore store, int[] classes) = OpenStore(data, column, options.ImageColumnName, loading);
         var images = new TrainingImages(new LabelledImages(store, [.. Enumerable.Range(0, store.Count)], classes));
         images._stores.Add(store);
         try
         {
             RequireClasses(classes, column, options);
             if (validationColumn is not null)
-                images.Validate(options.ValidationSet!, validationColumn, column, options, warn, isCanceled);
+                images.Validate(options, validationColumn, column, loading);
             else if (options.ValidationFraction > 0)
                 images.HoldOut(store, classes, column, options, seed);
             return images;
@@ -65,9 +66,9 @@ internal sealed class TrainingImages : IDisposable
         (Train, Validation) = (new LabelledImages(store, train, classes), new LabelledImages(store, validation, classes));
     }
 
-    private void Validate(IDataView set, LabelColumn column, LabelColumn trainedColumn, Options options, Action<string> warn, Func<bool> isCanceled)
+    private void Validate(Options options, LabelColumn column, LabelColumn trainedColumn, ImageStoreOptions loading)
     {
-        (ImageStore store, int[] classes) = OpenStore(set, column, options, warn, isCanceled);
+        (ImageStore store, int[] classes) = OpenStore(options.ValidationSet!, column, options.ImageColumnName, loading);
         _stores.Add(store);
         int[] trained = Train.ClassSizes(trainedColumn.ClassCount);
         string[] unknown = [.. classes.Distinct().Where(label => trained[label] == 0).Order().Select(trainedColumn.NameOf)];
@@ -104,10 +105,10 @@ internal sealed class TrainingImages : IDisposable
         }
     }
 
-    private static (ImageStore Store, int[] Classes) OpenStore(IDataView data, LabelColumn column, Options options, Action<string> warn, Func<bool> isCanceled)
+    private static (ImageStore Store, int[] Classes) OpenStore(IDataView data, LabelColumn column, string imageColumn, ImageStoreOptions loading)
     {
         RowValues<int> labels = column.Values();
-        ImageStore store = ImageStore.Open(data, options.ImageColumnName, StoreOptions(options, warn, isCanceled), labels);
+        ImageStore store = ImageStore.Open(data, imageColumn, loading, labels);
         try
         {
             IReadOnlyDictionary<long, int> byRow = column.Complete(labels);
@@ -120,7 +121,7 @@ internal sealed class TrainingImages : IDisposable
         }
     }
 
-    private static ImageStoreOptions StoreOptions(Options options, Action<string> warn, Func<bool> isCanceled)
+    private static ImageStoreOptions Loading(Options options, Action<string> warn, Func<bool> isCanceled)
     {
         CmaeEncoderConfiguration encoder = FineTuningPlan.EncoderOf(options);
         return new ImageStoreOptions

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cmae.MLNet.Checkpoints;
 
 namespace Cmae.MLNet.Pretraining;
 
@@ -24,18 +25,6 @@ internal sealed class CheckpointFolder(string folder, int kept)
     public void Prune(string newest)
     {
         foreach (string path in NewestFirst().SkipWhile(path => string.CompareOrdinal(path, newest) > 0).Skip(kept).Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp") : []))
-            TryDelete(path);
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Somebody reads it, on a system where that holds a file. The training goes on, and the next checkpoint tries again.
-        }
+            AtomicFile.TryDelete(path); // who reads one holds it on some systems: the training goes on, and the next checkpoint tries again
     }
 }
