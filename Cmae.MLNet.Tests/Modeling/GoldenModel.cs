@@ -45,9 +45,10 @@ internal static class GoldenModel
         module.load_state_dict(weights.Names.ToDictionary(key => key, weights.Tensor));
     }
 
-    /// <summary>An optimizer as the training loops build theirs.</summary>
+    /// <summary>libtorch's own AdamW over the groups.</summary>
     public static AdamW Optimizer(IEnumerable<ParameterGroup> groups, double learningRate, double[] betas) =>
-        optim.AdamW(groups.Select(group => group.ToAdamW(learningRate, betas[0], betas[1])));
+        optim.AdamW(groups.Select(group => new AdamW.ParamGroup(
+            group.Parameters.Select(named => named.Parameter), lr: learningRate * group.LearningRateScale, beta1: betas[0], beta2: betas[1], weight_decay: group.WeightDecay)));
 
     /// <summary>
     /// Compares every entry of a state dict with the fixture's after some optimizer steps. Where the true gradient is zero, Adam makes steps

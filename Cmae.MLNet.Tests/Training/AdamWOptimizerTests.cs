@@ -1,4 +1,5 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tests.Modeling;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -21,7 +22,7 @@ public sealed class AdamWOptimizerTests
         using DisposeScope scope = NewDisposeScope();
         ParameterGroup[] groups = Groups(type), reference = Groups(type);
         using var optimizer = new AdamWOptimizer(groups, 0.9, 0.95);
-        using AdamW libtorch = optim.AdamW(reference.Select(group => group.ToAdamW(0.01, 0.9, 0.95)));
+        using AdamW libtorch = GoldenModel.Optimizer(reference, 0.01, [0.9, 0.95]);
         for (int step = 0; step < 20; step++)
         {
             SetGradients(groups, step);
@@ -31,7 +32,7 @@ public sealed class AdamWOptimizerTests
         }
         foreach ((Parameter expected, Parameter actual) in Parameters(reference).Zip(Parameters(groups)))
             Assert.AreEqual(0, (expected - actual).abs().max().to_type(ScalarType.Float64).item<double>(), tolerance, $"{actual.numel()} values");
-        Assert.IsTrue(optimizer.Moments.All(moment => moment.State.step == 20));
+        Assert.IsTrue(optimizer.Moments.All(moment => moment.State.Step == 20));
     }
 
     [TestMethod]

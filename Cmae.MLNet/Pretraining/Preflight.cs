@@ -33,7 +33,7 @@ internal sealed class Preflight(PretrainingPlan plan, ImageStore store, ImageLab
     private MemoryEstimate Memory => MemoryEstimate.Of(
         plan.Model, plan.BatchSize, trainer.Model.parameters().Sum(parameter => parameter.numel()), TrainedParameters, store.CachedBytes);
 
-    private long TrainedParameters => trainer.Optimizer.Moments.Sum(moment => moment.State.exp_avg.numel());
+    private long TrainedParameters => trainer.Optimizer.Moments.Sum(moment => moment.State.FirstMoment.numel());
 
     private string DescribeModel()
     {

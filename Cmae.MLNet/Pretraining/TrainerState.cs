@@ -1,6 +1,6 @@
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Training;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Pretraining;
@@ -22,9 +22,9 @@ internal static class TrainerState
         return
         [
             .. trainer.Model.state_dict().Select(entry => Copy(entry.Key, entry.Value)),
-            .. trainer.Optimizer.Moments.Select(moment => Copy(FirstMoment + moment.Name, moment.State.exp_avg)),
-            .. trainer.Optimizer.Moments.Select(moment => Copy(SecondMoment + moment.Name, moment.State.exp_avg_sq)),
-            TensorToWrite.Int64s(Steps, [trainer.Optimizer.Moments.Count], trainer.Optimizer.Moments.Select(moment => moment.State.step).ToArray()),
+            .. trainer.Optimizer.Moments.Select(moment => Copy(FirstMoment + moment.Name, moment.State.FirstMoment)),
+            .. trainer.Optimizer.Moments.Select(moment => Copy(SecondMoment + moment.Name, moment.State.SecondMoment)),
+            TensorToWrite.Int64s(Steps, [trainer.Optimizer.Moments.Count], trainer.Optimizer.Moments.Select(moment => moment.State.Step).ToArray()),
         ];
     }
 
@@ -39,11 +39,11 @@ internal static class TrainerState
             Overwrite(tensor, file, name);
         using Tensor steps = zeros(trainer.Optimizer.Moments.Count);
         Overwrite(steps, file, Steps);
-        foreach (((string name, AdamW.State state), float step) in trainer.Optimizer.Moments.Zip(steps.data<float>()))
+        foreach (((string name, AdamWState state), float step) in trainer.Optimizer.Moments.Zip(steps.data<float>()))
         {
-            Overwrite(state.exp_avg, file, FirstMoment + name);
-            Overwrite(state.exp_avg_sq, file, SecondMoment + name);
-            state.step = (long)step;
+            Overwrite(state.FirstMoment, file, FirstMoment + name);
+            Overwrite(state.SecondMoment, file, SecondMoment + name);
+            state.Step = (long)step;
         }
     }
 

@@ -13,7 +13,6 @@ internal sealed class AdamWOptimizer : IDisposable
     private const int Stretch = 1 << 17;
 
     private readonly IReadOnlyList<ParameterGroup> _groups;
-    private readonly AdamW _optimizer; // holds the moments
     private readonly double _beta1, _beta2;
 
     /// <param name="groups">The parameters, on their device.</param>
@@ -22,12 +21,11 @@ internal sealed class AdamWOptimizer : IDisposable
     public AdamWOptimizer(IReadOnlyList<ParameterGroup> groups, double beta1, double beta2)
     {
         (_groups, _beta1, _beta2) = (groups, beta1, beta2);
-        _optimizer = optim.AdamW(groups.Select(group => group.ToAdamW(learningRate: 0, beta1, beta2)));
-        Moments = [.. groups.SelectMany(group => group.Parameters).Zip(_optimizer.state_dict().State, (parameter, state) => (parameter.Name, (AdamW.State)state))];
+        Moments = [.. groups.SelectMany(group => group.Parameters).Select(named => (named.Name, new AdamWState(named.Parameter)))];
     }
 
     /// <summary>The moments of every parameter, by the parameter's official name, in the order of the groups.</summary>
-    public IReadOnlyList<(string Name, AdamW.State State)> Moments { get; }
+    public IReadOnlyList<(string Name, AdamWState State)> Moments { get; }
 
     /// <summary>Lets go of all gradients, so that the next backward pass hands its own over in place of adding them to zeros.</summary>
     public void ClearGradients()
@@ -47,25 +45,29 @@ internal sealed class AdamWOptimizer : IDisposable
             double learningRate = learningRateOf(group);
             foreach ((_, Parameter parameter) in group.Parameters)
             {
-                AdamW.State state = Moments[position++].State;
+                AdamWState state = Moments[position++].State;
                 if (parameter.grad is not { } gradient)
                     continue;
-                state.step++;
-                var kernel = new AdamWKernel(learningRate, _beta1, _beta2, group.WeightDecay, state.step);
+                state.Step++;
+                var kernel = new AdamWKernel(learningRate, _beta1, _beta2, group.WeightDecay, state.Step);
                 if (parameter.device_type == DeviceType.CPU && parameter.dtype == ScalarType.Float32)
                     Apply(kernel, parameter, gradient.contiguous(), state);
                 else
-                    AdamWOperations.Apply(kernel, parameter, gradient, state.exp_avg, state.exp_avg_sq);
+                    AdamWOperations.Apply(kernel, parameter, gradient, state.FirstMoment, state.SecondMoment);
             }
         }
     }
 
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        foreach ((_, AdamWState state) in Moments)
+            state.Dispose();
+    }
 
-    private static unsafe void Apply(AdamWKernel kernel, Parameter parameter, Tensor gradient, AdamW.State state)
+    private static unsafe void Apply(AdamWKernel kernel, Parameter parameter, Tensor gradient, AdamWState state)
     {
         int length = checked((int)parameter.numel()), stretches = (length + Stretch - 1) / Stretch;
-        fixed (byte* weights = parameter.bytes, gradients = gradient.bytes, first = state.exp_avg.bytes, second = state.exp_avg_sq.bytes)
+        fixed (byte* weights = parameter.bytes, gradients = gradient.bytes, first = state.FirstMoment.bytes, second = state.SecondMoment.bytes)
         {
             var (w, g, m, v) = ((nint)weights, (nint)gradients, (nint)first, (nint)second);
             if (stretches <= 1)
