@@ -17,8 +17,8 @@ namespace Cmae.MLNet.Samples;
 internal static class MainSample
 {
     private const int Side = 48;
-    private const int UnlabelledCount = 6000;
-    private const int LabelledCountOfClass = 100;
+    private const int UnlabeledCount = 6000;
+    private const int LabeledCountOfClass = 100;
     private const int TestCount = 800;
     private const int Seed = 1;
     private const CmaeFeatureKind Features = CmaeFeatureKind.MeanPatchGrid;
@@ -34,16 +34,16 @@ internal static class MainSample
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         int classes = Enum.GetValues<Shape>().Length;
-        string photos = Path.Combine(folder, "photos"), labelled = Path.Combine(folder, "labelled"), test = Path.Combine(folder, "test");
+        string photos = Path.Combine(folder, "photos"), labeled = Path.Combine(folder, "labeled"), test = Path.Combine(folder, "test");
 
-        console.MarkupLine($"[bold]1. Drawing[/] {UnlabelledCount + (LabelledCountOfClass * classes) + TestCount:N0} images of {classes} kinds of things");
-        DrawnImageFolder.Write(photos, UnlabelledCount, Side, Seed);
-        DrawnImageFolder.Write(labelled, LabelledCountOfClass * classes, Side, Seed + 1);
+        console.MarkupLine($"[bold]1. Drawing[/] {UnlabeledCount + (LabeledCountOfClass * classes) + TestCount:N0} images of {classes} kinds of things");
+        DrawnImageFolder.Write(photos, UnlabeledCount, Side, Seed);
+        DrawnImageFolder.Write(labeled, LabeledCountOfClass * classes, Side, Seed + 1);
         DrawnImageFolder.Write(test, TestCount, Side, Seed + 2);
         DrawnImageFolder.WriteContactSheet(Path.Combine(folder, "photos.png"), columns: 16, Side, Seed + 3);
         console.WriteLine($"   {folder}; a page of them is photos.png");
 
-        console.MarkupLine($"[bold]2. Pre-training[/] on {UnlabelledCount:N0} of them without labels, for {PretrainingTime.TotalMinutes:0.#} minutes");
+        console.MarkupLine($"[bold]2. Pre-training[/] on {UnlabeledCount:N0} of them without labels, for {PretrainingTime.TotalMinutes:0.#} minutes");
         var ml = new MLContext(Seed);
         ml.ShowMessages(console);
         CmaePretrainingOptions options = ShortTraining();
@@ -52,19 +52,19 @@ internal static class MainSample
         EncoderTraining training = EncoderTraining.Run(ml, ml.Data.LoadImageFolder(photos), options, IPretrainingDisplay.For(console));
         console.WriteLine($"   {training.ImagesSeen:N0} images seen in {training.Elapsed.TotalSeconds:F0} s; what it makes of masked images is pretraining/reconstruction.png");
 
-        console.MarkupLine($"[bold]3. Classifying[/] with {LabelledCountOfClass} labels a class");
-        LabelledImages images = LabelledImages.WithoutValidation(ml.Data.LoadImageFolder(labelled), ml.Data.LoadImageFolder(test), "drawn apart");
+        console.MarkupLine($"[bold]3. Classifying[/] with {LabeledCountOfClass} labels a class");
+        LabeledImages images = LabeledImages.WithoutValidation(ml.Data.LoadImageFolder(labeled), ml.Data.LoadImageFolder(test), "drawn apart");
         var probe = new LinearProbe(ml, images);
         ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, Features));
         ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, CmaeEncoder.CreateUntrained(options), Features));
         ProbeResult pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
-        string protocol = $"{LabelledCountOfClass} labels a class, linear";
+        string protocol = $"{LabeledCountOfClass} labels a class, linear";
         AccuracyTable.Print(console,
         [
             new("chance", 1.0 / classes, "any class at random"),
             new("raw pixels", pixels.Accuracy, $"{protocol}, {ImageFeatures.ThumbnailSide}x{ImageFeatures.ThumbnailSide} RGB"),
             new("untrained encoder", untrained.Accuracy, $"{protocol}, {Features}, random weights"),
-            new("CMAE features", cmae.Accuracy, $"{protocol}, {Features}, {training.ImagesSeen:N0} unlabelled images seen"),
+            new("CMAE features", cmae.Accuracy, $"{protocol}, {Features}, {training.ImagesSeen:N0} unlabeled images seen"),
         ]);
         console.WriteLine($"   {TestCount} test images; {LinearProbe.Protocol}; {images.Protocol}.");
 

@@ -9,7 +9,7 @@ namespace Cmae.MLNet.Samples.CommandLine;
 /// <summary>The command line: from arguments to an exit code.</summary>
 internal static class CommandLineApplication
 {
-    /// <summary>Time that a cancelled verb has to end by itself before the process is left.</summary>
+    /// <summary>Time that a canceled verb has to end by itself before the process is left.</summary>
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(10);
 
     private const int LongestHelpLine = 110;
@@ -41,8 +41,8 @@ internal static class CommandLineApplication
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine("cmae: cancelled.");
-            return ExitCodes.Cancelled;
+            error.WriteLine("cmae: canceled.");
+            return ExitCodes.Canceled;
         }
         catch (Exception exception)
         {
@@ -55,7 +55,7 @@ internal static class CommandLineApplication
     public static RootCommand CreateRoot(IAnsiConsole console)
     {
         var root = new RootCommand(
-            "Self-supervised vision for ML.NET: learn features from unlabelled images, then classify with few labels. "
+            "Self-supervised vision for ML.NET: learn features from unlabeled images, then classify with few labels. "
             + "Without a verb: draws images, learns from them, and shows the whole way to a model.zip in a few minutes.")
         {
             PretrainVerb.Create(console),

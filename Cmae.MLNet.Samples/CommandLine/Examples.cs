@@ -21,26 +21,26 @@ internal static class Examples
         ],
         "classify" =>
         [
-            "classify --images labelled --unlabeled photos --minutes 20 --model model.zip --save-encoder photos.safetensors",
-            "classify --images labelled --encoder photos.safetensors --model model.zip --json result.json",
+            "classify --images labeled --unlabeled photos --minutes 20 --model model.zip --save-encoder photos.safetensors",
+            "classify --images labeled --encoder photos.safetensors --model model.zip --json result.json",
         ],
         "finetune" =>
         [
-            "finetune --images labelled --encoder photos.safetensors --model model.zip --json result.json",
-            "finetune --images labelled --encoder photos.safetensors --label-fraction 0.1 --compare-scratch --epochs 50",
-            "finetune --images labelled --encoder photos.safetensors --freeze encoder --model model.zip",
+            "finetune --images labeled --encoder photos.safetensors --model model.zip --json result.json",
+            "finetune --images labeled --encoder photos.safetensors --label-fraction 0.1 --compare-scratch --epochs 50",
+            "finetune --images labeled --encoder photos.safetensors --freeze encoder --model model.zip",
         ],
         "evaluate" =>
         [
-            "evaluate --model model.zip --images labelled --json figures.json",
-            "evaluate --encoder photos.safetensors --images labelled --label-fraction 0.1 --compare-untrained",
+            "evaluate --model model.zip --images labeled --json figures.json",
+            "evaluate --encoder photos.safetensors --images labeled --label-fraction 0.1 --compare-untrained",
         ],
         "predict" => ["predict --model model.zip --images new-photos --csv predictions.csv"],
-        "explain" => ["explain --model model.zip --image photo.jpg --images labelled --html photo.html"],
+        "explain" => ["explain --model model.zip --image photo.jpg --images labeled --html photo.html"],
         "report" =>
         [
             "report --run runs/photos --images photos --html report.html",
-            "report --run runs/photos --images labelled --model model.zip --html report.html",
+            "report --run runs/photos --images labeled --model model.zip --html report.html",
         ],
         "import" => ["import --from cmae_vit-base-p16.pth --save-encoder base.safetensors"],
         "export" =>

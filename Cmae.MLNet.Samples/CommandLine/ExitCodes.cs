@@ -12,5 +12,5 @@ internal static class ExitCodes
     public const int WrongUsage = 2;
 
     /// <summary>Ctrl+C, as shells have it (128 + SIGINT).</summary>
-    public const int Cancelled = 130;
+    public const int Canceled = 130;
 }

@@ -4,7 +4,7 @@ namespace Cmae.MLNet.Samples.CommandLine;
 
 /// <summary>The work of a verb.</summary>
 /// <param name="parsed">The values of its options.</param>
-/// <param name="cancellation">Cancelled by Ctrl+C.</param>
+/// <param name="cancellation">Canceled by Ctrl+C.</param>
 internal delegate void Verb(ParseResult parsed, CancellationToken cancellation);
 
 internal static class VerbExtensions

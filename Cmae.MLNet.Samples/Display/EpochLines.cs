@@ -1,4 +1,4 @@
-using Cmae.MLNet.Training;
+using Cmae.MLNet.Runtime;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Display;

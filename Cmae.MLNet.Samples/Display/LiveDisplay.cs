@@ -37,9 +37,9 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IPr
             Figure("learning rate", StepText.LearningRate(step)),
             Figure("momentum", StepText.Momentum(step)));
         return new Rows(
-            new Markup($"[green]{new string('━', filled)}[/][grey]{new string('─', BarWidth - filled)}[/] {done,4:P0}"),
+            new Markup($"[green]{new string('━', filled)}[/][gray]{new string('─', BarWidth - filled)}[/] {done,4:P0}"),
             figures);
     }
 
-    private static Markup Figure(string name, string value) => new($"[grey]{name}[/] {Markup.Escape(value)}  ");
+    private static Markup Figure(string name, string value) => new($"[gray]{name}[/] {Markup.Escape(value)}  ");
 }

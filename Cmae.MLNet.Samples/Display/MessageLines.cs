@@ -14,6 +14,6 @@ internal static class MessageLines
         if (message.Kind == ChannelMessageKind.Warning)
             console.MarkupLineInterpolated($"[yellow]Warning:[/] {message.RawMessage}");
         else if (message.Kind == ChannelMessageKind.Info && message.Source.Contains("Preflight", StringComparison.Ordinal))
-            console.MarkupLineInterpolated($"[grey]{message.RawMessage}[/]");
+            console.MarkupLineInterpolated($"[gray]{message.RawMessage}[/]");
     };
 }

@@ -42,7 +42,7 @@ internal static class DrawnImageFolder
         Save(sheet, file);
     }
 
-    /// <summary>The random stream of one image: mixes seed and number so that neighbours have nothing in common.</summary>
+    /// <summary>The random stream of one image: mixes seed and number so that neighbors have nothing in common.</summary>
     private static Random Stream(int seed, int index) =>
         new((int)((((ulong)(uint)seed * 0x9E3779B97F4A7C15) + ((ulong)index * 0xD1B54A32D192ED03)) >> 33));
 

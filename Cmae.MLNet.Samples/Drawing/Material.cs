@@ -2,8 +2,8 @@ using SkiaSharp;
 
 namespace Cmae.MLNet.Samples.Drawing;
 
-/// <summary>What a surface looks like: a lit gradient of one colour under a pattern.</summary>
-/// <param name="Lightness">Of the colour, in percent.</param>
+/// <summary>What a surface looks like: a lit gradient of one color under a pattern.</summary>
+/// <param name="Lightness">Of the color, in percent.</param>
 /// <param name="Pattern">What covers it.</param>
 /// <param name="PatternStrength">How much, from 0 to 1.</param>
 internal sealed record Material(float Lightness, Pattern Pattern, float PatternStrength)

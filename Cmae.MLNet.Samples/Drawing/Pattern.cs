@@ -7,7 +7,7 @@ internal enum Pattern
     Checks,
     Clouds,
     Dots,
-    Fibres,
+    Fibers,
     Hatching,
     Plain,
     Stripes,

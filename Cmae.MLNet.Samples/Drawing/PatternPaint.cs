@@ -17,7 +17,7 @@ internal static class PatternPaint
         {
             Pattern.Plain => null,
             Pattern.Clouds => Noise(random, 0.5f / period, 0.5f / period, strength),
-            Pattern.Fibres => Noise(random, 0.15f / period, 1.5f / period, strength),
+            Pattern.Fibers => Noise(random, 0.15f / period, 1.5f / period, strength),
             _ => Tiled(random, period, ink, TileOf(pattern)),
         };
     }
@@ -60,7 +60,7 @@ internal static class PatternPaint
         return new SKPaint { Shader = SKShader.CreatePicture(picture, SKShaderTileMode.Repeat, SKShaderTileMode.Repeat, turn, tile) };
     }
 
-    /// <summary>Noise of given frequencies (per side of the image) across and along, laid over the colours.</summary>
+    /// <summary>Noise of given frequencies (per side of the image) across and along, laid over the colors.</summary>
     private static SKPaint Noise(Random random, float across, float along, float strength) => new()
     {
         Shader = SKShader.CreatePerlinNoiseTurbulence(across, along, numOctaves: 2, seed: random.Next(10_000))

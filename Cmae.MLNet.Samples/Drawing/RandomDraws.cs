@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Cmae.MLNet.Samples.Drawing;
 
-/// <summary>Draws of numbers, angles, patterns and colours.</summary>
+/// <summary>Draws of numbers, angles, patterns and colors.</summary>
 internal static class RandomDraws
 {
     public static float Between(this Random random, float low, float high) => low + ((high - low) * random.NextSingle());

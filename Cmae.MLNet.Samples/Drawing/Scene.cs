@@ -59,7 +59,7 @@ internal static class Scene
         Shape.Crescent => Pattern.Clouds,
         Shape.Cross => Pattern.Bricks,
         Shape.Gear => Pattern.Hatching,
-        Shape.Leaf => Pattern.Fibres,
+        Shape.Leaf => Pattern.Fibers,
         Shape.Mug => Pattern.Stripes,
         Shape.Ring => Pattern.Plain,
         Shape.Spiral => Pattern.Checks,

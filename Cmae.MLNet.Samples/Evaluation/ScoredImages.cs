@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Samples.Evaluation;
 
-/// <summary>Labelled images with the scores that a classifier gives them.</summary>
+/// <summary>Labeled images with the scores that a classifier gives them.</summary>
 /// <param name="Classes">Names of the classes, in the order of the scores.</param>
 /// <param name="Truth">Class of every image.</param>
 /// <param name="Scores">Scores of every image, one a class.</param>
@@ -37,10 +37,10 @@ internal sealed record ScoredImages(IReadOnlyList<string> Classes, IReadOnlyList
 
     private static int[] Truths(string[] labels, string[] classes, string[] paths, string folder)
     {
-        if (Array.FindIndex(labels, label => label.Length == 0) is >= 0 and var unlabelled)
+        if (Array.FindIndex(labels, label => label.Length == 0) is >= 0 and var unlabeled)
         {
             throw new InvalidDataException(
-                $"'{RelativePath.Of(folder, paths[unlabelled])}' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
+                $"'{RelativePath.Of(folder, paths[unlabeled])}' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
         }
         string[] unknown = ClassNames.Unknown(labels, classes);
         if (unknown.Length > 0)

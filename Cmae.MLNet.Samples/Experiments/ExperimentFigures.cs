@@ -11,7 +11,7 @@ internal sealed record ExperimentFigures(string Variant, int Seed, int Epochs, I
 
 /// <summary>Accuracies with a share of the labels, from 0 to 1.</summary>
 /// <param name="LabelFraction">The share.</param>
-/// <param name="TrainImages">Labelled images that were learnt from.</param>
+/// <param name="TrainImages">Labeled images that were learned from.</param>
 /// <param name="TestImages">Images measured on.</param>
 /// <param name="NearestNeighbors">By the nearest training images, as <see cref="EncoderFigures"/> has it.</param>
 /// <param name="LinearProbe">By a linear classifier on the features.</param>

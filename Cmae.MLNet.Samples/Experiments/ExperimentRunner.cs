@@ -38,11 +38,11 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
         console.WriteLine($"{variant}, seed {seed}");
         var ml = new MLContext(seed);
         ml.ShowMessages(console);
-        LabelledImages labelled = LabelledImages.Load(ml, images, seed);
-        CmaeEncoder encoder = pretrain(ml, labelled.Train);
+        LabeledImages labeled = LabeledImages.Load(ml, images, seed);
+        CmaeEncoder encoder = pretrain(ml, labeled.Train);
         foreach (double fraction in missing)
         {
-            figures = figures with { Probes = [.. figures.Probes, Probe(ml, labelled, encoder, isTrained: epochs > 0, fraction, seed)] };
+            figures = figures with { Probes = [.. figures.Probes, Probe(ml, labeled, encoder, isTrained: epochs > 0, fraction, seed)] };
             JsonFile.Save(figures, file);
         }
         return figures;
@@ -56,16 +56,16 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
         options.RunDirectory = Path.Combine(folder.Training(variant, seed).FullName, "pretraining");
         options.Resume = true;
         options.CancellationToken = cancellation;
-        IDataView all = unlabeled.Length == 0 ? train : UnlabelledImages.Concatenate(ml, [train, UnlabelledImages.Load(ml, unlabeled)]);
+        IDataView all = unlabeled.Length == 0 ? train : UnlabeledImages.Concatenate(ml, [train, UnlabeledImages.Load(ml, unlabeled)]);
         CmaeEncoder encoder = EncoderTraining.Run(ml, all, options, IPretrainingDisplay.For(console)).Encoder;
         encoder.Save(folder.Encoder(variant, seed).FullName);
         return encoder;
     }
 
-    private ExperimentProbe Probe(MLContext ml, LabelledImages labelled, CmaeEncoder encoder, bool isTrained, double fraction, int seed)
+    private ExperimentProbe Probe(MLContext ml, LabeledImages labeled, CmaeEncoder encoder, bool isTrained, double fraction, int seed)
     {
         cancellation.ThrowIfCancellationRequested();
-        LabelledImages some = labelled with { Train = StratifiedSplit.Keep(ml, labelled.Train, fraction, seed) };
+        LabeledImages some = labeled with { Train = StratifiedSplit.Keep(ml, labeled.Train, fraction, seed) };
         EncoderFigures features = EncoderFigures.Of(ml, some, encoder, experiment.Features, NeighborCount, cancellation);
         double? fineTuned = null;
         if (experiment.FineTuningOptions(fraction, seed) is { } options)

@@ -1,4 +1,4 @@
-using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 using Cmae.MLNet.Samples.Output;
 using Cmae.MLNet.Samples.Reporting.Pictures;
 using SkiaSharp;

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace Cmae.MLNet.Samples.Images;
 
-/// <summary>Divides labelled images so that every class is divided alike.</summary>
+/// <summary>Divides labeled images so that every class is divided alike.</summary>
 internal static class StratifiedSplit
 {
     /// <summary>Keeps a share of every class, at least one image; all of them where the share is 1.</summary>
@@ -14,19 +14,19 @@ internal static class StratifiedSplit
     /// <exception cref="InvalidDataException">Images have no label, a class has one image only, or there is one class only.</exception>
     public static (IDataView Kept, IDataView HeldOut) Split(MLContext ml, IDataView images, double heldOutShare, int seed)
     {
-        IGrouping<string, LabelledImage>[] classes = Classes(ml, images);
+        IGrouping<string, LabeledImage>[] classes = Classes(ml, images);
         if (classes.FirstOrDefault(group => group.Count() < 2) is { } single)
             throw new InvalidDataException($"Class '{single.Key}' has one image only; at least two are needed, one to learn from and one to hold out.");
         return Divide(ml, classes, heldOutShare, seed);
     }
 
-    private static (IDataView Kept, IDataView HeldOut) Divide(MLContext ml, IGrouping<string, LabelledImage>[] classes, double heldOutShare, int seed)
+    private static (IDataView Kept, IDataView HeldOut) Divide(MLContext ml, IGrouping<string, LabeledImage>[] classes, double heldOutShare, int seed)
     {
-        List<LabelledImage> kept = [], heldOut = [];
+        List<LabeledImage> kept = [], heldOut = [];
         var random = new Random(seed);
-        foreach (IGrouping<string, LabelledImage> group in classes)
+        foreach (IGrouping<string, LabeledImage> group in classes)
         {
-            LabelledImage[] shuffled = [.. group];
+            LabeledImage[] shuffled = [.. group];
             random.Shuffle(shuffled);
             int most = shuffled.Length - 1, count = Math.Clamp((int)Math.Round(heldOutShare * shuffled.Length), Math.Min(1, most), most);
             heldOut.AddRange(shuffled[..count]);
@@ -35,20 +35,20 @@ internal static class StratifiedSplit
         return (ml.Data.LoadFromEnumerable(kept), ml.Data.LoadFromEnumerable(heldOut));
     }
 
-    private static IGrouping<string, LabelledImage>[] Classes(MLContext ml, IDataView images)
+    private static IGrouping<string, LabeledImage>[] Classes(MLContext ml, IDataView images)
     {
-        IGrouping<string, LabelledImage>[] classes = [.. ml.Data
-            .CreateEnumerable<LabelledImage>(images, reuseRowObject: false)
+        IGrouping<string, LabeledImage>[] classes = [.. ml.Data
+            .CreateEnumerable<LabeledImage>(images, reuseRowObject: false)
             .GroupBy(image => image.Label)
             .OrderBy(group => group.Key, StringComparer.Ordinal)];
-        if (classes.FirstOrDefault(group => group.Key.Length == 0) is { } unlabelled)
-            throw new InvalidDataException($"'{unlabelled.First().ImagePath}' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
+        if (classes.FirstOrDefault(group => group.Key.Length == 0) is { } unlabeled)
+            throw new InvalidDataException($"'{unlabeled.First().ImagePath}' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
         if (classes.Length < 2)
             throw new InvalidDataException($"A classifier needs at least two classes, but all images are of class '{classes[0].Key}'.");
         return classes;
     }
 
-    private sealed class LabelledImage
+    private sealed class LabeledImage
     {
         public string ImagePath { get; set; } = "";
 

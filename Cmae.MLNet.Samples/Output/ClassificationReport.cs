@@ -11,7 +11,7 @@ namespace Cmae.MLNet.Samples.Output;
 /// <param name="AccuracyPixels">The same with raw pixels.</param>
 /// <param name="Features">Which of an encoder's tokens the classifier saw.</param>
 /// <param name="Classes">Number of classes.</param>
-/// <param name="TrainImages">Labelled images that the classifier learnt from.</param>
+/// <param name="TrainImages">Labeled images that the classifier learned from.</param>
 /// <param name="TestImages">Images measured on.</param>
 /// <param name="ImagesSeen">Images shown in pre-training, repetitions counted; 0 where an encoder was given.</param>
 /// <param name="PretrainingSeconds">Duration of pre-training.</param>
@@ -29,7 +29,7 @@ internal sealed record ClassificationReport(
     double Seconds)
 {
     public static ClassificationReport Of(
-        LabelledImages images, EncoderTraining training, CmaeFeatureKind features, ProbeResult cmae, ProbeResult untrained, ProbeResult pixels, TimeSpan elapsed)
+        LabeledImages images, EncoderTraining training, CmaeFeatureKind features, ProbeResult cmae, ProbeResult untrained, ProbeResult pixels, TimeSpan elapsed)
     {
         string[] labels = [.. images.Train.GetColumn<string>("Label")];
         return new ClassificationReport(

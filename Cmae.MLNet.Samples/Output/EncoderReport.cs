@@ -8,7 +8,7 @@ namespace Cmae.MLNet.Samples.Output;
 /// <param name="Untrained">Those of an untrained encoder of the same sizes; null where they were not asked for.</param>
 /// <param name="Features">Which of the encoder's tokens were measured.</param>
 /// <param name="Classes">Number of classes.</param>
-/// <param name="TrainImages">Labelled images that were learnt from.</param>
+/// <param name="TrainImages">Labeled images that were learned from.</param>
 /// <param name="TestImages">Images measured on.</param>
 /// <param name="LabelFraction">Share of the training labels that was used.</param>
 /// <param name="Seed">Seed of everything random.</param>
@@ -18,7 +18,7 @@ internal sealed record EncoderReport(
 {
     public void Print(IAnsiConsole console, string protocol)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Features", "Nearest neighbours", "Linear probe");
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Features", "Nearest neighbors", "Linear probe");
         if (Untrained is { } untrained)
             Add("untrained encoder", untrained);
         Add("encoder", Encoder);

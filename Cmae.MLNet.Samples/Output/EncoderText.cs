@@ -14,7 +14,7 @@ internal static class EncoderText
         Add("architecture", $"width {width}, {depth} blocks, {heads} heads, MLP {mlpWidth}; {parameters:N0} weights");
         Add("image", $"{encoder.ImageSize}x{encoder.ImageSize} pixels in patches of {encoder.PatchSize}: {encoder.Configuration.PatchCount} patches");
         Add("last norm", encoder.Configuration.OutputNorm.ToString());
-        Add("preprocessing", $"short edge {preprocessing.ResizeSize}, centre {encoder.ImageSize}, planes {preprocessing.ChannelOrder}");
+        Add("preprocessing", $"short edge {preprocessing.ResizeSize}, center {encoder.ImageSize}, planes {preprocessing.ChannelOrder}");
         Add("mean, deviation", $"{Text(preprocessing.Mean)}, {Text(preprocessing.StandardDeviation)} (0..255)");
         console.Write(grid);
 

@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Samples.Output;
 /// <param name="Accuracy">Share of the test images that are classified right, from 0 to 1.</param>
 /// <param name="AccuracyFromScratch">The same for a training from random weights with the same budget; null where it was not asked for.</param>
 /// <param name="Classes">Number of classes.</param>
-/// <param name="TrainImages">Labelled images that were learnt from.</param>
+/// <param name="TrainImages">Labeled images that were learned from.</param>
 /// <param name="ValidationImages">Images that the best epoch was chosen on.</param>
 /// <param name="TestImages">Images measured on.</param>
 /// <param name="LabelFraction">Share of the training labels that was used.</param>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 
 namespace Cmae.MLNet.Samples.Output;
 

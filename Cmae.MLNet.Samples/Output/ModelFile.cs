@@ -1,4 +1,4 @@
-using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 using Microsoft.ML;
 
 namespace Cmae.MLNet.Samples.Output;

@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace Cmae.MLNet.Samples.Probing;
 
-/// <summary>Labelled images as features: a key Label and a vector Features, computed once and kept.</summary>
+/// <summary>Labeled images as features: a key Label and a vector Features, computed once and kept.</summary>
 /// <param name="Featurizer">From ImagePath and Label as text to these columns, fitted on the training rows.</param>
 /// <param name="Train">The training rows.</param>
 /// <param name="Validation">The rows that were set apart for choices; null where there are none.</param>
@@ -14,7 +14,7 @@ internal sealed record FeaturizedImages(ITransformer Featurizer, IDataView Train
     /// <param name="ml">The context.</param>
     /// <param name="images">The images.</param>
     /// <param name="features">From ImagePath to Features.</param>
-    public static FeaturizedImages Of(MLContext ml, LabelledImages images, IEstimator<ITransformer> features)
+    public static FeaturizedImages Of(MLContext ml, LabeledImages images, IEstimator<ITransformer> features)
     {
         ITransformer featurizer = ml.Transforms.Conversion.MapValueToKey("Label").Append(features).Fit(images.Train);
         return new(featurizer, Featurize(images.Train), images.Validation is { } validation ? Featurize(validation) : null, Featurize(images.Test));

@@ -14,7 +14,7 @@ internal static class ImageFeatures
         ml.Transforms.LoadImages("Image", imageFolder: null, "ImagePath")
             .Append(ml.Transforms.CmaeFeaturize("Features", "Image", encoder, kind));
 
-    /// <summary>The colours of a thumbnail of 16 by 16 pixels: what can be had without any learning.</summary>
+    /// <summary>The colors of a thumbnail of 16 by 16 pixels: what can be had without any learning.</summary>
     public static IEstimator<ITransformer> Pixels(MLContext ml) =>
         ml.Transforms.LoadImages("Image", imageFolder: null, "ImagePath")
             .Append(ml.Transforms.ResizeImages("Image", ThumbnailSide, ThumbnailSide, resizing: ImageResizingEstimator.ResizingKind.IsoCrop))

@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace Cmae.MLNet.Samples.Probing;
 
 /// <summary>Measures features by a linear classifier on top of them, the same for all features.</summary>
-internal sealed class LinearProbe(MLContext ml, LabelledImages images)
+internal sealed class LinearProbe(MLContext ml, LabeledImages images)
 {
     /// <summary>The classifier in words, for results.</summary>
     public const string Protocol = "every feature scaled to mean 0 and variance 1, maximum-entropy classifier (L-BFGS)";

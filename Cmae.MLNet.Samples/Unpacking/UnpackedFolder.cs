@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 using Cmae.MLNet.Samples.Output;
 using SkiaSharp;
 

@@ -18,7 +18,7 @@ internal static class ClassifyVerb
         var command = new Command("classify", "Pre-train an encoder (or take one), train a linear classifier on its features, measure it and save it as a model.zip.");
         var images = new Option<DirectoryInfo>("--images")
         {
-            Description = "Folder of labelled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are learnt from, whose val rows "
+            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are learned from, whose val rows "
                 + "settle the classifier's L2 weight and whose test rows are measured on. Without split.csv a fifth of each class is held out for the test.",
             HelpName = "DIR",
             Required = true,
@@ -48,16 +48,16 @@ internal static class ClassifyVerb
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
             var ml = new MLContext(options.Seed);
             ml.ShowMessages(console);
-            LabelledImages labelled = LabelledImages.Load(ml, parsed.GetRequiredValue(images), options.Seed!.Value);
+            LabeledImages labeled = LabeledImages.Load(ml, parsed.GetRequiredValue(images), options.Seed!.Value);
 
             // 1. An encoder: pre-trained here on all train images, or given
             EncoderTraining training = parsed.GetValue(encoder) is { } file
                 ? EncoderTraining.Given(CmaeEncoder.Load(file.FullName))
-                : EncoderTraining.Run(ml, PretrainingImages(ml, labelled, parsed.GetRequiredValue(unlabeled)), options, IPretrainingDisplay.For(console));
+                : EncoderTraining.Run(ml, PretrainingImages(ml, labeled, parsed.GetRequiredValue(unlabeled)), options, IPretrainingDisplay.For(console));
 
             // 2. The same linear classifier on its features, on those of an untrained encoder, and on raw pixels
             CmaeFeatureKind features = kind.Value(parsed);
-            var probe = new LinearProbe(ml, labelled);
+            var probe = new LinearProbe(ml, labeled);
             ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, features));
             cancellation.ThrowIfCancellationRequested();
             ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, UntrainedTwin.Of(training.Encoder, options.Seed.Value), features));
@@ -68,17 +68,17 @@ internal static class ClassifyVerb
             if (parsed.GetValue(saveEncoder) is { } encoderFile)
                 EncoderFile.Save(training.Encoder, encoderFile);
             if (parsed.GetValue(model) is { } modelFile)
-                ModelFile.Save(ml, cmae.Model, labelled.Train.Schema, modelFile.FullName);
-            var report = ClassificationReport.Of(labelled, training, features, cmae, untrained, pixels, Stopwatch.GetElapsedTime(start));
+                ModelFile.Save(ml, cmae.Model, labeled.Train.Schema, modelFile.FullName);
+            var report = ClassificationReport.Of(labeled, training, features, cmae, untrained, pixels, Stopwatch.GetElapsedTime(start));
             if (parsed.GetValue(json) is { } jsonFile)
                 JsonFile.Save(report, jsonFile.FullName);
-            report.Print(console, labelled.Protocol);
+            report.Print(console, labeled.Protocol);
         });
         return command;
     }
 
-    private static IDataView PretrainingImages(MLContext ml, LabelledImages labelled, DirectoryInfo[] unlabeled) =>
+    private static IDataView PretrainingImages(MLContext ml, LabeledImages labeled, DirectoryInfo[] unlabeled) =>
         unlabeled.Length == 0
-            ? labelled.Train
-            : UnlabelledImages.Concatenate(ml, [labelled.Train, UnlabelledImages.Load(ml, unlabeled)]);
+            ? labeled.Train
+            : UnlabeledImages.Concatenate(ml, [labeled.Train, UnlabeledImages.Load(ml, unlabeled)]);
 }

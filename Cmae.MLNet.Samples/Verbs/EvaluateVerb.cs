@@ -12,15 +12,15 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Verbs;
 
-/// <summary>Measures a saved model, or the features of an encoder, on labelled images.</summary>
+/// <summary>Measures a saved model, or the features of an encoder, on labeled images.</summary>
 internal static class EvaluateVerb
 {
     public static Command Create(IAnsiConsole console)
     {
-        var command = new Command("evaluate", "Measure a model.zip on labelled images: confusion matrix, figures of each class, calibration. Or measure an encoder's features.");
+        var command = new Command("evaluate", "Measure a model.zip on labeled images: confusion matrix, figures of each class, calibration. Or measure an encoder's features.");
         var images = new Option<DirectoryInfo>("--images")
         {
-            Description = "Folder of labelled images: class-named sub-folders, or a split.csv (path,label,split).",
+            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split).",
             HelpName = "DIR",
             Required = true,
         };
@@ -46,7 +46,7 @@ internal static class EvaluateVerb
     {
         long start = Stopwatch.GetTimestamp();
         var ml = new MLContext();
-        IDataView rows = ml.Data.LoadImageFolder(folder.FullName, arguments.Split(parsed) ?? (UnlabelledImages.HasSplit(folder) ? "test" : null));
+        IDataView rows = ml.Data.LoadImageFolder(folder.FullName, arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null));
         ITransformer loaded = ml.Model.Load(model.FullName, out DataViewSchema _);
         using var ownedModel = loaded as IDisposable;
 
@@ -65,20 +65,20 @@ internal static class EvaluateVerb
         int seed = arguments.Seed(parsed);
         var ml = new MLContext(seed);
         ml.ShowMessages(console);
-        LabelledImages labelled = LabelledImages.Load(ml, folder, seed);
-        labelled = labelled with { Train = arguments.LabelFraction.Keep(parsed, ml, labelled.Train, seed) };
+        LabeledImages labeled = LabeledImages.Load(ml, folder, seed);
+        labeled = labeled with { Train = arguments.LabelFraction.Keep(parsed, ml, labeled.Train, seed) };
         CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetValue(arguments.Encoder)!.FullName);
 
         CmaeFeatureKind features = arguments.Features.Value(parsed);
-        EncoderFigures Measure(CmaeEncoder measured) => EncoderFigures.Of(ml, labelled, measured, features, arguments.Neighbors(parsed), cancellation);
+        EncoderFigures Measure(CmaeEncoder measured) => EncoderFigures.Of(ml, labeled, measured, features, arguments.Neighbors(parsed), cancellation);
         EncoderFigures trained = Measure(encoder);
         EncoderFigures? untrained = arguments.CompareUntrained(parsed) ? Measure(UntrainedTwin.Of(encoder, seed)) : null;
-        string[] labels = [.. labelled.Train.GetColumn<string>("Label")];
+        string[] labels = [.. labeled.Train.GetColumn<string>("Label")];
         var report = new EncoderReport(
             trained, untrained, features.ToString(), labels.Distinct().Count(), labels.Length, trained.LinearProbe.Count, arguments.LabelFraction.Value(parsed), seed,
             Stopwatch.GetElapsedTime(start).TotalSeconds);
         if (figures is not null)
             JsonFile.Save(report, figures.FullName);
-        report.Print(console, labelled.Protocol);
+        report.Print(console, labeled.Protocol);
     }
 }

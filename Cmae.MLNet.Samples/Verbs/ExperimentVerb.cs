@@ -17,7 +17,7 @@ internal static class ExperimentVerb
     {
         var command = new Command("experiment", "Compare variants of pre-training, as a JSON file describes them: pre-train, probe and fine-tune each with every seed. Goes on where it was interrupted.");
         var description = new Argument<FileInfo>("FILE.json") { Description = "The experiment; docs/experiments has some." };
-        var images = new Option<DirectoryInfo?>("--images") { Description = "Folder of labelled images, as for 'classify'; its train images are pre-trained on.", HelpName = "DIR" };
+        var images = new Option<DirectoryInfo?>("--images") { Description = "Folder of labeled images, as for 'classify'; its train images are pre-trained on.", HelpName = "DIR" };
         var unlabeled = new Option<DirectoryInfo[]>("--unlabeled") { Description = "More images to pre-train on. Repeatable.", HelpName = "DIR", DefaultValueFactory = _ => [] };
         var output = new Option<DirectoryInfo?>("--output") { Description = "Folder for trainings and results. Left out: runs/experiments/NAME.", HelpName = "DIR" };
         var quick = new Option<bool>("--quick") { Description = "Only show that it runs: one seed, one epoch, without --images on a few drawn images. Its results go to a folder of their own." };
@@ -27,7 +27,7 @@ internal static class ExperimentVerb
         command.Validators.Add(result =>
         {
             if (result.GetResult(images) is null && !result.GetValue(quick))
-                result.AddError("--images is needed: the folder of labelled images to run the experiment on.");
+                result.AddError("--images is needed: the folder of labeled images to run the experiment on.");
         });
 
         command.SetVerb((parsed, cancellation) =>

@@ -36,7 +36,7 @@ internal static class ExplainVerb
             using var owned = loaded as IDisposable;
             CmaeEncoder encoder = CmaeEncoder.FromModel(loaded);
             DirectoryInfo folder = parsed.GetRequiredValue(images);
-            IDataView rows = ml.Data.LoadImageFolder(folder.FullName, UnlabelledImages.HasSplit(folder) ? "train" : null);
+            IDataView rows = ml.Data.LoadImageFolder(folder.FullName, UnlabeledImages.HasSplit(folder) ? "train" : null);
 
             Explanation explanation = Explanation.Of(ml, loaded, encoder, parsed.GetRequiredValue(image).FullName);
             cancellation.ThrowIfCancellationRequested();

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Output;
 using Microsoft.ML;

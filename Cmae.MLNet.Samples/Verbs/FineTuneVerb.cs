@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Verbs;
 
-/// <summary>Fine-tunes an encoder on the user's own labelled images, measures it, and saves it as a model.</summary>
+/// <summary>Fine-tunes an encoder on the user's own labeled images, measures it, and saves it as a model.</summary>
 internal static class FineTuneVerb
 {
     public static Command Create(IAnsiConsole console)
@@ -19,7 +19,7 @@ internal static class FineTuneVerb
         var command = new Command("finetune", "Fine-tune an encoder into a classifier, end to end, measure it and save it as a model.zip.");
         var images = new Option<DirectoryInfo>("--images")
         {
-            Description = "Folder of labelled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are learnt from, whose val rows "
+            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are learned from, whose val rows "
                 + "settle which epoch is kept and whose test rows are measured on. Without split.csv a fifth of each class is held out for the test.",
             HelpName = "DIR",
             Required = true,
@@ -49,11 +49,11 @@ internal static class FineTuneVerb
             int seed = options.Seed!.Value;
             var ml = new MLContext(seed);
             ml.ShowMessages(console);
-            LabelledImages labelled = LabelledImages.Load(ml, parsed.GetRequiredValue(images), seed);
-            (IDataView rows, IDataView selection) = labelled.ForChoices(ml, seed);
+            LabeledImages labeled = LabeledImages.Load(ml, parsed.GetRequiredValue(images), seed);
+            (IDataView rows, IDataView selection) = labeled.ForChoices(ml, seed);
             IDataView train = fraction.Keep(parsed, ml, rows, seed);
             FineTuneRun Train(CmaeImageClassificationTrainer.Options how) =>
-                FineTuneRun.Of(ml, train, selection, labelled.Test, how, new EpochLines(console, TimeProvider.System));
+                FineTuneRun.Of(ml, train, selection, labeled.Test, how, new EpochLines(console, TimeProvider.System));
 
             long trainingStart = Stopwatch.GetTimestamp();
             FineTuneRun tuned = Train(options);
@@ -66,7 +66,7 @@ internal static class FineTuneVerb
                 ModelFile.Save(ml, tuned.Model, train.Schema, modelFile.FullName);
             string[] labels = [.. train.GetColumn<string>("Label")];
             var report = new FineTuningReport(
-                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(selection), Rows(labelled.Test), fraction.Value(parsed),
+                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(selection), Rows(labeled.Test), fraction.Value(parsed),
                 tuned.Epochs, tuned.BestEpoch, tuned.ImagesSeen, seed, training.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (parsed.GetValue(json) is { } jsonFile)
                 JsonFile.Save(report, jsonFile.FullName);

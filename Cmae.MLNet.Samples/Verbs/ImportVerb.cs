@@ -16,8 +16,8 @@ internal static class ImportVerb
         var imageSize = new Option<int?>("--image-size") { Description = "Side of the input image in pixels, where another is wanted: positions are resized.", HelpName = "N" };
         var patchSize = new Option<int?>("--patch-size") { Description = "Side of a patch in pixels, where another is wanted: the patch embedding is resampled.", HelpName = "N" };
         var heads = new Option<int?>("--heads") { Description = "Attention heads, where the file does not say and the usual number for its width is wrong.", HelpName = "N" };
-        var channels = new Option<CmaeChannelOrder?>("--channel-order") { Description = "Order of the colour planes, where the usual one for the file's naming is wrong.", HelpName = "Rgb|Bgr" };
-        Option<float[]> mean = Triple("--mean", "Mean of the three colour planes (0..255) in the encoder's order, where the usual one is wrong.");
+        var channels = new Option<CmaeChannelOrder?>("--channel-order") { Description = "Order of the color planes, where the usual one for the file's naming is wrong.", HelpName = "Rgb|Bgr" };
+        Option<float[]> mean = Triple("--mean", "Mean of the three color planes (0..255) in the encoder's order, where the usual one is wrong.");
         Option<float[]> deviation = Triple("--standard-deviation", "Their standard deviation. Weights trained on pixels from -1 to 1 need 127.5 for all six.");
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         foreach (Option<int?> number in (Option<int?>[])[imageSize, patchSize, heads])

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Samples.CommandLine;
 using Cmae.MLNet.Samples.Display;
 using Cmae.MLNet.Samples.Images;
 using Cmae.MLNet.Samples.Output;
 using Cmae.MLNet.Samples.Probing;
-using Cmae.MLNet.Training;
 using Microsoft.ML;
 using Spectre.Console;
 
@@ -15,7 +15,7 @@ internal static class PretrainVerb
 {
     public static Command Create(IAnsiConsole console)
     {
-        var command = new Command("pretrain", "Pre-train an encoder on folders of unlabelled images and save it. Nothing is learnt from labels; where there are some, a k-NN figure shows how the features get on.");
+        var command = new Command("pretrain", "Pre-train an encoder on folders of unlabeled images and save it. Nothing is learned from labels; where there are some, a k-NN figure shows how the features get on.");
         var images = new Option<DirectoryInfo[]>("--images")
         {
             Description = "Folder of images, with or without sub-folders; of a split.csv in it, the train rows. Repeatable.",
@@ -41,7 +41,7 @@ internal static class PretrainVerb
             var ml = new MLContext(options.Seed);
             ml.ShowMessages(console);
 
-            IDataView view = UnlabelledImages.Load(ml, parsed.GetRequiredValue(images));
+            IDataView view = UnlabeledImages.Load(ml, parsed.GetRequiredValue(images));
             EncoderTraining training = EncoderTraining.Run(ml, view, options, IPretrainingDisplay.For(console));
             FileInfo file = parsed.GetRequiredValue(saveEncoder);
             EncoderFile.Save(training.Encoder, file);

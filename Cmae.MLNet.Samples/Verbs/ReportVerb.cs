@@ -43,7 +43,7 @@ internal static class ReportVerb
             if (parsed.GetValue(images) is { } folder)
             {
                 var ml = new MLContext(seed: 1);
-                string? split = UnlabelledImages.HasSplit(folder) ? "test" : null;
+                string? split = UnlabeledImages.HasSplit(folder) ? "test" : null;
                 IDataView rows = ml.Data.LoadImageFolder(folder.FullName, split);
                 AddEncoder(page, ml, Encoder(parsed.GetValue(encoder) ?? parsed.GetValue(model), figures), rows);
                 cancellation.ThrowIfCancellationRequested();

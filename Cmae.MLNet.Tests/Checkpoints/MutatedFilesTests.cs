@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Scoring;
-using Cmae.MLNet.Tests.Classification;
+using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;
 

@@ -1,5 +1,6 @@
 using Cmae.MLNet.Classification;
 using Cmae.MLNet.Scoring;
+using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Featurization;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;

@@ -1,4 +1,4 @@
-using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Featurization;
 using Cmae.MLNet.Tests.FineTuning;
 using Cmae.MLNet.Tests.Scoring;

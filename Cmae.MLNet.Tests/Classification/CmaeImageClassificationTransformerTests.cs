@@ -1,4 +1,5 @@
 using Cmae.MLNet.Scoring;
+using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -17,7 +18,7 @@ public sealed class CmaeImageClassificationTransformerTests
     public void EvaluationNamesTheClasses(bool saved)
     {
         using var images = new SampleImages(30);
-        IDataView data = Labelled(images);
+        IDataView data = Labeled(images);
         ITransformer model = RandomClassifier.Fitted(data, "Label", "Image");
         model = saved ? SavedChainTests.Reload(model, data.Schema) : model;
         MulticlassClassificationMetrics metrics = _ml.MulticlassClassification.Evaluate(model.Transform(data));
@@ -32,7 +33,7 @@ public sealed class CmaeImageClassificationTransformerTests
     public void ScoresAreProbabilitiesAndTheLabelIsTheLikeliest()
     {
         using var images = new SampleImages(40);
-        IDataView data = Labelled(images);
+        IDataView data = Labeled(images);
         foreach (Keyed row in _ml.Data.CreateEnumerable<Keyed>(RandomClassifier.Fitted(data, "Label", "Image").Transform(data), reuseRowObject: false))
         {
             Assert.AreEqual(1, row.Score.Sum(), 1e-5);
@@ -46,7 +47,7 @@ public sealed class CmaeImageClassificationTransformerTests
     public void APredictionEngineGivesTheBatchedScores(bool saved)
     {
         using var images = new SampleImages(12);
-        IDataView data = Labelled(images);
+        IDataView data = Labeled(images);
         ITransformer live = RandomClassifier.Fitted(data, "Label", "Image");
         Named[] batched = [.. _ml.Data.CreateEnumerable<Named>(WithNames(live, data).Transform(data), reuseRowObject: false)];
         ITransformer chain = WithNames(live, data);
@@ -66,7 +67,7 @@ public sealed class CmaeImageClassificationTransformerTests
     {
         using var images = new SampleImages(3);
         images.Rows[1].Image = null;
-        IDataView data = Labelled(images);
+        IDataView data = Labeled(images);
         var scoring = new ClassifierScoring("Image", ImageColumnKind.Image, OnBadImage: CmaeBadImageHandling.Skip);
         Keyed[] rows = [.. _ml.Data.CreateEnumerable<Keyed>(RandomClassifier.Fitted(data, "Label", "Image", scoring).Transform(data), reuseRowObject: false)];
         Assert.IsTrue(rows[1].Score.All(float.IsNaN));
@@ -78,7 +79,7 @@ public sealed class CmaeImageClassificationTransformerTests
     public void SeveralThreadsAndCursorsGiveTheSame()
     {
         using var images = new SampleImages(50);
-        IDataView data = Labelled(images);
+        IDataView data = Labeled(images);
         ITransformer model = RandomClassifier.Fitted(data, "Label", "Image");
         float[][] expected = [.. model.Transform(data).GetColumn<float[]>("Score")];
         Parallel.For(0, 4, _ => SavedChainTests.AssertClose(expected, [.. model.Transform(data).GetColumn<float[]>("Score")]));
@@ -88,7 +89,7 @@ public sealed class CmaeImageClassificationTransformerTests
     public void ItIsAPredictionTransformerOfItsImageColumn()
     {
         using var images = new SampleImages(2);
-        IDataView data = Labelled(images);
+        IDataView data = Labeled(images);
         ISingleFeaturePredictionTransformer<object> model = RandomClassifier.Fitted(data, "Label", "Image");
         Assert.AreEqual("Image", model.FeatureColumnName);
         Assert.AreEqual(data.Schema["Image"].Type, model.FeatureColumnType);
@@ -100,7 +101,7 @@ public sealed class CmaeImageClassificationTransformerTests
     public void PermutationFeatureImportanceFindsNoFeaturesInAnImage()
     {
         using var images = new SampleImages(8);
-        IDataView data = Labelled(images);
+        IDataView data = Labeled(images);
         Assert.IsEmpty(_ml.MulticlassClassification.PermutationFeatureImportance(RandomClassifier.Fitted(data, "Label", "Image"), data));
     }
 
@@ -122,7 +123,7 @@ public sealed class CmaeImageClassificationTransformerTests
         float[][] Scores(ITransformer model) => [.. model.Transform(data).GetColumn<float[]>("Score")];
     }
 
-    private IDataView Labelled(SampleImages images)
+    private IDataView Labeled(SampleImages images)
     {
         IDataView view = images.View(_ml);
         return _ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(view).Transform(view);

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Tests.Evaluation;
 
-/// <summary>Rows of made-up features around a centre for each class.</summary>
+/// <summary>Rows of made-up features around a center for each class.</summary>
 internal static class FeatureData
 {
     public const int Width = 6;

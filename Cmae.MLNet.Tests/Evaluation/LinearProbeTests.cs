@@ -94,7 +94,7 @@ public sealed class LinearProbeTests
     }
 
     [TestMethod]
-    public void ItCanBeCancelled()
+    public void ItCanBeCanceled()
     {
         Assert.ThrowsExactly<OperationCanceledException>(() => Run(new() { CancellationToken = new(canceled: true) }));
         typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(_ml, null); // as AutoML does

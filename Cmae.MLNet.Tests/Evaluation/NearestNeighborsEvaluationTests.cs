@@ -68,7 +68,7 @@ public sealed class NearestNeighborsEvaluationTests
     }
 
     [TestMethod]
-    public void ItCanBeCancelled()
+    public void ItCanBeCanceled()
     {
         IDataView data = FeatureData.Keyed(_ml, FeatureData.Rows(30, seed: 1));
         Assert.ThrowsExactly<OperationCanceledException>(

@@ -1,4 +1,4 @@
-using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;

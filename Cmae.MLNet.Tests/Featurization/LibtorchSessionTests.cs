@@ -1,6 +1,6 @@
 using Cmae.MLNet.Featurization;
 using Cmae.MLNet.Scoring;
-using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;
 using static Cmae.MLNet.Tests.Scoring.SampleImages;

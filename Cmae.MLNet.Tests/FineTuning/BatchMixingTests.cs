@@ -1,5 +1,5 @@
 using Cmae.MLNet.FineTuning;
-using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 

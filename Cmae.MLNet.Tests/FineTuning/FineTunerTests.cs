@@ -1,5 +1,7 @@
 using System.Reflection;
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Training;
@@ -192,7 +194,7 @@ public sealed class FineTunerTests
     }
 
     [TestMethod]
-    public void A_cancelled_linear_probe_ends_before_its_features_are_computed()
+    public void A_canceled_linear_probe_ends_before_its_features_are_computed()
     {
         var ml = new MLContext(seed: 1);
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
@@ -204,7 +206,7 @@ public sealed class FineTunerTests
     }
 
     [TestMethod]
-    public void The_contexts_own_cancellation_is_honoured()
+    public void The_contexts_own_cancellation_is_honored()
     {
         var ml = new MLContext(seed: 1);
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();

@@ -1,4 +1,5 @@
 using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Training;
 using Microsoft.ML;
 using TorchSharp;

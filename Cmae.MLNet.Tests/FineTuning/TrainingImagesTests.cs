@@ -1,7 +1,7 @@
 using Cmae.MLNet.FineTuning;
 using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Tests.Imaging;
-using Cmae.MLNet.Training;
 using Microsoft.ML;
 using SkiaSharp;
 
@@ -124,7 +124,7 @@ public sealed class TrainingImagesTests
         options.ValidationSet = TinyFineTuning.Keyed(_ml, AnotherOrder());
         using TrainingImages images = Open(TinyFineTuning.Keyed(_ml, AnotherOrder()), options);
         Assert.IsGreaterThan(2, readings);
-        foreach (LabelledImages set in new[] { images.Train, images.Validation! })
+        foreach (LabeledImages set in new[] { images.Train, images.Validation! })
         {
             for (int i = 0; i < set.Count; i++)
                 Assert.AreEqual(set.Labels[i], KindOf(set.Get(i)));
@@ -156,7 +156,7 @@ public sealed class TrainingImagesTests
     }
 
     [TestMethod]
-    public void Loading_can_be_cancelled()
+    public void Loading_can_be_canceled()
     {
         int asked = 0;
         Assert.ThrowsExactly<OperationCanceledException>(() => Open(TinyFineTuning.Images(_ml), TinyFineTuning.Options(), () => Interlocked.Increment(ref asked) > 3));

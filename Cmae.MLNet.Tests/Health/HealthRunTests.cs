@@ -37,7 +37,7 @@ public sealed class HealthRunTests
     public void AHugeLearningRateIsTooHigh()
     {
         CmaePretrainingOptions options = Options();
-        // A long warm-up, so that there is something learnt to be lost again.
+        // A long warm-up, so that there is something learned to be lost again.
         (options.BaseLearningRate, options.WarmupFraction, options.Epochs, options.HealthSteps) = (1, 0.3, 40, 8);
         AssertWarns("Learning rate too high", options);
     }

@@ -24,7 +24,7 @@ internal static class EncodedImages
     public static byte[] Photo(int width, int height, SKEncodedImageFormat format) =>
         Encode(width, height, (x, y) => new((byte)(7 * x), (byte)(5 * y), (byte)(x * y)), format);
 
-    /// <summary>A PNG of any colour type and bit depth, from its raw rows (without the filter bytes).</summary>
+    /// <summary>A PNG of any color type and bit depth, from its raw rows (without the filter bytes).</summary>
     public static byte[] Png(int width, int height, byte bitDepth, byte colorType, byte[] rows, byte[]? palette = null, byte[]? transparency = null)
     {
         using var stream = new MemoryStream();

@@ -1,7 +1,7 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Onnx.Format;
-using Cmae.MLNet.Tests.Checkpoints;
-using Cmae.MLNet.Tests.Classification;
+using Cmae.MLNet.Tests.Encoders;
 
 namespace Cmae.MLNet.Tests.Onnx;
 

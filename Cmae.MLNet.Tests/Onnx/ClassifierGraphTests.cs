@@ -1,6 +1,7 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Onnx.Format;
-using Cmae.MLNet.Tests.Classification;
+using Cmae.MLNet.Tests.Encoders;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
+using Cmae.MLNet.Artifacts;
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Onnx;
-using Cmae.MLNet.Scoring;
-using Cmae.MLNet.Tests.Checkpoints;
-using Cmae.MLNet.Tests.Classification;
+using Cmae.MLNet.Tests.Encoders;
 
 namespace Cmae.MLNet.Tests.Onnx;
 

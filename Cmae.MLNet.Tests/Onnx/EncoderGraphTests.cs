@@ -1,6 +1,7 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Scoring;
-using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using TorchSharp;

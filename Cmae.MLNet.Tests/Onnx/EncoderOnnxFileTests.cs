@@ -1,6 +1,6 @@
 using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Onnx.Format;
-using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 using Google.Protobuf;
 
 namespace Cmae.MLNet.Tests.Onnx;

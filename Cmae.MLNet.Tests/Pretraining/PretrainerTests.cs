@@ -141,7 +141,7 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void The_contexts_own_cancellation_is_honoured()
+    public void The_contexts_own_cancellation_is_honored()
     {
         var ml = new MLContext(seed: 1);
         CmaePretrainingOptions options = TinyPretraining.Options();

@@ -47,7 +47,7 @@ public sealed class PretrainingPlanTests
     [DataRow(1.0, 0.25, 10, true)]
     [DataRow(1.0, 0.0, 0, true)]
     [DataRow(0.0, 0.0, 40, false)]
-    public void The_contrast_is_learnt_after_the_delay_and_never_by_plain_MAE(double weight, double delay, int step, bool learns)
+    public void The_contrast_is_learned_after_the_delay_and_never_by_plain_MAE(double weight, double delay, int step, bool learns)
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { ContrastiveWeight = weight, ContrastiveDelay = delay }, imageCount: 640);
         Assert.AreEqual(learns, plan.LearnsContrastAt(step, new TrainingClock(40, budget: null)));

@@ -23,7 +23,7 @@ internal static class TinyPretraining
         Device = CmaeDevice.Cpu,
     };
 
-    /// <summary>Stripes of random colour, width and direction, as a column "Image" of in-memory images.</summary>
+    /// <summary>Stripes of random color, width and direction, as a column "Image" of in-memory images.</summary>
     public static IDataView Images(MLContext ml, int count = ImageCount)
     {
         var random = new Random(5);
@@ -36,12 +36,12 @@ internal static class TinyPretraining
         const int width = 24, height = 20;
         byte[] pixels = new byte[4 * width * height];
         (int period, bool vertical) = (random.Next(3, 9), random.Next(2) == 0);
-        byte[] colours = new byte[6];
-        random.NextBytes(colours);
+        byte[] colors = new byte[6];
+        random.NextBytes(colors);
         for (int i = 0; i < width * height; i++)
         {
             int stripe = (vertical ? i % width : i / width) / period % 2;
-            colours.AsSpan(3 * stripe, 3).CopyTo(pixels.AsSpan(4 * i));
+            colors.AsSpan(3 * stripe, 3).CopyTo(pixels.AsSpan(4 * i));
             pixels[(4 * i) + 3] = 255;
         }
         return MLImage.CreateFromPixels(width, height, MLPixelFormat.Rgba32, pixels);

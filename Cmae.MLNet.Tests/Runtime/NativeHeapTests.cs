@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cmae.MLNet.Runtime;
-using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;
 using static TorchSharp.torch;

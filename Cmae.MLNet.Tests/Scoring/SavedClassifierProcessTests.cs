@@ -1,5 +1,5 @@
 using Cmae.MLNet.Samples;
-using Cmae.MLNet.Tests.Classification;
+using Cmae.MLNet.Tests.Encoders;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

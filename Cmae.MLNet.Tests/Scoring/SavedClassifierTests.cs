@@ -1,6 +1,6 @@
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Scoring;
-using Cmae.MLNet.Tests.Checkpoints;
-using Cmae.MLNet.Tests.Classification;
+using Cmae.MLNet.Tests.Encoders;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -20,27 +20,27 @@ public sealed class SavedClassifierTests
     public void ScoresAndPredictedLabelsAreTheLiveOnes(int classes, bool flip, float temperature)
     {
         using var images = new SampleImages(40);
-        IDataView data = Labelled(images, Names(classes));
+        IDataView data = Labeled(images, Names(classes));
         ITransformer live = RandomClassifier.Fitted(data, "Label", "Image", new("Image", ImageColumnKind.Image, Flip: flip), temperature);
         using var again = new SampleImages(40); // stock transformers dispose images of the final size
-        AssertSame<string>(live, SavedChainTests.Reload(live, data.Schema), data, Labelled(again, Names(classes)));
+        AssertSame<string>(live, SavedChainTests.Reload(live, data.Schema), data, Labeled(again, Names(classes)));
     }
 
     [TestMethod]
     public void NumericLabelsKeepTheirType()
     {
         using var images = new SampleImages(10);
-        IDataView data = Labelled(images, (float[])[3.5f, -1f, 700f, 0f]);
+        IDataView data = Labeled(images, (float[])[3.5f, -1f, 700f, 0f]);
         ITransformer live = RandomClassifier.Fitted(data, "Label", "Image");
         using var again = new SampleImages(10);
-        AssertSame<float>(live, SavedChainTests.Reload(live, data.Schema), data, Labelled(again, (float[])[3.5f, -1f, 700f, 0f]));
+        AssertSame<float>(live, SavedChainTests.Reload(live, data.Schema), data, Labeled(again, (float[])[3.5f, -1f, 700f, 0f]));
     }
 
     [TestMethod]
     public void ColumnsAndAnnotationsAreTheSame()
     {
         using var images = new SampleImages(1);
-        foreach (IDataView data in (IDataView[])[Labelled(images, Names(10)), Labelled(images, (float[])[1, 2, 3])])
+        foreach (IDataView data in (IDataView[])[Labeled(images, Names(10)), Labeled(images, (float[])[1, 2, 3])])
         {
             ITransformer live = RandomClassifier.Fitted(data, "Label", "Image");
             DataViewSchema expected = SavedChainTests.Reload(live, data.Schema).GetOutputSchema(data.Schema);
@@ -58,7 +58,7 @@ public sealed class SavedClassifierTests
     public void ASecondClassifierIsASetOfItsOwn()
     {
         using var images = new SampleImages(2);
-        IDataView data = Labelled(images, Names(3));
+        IDataView data = Labeled(images, Names(3));
         ITransformer live = RandomClassifier.Fitted(data, "Label", "Image");
         DataViewSchema twice = live.GetOutputSchema(live.GetOutputSchema(data.Schema));
         DataViewSchema saved = SavedChainTests.Reload(live, data.Schema).GetOutputSchema(live.GetOutputSchema(data.Schema));
@@ -70,7 +70,7 @@ public sealed class SavedClassifierTests
     public void OtherColumnNamesAreKept()
     {
         using var images = new SampleImages(10);
-        IDataView data = Labelled(images, Names(3));
+        IDataView data = Labeled(images, Names(3));
         var scoring = new ClassifierScoring("Image", ImageColumnKind.Image, "Predicted", "Probabilities");
         ITransformer live = RandomClassifier.Fitted(data, "Label", "Image", scoring);
         ITransformer saved = SavedChainTests.Reload(live, data.Schema);
@@ -107,7 +107,7 @@ public sealed class SavedClassifierTests
     {
         using var folder = new TemporaryFolder();
         using var images = new SampleImages(2);
-        IDataView data = Labelled(images, Names(10));
+        IDataView data = Labeled(images, Names(10));
         CmaeImageClassificationTransformer live = RandomClassifier.Fitted(data, "Label", "Image", temperature: 1.7f);
         _ml.Model.Save(live, data.Schema, folder["a.zip"]);
         ITransformer loaded = _ml.Model.Load(folder["a.zip"], out _);
@@ -125,7 +125,7 @@ public sealed class SavedClassifierTests
         [.. Enumerable.Range(0, count).Select(i => (i % 5) switch { 0 => $"plain{i}", 1 => $"two words {i}", 2 => $"\"quoted\" {i}, 'it'", 3 => $"Äpfel 苹果 {i}", _ => $"tab\tand;{i}" })];
 
     /// <summary>Images with labels as keys, whose values stand in the given order.</summary>
-    internal IDataView Labelled<T>(SampleImages images, T[] values)
+    internal IDataView Labeled<T>(SampleImages images, T[] values)
         where T : notnull
     {
         IDataView view = images.View(_ml);

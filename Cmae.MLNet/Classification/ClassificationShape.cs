@@ -1,3 +1,4 @@
+using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -22,7 +23,7 @@ internal static class ClassificationShape
         CheckLabel(input, labelColumn);
         var ml = new MLContext();
         SchemaShape scored = ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(labelColumn, Features)
-            .GetOutputSchema(Featurization.FeatureShape.Append(input, Features));
+            .GetOutputSchema(FeatureShape.Append(input, Features));
         SchemaShape named = ml.Transforms.CopyColumns(predictedLabelColumn, "PredictedLabel").Append(ml.Transforms.CopyColumns(scoreColumn, "Score")).GetOutputSchema(scored);
         string[] added = [predictedLabelColumn, scoreColumn];
         return new SchemaShape([.. input.Where(column => !added.Contains(column.Name)), .. named.Where(column => added.Contains(column.Name))]);

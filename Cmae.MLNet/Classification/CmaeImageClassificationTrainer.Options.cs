@@ -40,7 +40,7 @@ public sealed partial class CmaeImageClassificationTrainer
         /// <summary>Side of a patch in pixels where <see cref="Encoder"/> is null. The default value is null: as <see cref="CmaePretrainingOptions.PatchSize"/> says.</summary>
         public int? PatchSize { get; set; }
 
-        /// <summary>Pixels of an image's short edge before its centre is cropped, in evaluation and scoring; at least the image size. The default value is null: as the encoder's preprocessing says; official: 256 for 224.</summary>
+        /// <summary>Pixels of an image's short edge before its center is cropped, in evaluation and scoring; at least the image size. The default value is null: as the encoder's preprocessing says; official: 256 for 224.</summary>
         public int? EvaluationResizeSize { get; set; }
 
         /// <summary>Which part of the encoder keeps its weights. The default value is <see cref="CmaeFreeze.Nothing"/>.</summary>
@@ -70,7 +70,7 @@ public sealed partial class CmaeImageClassificationTrainer
         [BooleanChoice]
         public bool HorizontalFlip { get; set; } = true;
 
-        /// <summary>Whether two of fifteen operations (rotation, shear, colour, ...) change an image at random, each with probability 0.5 (RandAugment, as in the official recipe). The default value is true.</summary>
+        /// <summary>Whether two of fifteen operations (rotation, shear, color, ...) change an image at random, each with probability 0.5 (RandAugment, as in the official recipe). The default value is true.</summary>
         [BooleanChoice]
         public bool RandomAugmentation { get; set; } = true;
 
@@ -172,7 +172,7 @@ public sealed partial class CmaeImageClassificationTrainer
         /// </summary>
         public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
 
-        /// <summary>What a cancelled training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
+        /// <summary>What a canceled training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
         public CmaeCancellationHandling OnCancellation { get; set; } = CmaeCancellationHandling.Throw;
 
         /// <summary>Cancels the training, beside <c>MLContext.CancelExecution</c>. The default value is <see cref="CancellationToken.None"/>.</summary>

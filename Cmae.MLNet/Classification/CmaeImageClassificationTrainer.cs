@@ -1,6 +1,7 @@
 using Cmae.MLNet.Classification;
-using Cmae.MLNet.Featurization;
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
@@ -29,10 +30,10 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
         (_host, _options) = (TrainingHost.Register(environment), options.Copy());
     }
 
-    /// <summary>Fine-tunes on labelled images and wraps the classifier of the best epoch.</summary>
+    /// <summary>Fine-tunes on labeled images and wraps the classifier of the best epoch.</summary>
     /// <param name="input">Data with the columns of images and labels.</param>
     /// <exception cref="ArgumentException">A column is missing or of another type, or the labels cannot be learned from.</exception>
-    /// <exception cref="OperationCanceledException">Training was cancelled, and its options say to throw or it had not begun.</exception>
+    /// <exception cref="OperationCanceledException">Training was canceled, and its options say to throw or it had not begun.</exception>
     public CmaeImageClassificationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);

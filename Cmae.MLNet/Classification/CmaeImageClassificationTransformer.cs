@@ -1,3 +1,5 @@
+using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -15,7 +17,7 @@ namespace Cmae.MLNet;
 /// library; the image column must be MLImage or paths. Paths are read as they are in the data, and, as by ML.NET's LoadImages,
 /// without regard to an EXIF orientation. Where the columns have other names than "Score" and "PredictedLabel", a loaded model drops
 /// columns of these names. A saved model does not check images as this transformer does: ML.NET's own loading may take a missing one to be
-/// black, and what is missing of a truncated one to be grey.</para>
+/// black, and what is missing of a truncated one to be gray.</para>
 /// <para>Images stay their owner's: none of the data is disposed. There is nothing to dispose; the session's memory is given back
 /// with the last reference.</para>
 /// </remarks>

@@ -24,9 +24,9 @@ public sealed class CmaeAccuracy
         ArgumentOutOfRangeException.ThrowIfGreaterThan(correct, count);
         (Correct, Count) = (correct, count);
         double share = Value, square = Quantile * Quantile / count, scale = 1 / (1 + square);
-        double centre = scale * (share + (square / 2));
+        double center = scale * (share + (square / 2));
         double half = scale * Math.Sqrt(square * ((share * (1 - share)) + (square / 4)));
-        (Lower, Upper) = (correct == 0 ? 0 : centre - half, correct == count ? 1 : centre + half);
+        (Lower, Upper) = (correct == 0 ? 0 : center - half, correct == count ? 1 : center + half);
     }
 
     /// <summary>Rows that were classified right.</summary>

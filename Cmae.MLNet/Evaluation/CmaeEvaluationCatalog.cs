@@ -4,9 +4,9 @@ using Cmae.MLNet.Runtime;
 
 namespace Microsoft.ML;
 
-/// <summary>Evaluation of features: how well their classes can be told, by the nearest neighbours and by a linear classifier.</summary>
+/// <summary>Evaluation of features: how well their classes can be told, by the nearest neighbors and by a linear classifier.</summary>
 /// <remarks>
-/// Any features and any labels will do, from an encoder or not. Both measure on test rows what was learnt from train rows, and never learn or choose
+/// Any features and any labels will do, from an encoder or not. Both measure on test rows what was learned from train rows, and never learn or choose
 /// anything on test rows. Train rows are held in memory, test rows are read one after the other. Thread-safe, where the data views are.
 /// </remarks>
 public static class CmaeEvaluationCatalog
@@ -23,7 +23,7 @@ public static class CmaeEvaluationCatalog
     /// <param name="options">Number of voters and temperature. The default value is null: k = 20 and temperature 0.07.</param>
     /// <returns>The accuracy with its 95 % interval, and the class predicted for every test row.</returns>
     /// <exception cref="ArgumentException">An option is out of range; a column is missing or of another type; train and test rows do not fit together; there are too few rows; a row has no label or no finite features.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static CmaeNearestNeighborsMetrics EvaluateNearestNeighbors(
         this MulticlassClassificationCatalog catalog,
         IDataView train,
@@ -48,7 +48,7 @@ public static class CmaeEvaluationCatalog
     /// <param name="options">L2 weights and validation. The default value is null: 0.1, 1, 10 and 100, the best on a fifth of the train rows.</param>
     /// <returns>The accuracy with its 95 % interval, the L2 weight, and the classifier.</returns>
     /// <exception cref="ArgumentException">An option is out of range; a column is missing or of another type; train, validation and test rows do not fit together; there are no rows or one class only; a row has no label or no finite features.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static CmaeLinearProbeMetrics EvaluateLinearProbe(
         this MulticlassClassificationCatalog catalog,
         IDataView train,

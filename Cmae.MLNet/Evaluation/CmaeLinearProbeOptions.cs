@@ -22,7 +22,7 @@ public sealed class CmaeLinearProbeOptions
     /// <summary>Seed of the choice of validation rows. The default value is null: that of the <see cref="MLContext"/>.</summary>
     public int? Seed { get; set; }
 
-    /// <summary>Cancels the evaluation between two classifiers; so does a cancelled <see cref="MLContext"/>, as AutoML has it. The default value is none.</summary>
+    /// <summary>Cancels the evaluation between two classifiers; so does a canceled <see cref="MLContext"/>, as AutoML has it. The default value is none.</summary>
     public CancellationToken CancellationToken { get; set; }
 
     internal void Validate()

@@ -12,7 +12,7 @@ public sealed class CmaeNearestNeighborsOptions
     /// <summary>Divides the cosine similarity in a vote's weight, exp(similarity / temperature); above 0. The default value is 0.07.</summary>
     public double Temperature { get; set; } = 0.07;
 
-    /// <summary>Cancels the evaluation; so does a cancelled <see cref="Microsoft.ML.MLContext"/>, as AutoML has it. The default value is none.</summary>
+    /// <summary>Cancels the evaluation; so does a canceled <see cref="Microsoft.ML.MLContext"/>, as AutoML has it. The default value is none.</summary>
     public CancellationToken CancellationToken { get; set; }
 
     internal void Validate()

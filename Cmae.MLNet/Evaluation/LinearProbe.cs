@@ -1,6 +1,5 @@
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
-using Cmae.MLNet.Scoring;
-using Cmae.MLNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -16,12 +15,12 @@ internal sealed class LinearProbe
     private readonly MLContext _ml = new();
     private readonly MulticlassClassificationCatalog _catalog;
     private readonly string _featureColumn;
-    private readonly LabelledFeatures _train;
+    private readonly LabeledFeatures _train;
     private readonly ClassLabels _classes;
     private readonly CmaeLinearProbeOptions _options;
     private readonly TrainingHost _host;
 
-    private LinearProbe(MulticlassClassificationCatalog catalog, LabelledFeatures train, string featureColumn, CmaeLinearProbeOptions options, TrainingHost host)
+    private LinearProbe(MulticlassClassificationCatalog catalog, LabeledFeatures train, string featureColumn, CmaeLinearProbeOptions options, TrainingHost host)
     {
         (_catalog, _train, _featureColumn, _options, _host) = (catalog, train, featureColumn, options, host);
         _classes = ClassLabels.Of(train.Label.Column);
@@ -31,8 +30,8 @@ internal sealed class LinearProbe
         MulticlassClassificationCatalog catalog, IHostEnvironment environment, IDataView train, IDataView test, string labelColumn, string featureColumn, CmaeLinearProbeOptions options)
     {
         options.Validate();
-        LabelledFeatures trainColumns = Columns(train, "train rows"), testColumns = Columns(test, "test rows");
-        LabelledFeatures? validationColumns = options.ValidationSet is { } set ? Columns(set, "validation rows") : null;
+        LabeledFeatures trainColumns = Columns(train, "train rows"), testColumns = Columns(test, "test rows");
+        LabeledFeatures? validationColumns = options.ValidationSet is { } set ? Columns(set, "validation rows") : null;
         testColumns.RequireLike(trainColumns);
         validationColumns?.RequireLike(trainColumns);
 
@@ -40,10 +39,10 @@ internal sealed class LinearProbe
         var probe = new LinearProbe(catalog, trainColumns, featureColumn, options, host);
         return probe.Run(validationColumns, testColumns);
 
-        LabelledFeatures Columns(IDataView data, string rows) => LabelledFeatures.Of(data, rows, labelColumn, featureColumn);
+        LabeledFeatures Columns(IDataView data, string rows) => LabeledFeatures.Of(data, rows, labelColumn, featureColumn);
     }
 
-    private CmaeLinearProbeMetrics Run(LabelledFeatures? validation, LabelledFeatures test)
+    private CmaeLinearProbeMetrics Run(LabeledFeatures? validation, LabeledFeatures test)
     {
         FeatureRow[] rows = _train.ReadToLearnFrom();
         (float weight, CmaeAccuracy? validationAccuracy) = _options.L2Weights is [var only] ? (only, null) : Choose(rows, validation);
@@ -53,9 +52,9 @@ internal sealed class LinearProbe
         return new(accuracy, validationAccuracy, weight, model);
     }
 
-    private (float Weight, CmaeAccuracy Accuracy) Choose(FeatureRow[] rows, LabelledFeatures? validation)
+    private (float Weight, CmaeAccuracy Accuracy) Choose(FeatureRow[] rows, LabeledFeatures? validation)
     {
-        FeatureRow[] learnt = rows, measured;
+        FeatureRow[] learned = rows, measured;
         if (validation is not null)
         {
             measured = [.. validation.Read()];
@@ -64,13 +63,13 @@ internal sealed class LinearProbe
         {
             (int[] kept, int[] heldOut) = StratifiedSplit.Of(
                 [.. rows.Select(row => (int)row.Label)], _train.Label.ClassCount, _options.ValidationFraction, _options.Seed ?? _host.Seed);
-            (learnt, measured) = ([.. kept.Select(i => rows[i])], [.. heldOut.Select(i => rows[i])]);
+            (learned, measured) = ([.. kept.Select(i => rows[i])], [.. heldOut.Select(i => rows[i])]);
         }
         return _options.L2Weights.Select(Try).MaxBy(trial => trial.Accuracy.Value);
 
         (float Weight, CmaeAccuracy Accuracy) Try(float weight)
         {
-            CmaeAccuracy accuracy = Measure(Fit(learnt, weight), measured);
+            CmaeAccuracy accuracy = Measure(Fit(learned, weight), measured);
             _host.Info(FormattableString.Invariant($"Linear probe, L2 weight {weight}: {accuracy} of {accuracy.Count} validation rows."));
             return (weight, accuracy);
         }
@@ -80,7 +79,7 @@ internal sealed class LinearProbe
     {
         _options.CancellationToken.ThrowIfCancellationRequested();
         if (_host.IsCanceled)
-            throw new OperationCanceledException("The linear probe was cancelled.");
+            throw new OperationCanceledException("The linear probe was canceled.");
         // A column of its own: the features stay what they are in a pipeline that ends with this model.
         string standardized = $"Standardized{_featureColumn}";
         // The user's own catalog makes the trainer, so that its log and cancellation reach into L-BFGS.

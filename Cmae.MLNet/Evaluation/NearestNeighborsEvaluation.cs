@@ -13,8 +13,8 @@ internal static class NearestNeighborsEvaluation
         IHostEnvironment environment, IDataView train, IDataView test, string labelColumn, string featureColumn, CmaeNearestNeighborsOptions options)
     {
         options.Validate();
-        LabelledFeatures trainColumns = LabelledFeatures.Of(train, "train rows", labelColumn, featureColumn);
-        LabelledFeatures testColumns = LabelledFeatures.Of(test, "test rows", labelColumn, featureColumn);
+        LabeledFeatures trainColumns = LabeledFeatures.Of(train, "train rows", labelColumn, featureColumn);
+        LabeledFeatures testColumns = LabeledFeatures.Of(test, "test rows", labelColumn, featureColumn);
         testColumns.RequireLike(trainColumns);
         FeatureRow[] rows = trainColumns.ReadToLearnFrom();
         if (rows.Length < options.K)
@@ -28,7 +28,7 @@ internal static class NearestNeighborsEvaluation
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             if (host.IsCanceled)
-                throw new OperationCanceledException($"k-NN was cancelled after {predicted.Count} test rows.");
+                throw new OperationCanceledException($"k-NN was canceled after {predicted.Count} test rows.");
             uint[] classes = neighbors.Classify(batch);
             correct += batch.Zip(classes).LongCount(pair => pair.First.Label == pair.Second);
             predicted.AddRange(classes.Select(label => label + 1)); // as keys

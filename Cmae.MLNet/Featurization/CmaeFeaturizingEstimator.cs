@@ -1,4 +1,3 @@
-using Cmae.MLNet.Featurization;
 using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
@@ -30,9 +29,9 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
     }
 
     /// <summary>Pre-trains an encoder on the images, or takes the one given, and wraps it.</summary>
-    /// <param name="input">Data with the column of images. Nothing is learnt from labels; pre-training measures its k-NN figure by them where there are any (<see cref="CmaePretrainingOptions.LabelColumnName"/>).</param>
+    /// <param name="input">Data with the column of images. Nothing is learned from labels; pre-training measures its k-NN figure by them where there are any (<see cref="CmaePretrainingOptions.LabelColumnName"/>).</param>
     /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
-    /// <exception cref="OperationCanceledException">Pre-training was cancelled, and its options say to throw or it had not begun.</exception>
+    /// <exception cref="OperationCanceledException">Pre-training was canceled, and its options say to throw or it had not begun.</exception>
     public CmaeFeaturizingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -13,7 +13,7 @@ namespace Cmae.MLNet;
 /// <para><c>MLContext.Model.Save</c> writes a chain of stock transformers that computes the same features and loads without this
 /// library; the image column must be MLImage or paths. Paths are read as they are in the data, and, as by ML.NET's LoadImages,
 /// without regard to an EXIF orientation. A saved model does not check images as this transformer does: ML.NET's own loading may
-/// take a missing one to be black, and what is missing of a truncated one to be grey.</para>
+/// take a missing one to be black, and what is missing of a truncated one to be gray.</para>
 /// <para>Images stay their owner's: none of the data is disposed. There is nothing to dispose; the session's memory is given back
 /// with the last reference.</para>
 /// </remarks>

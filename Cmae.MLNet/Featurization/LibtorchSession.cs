@@ -47,7 +47,7 @@ internal sealed class LibtorchSession : IScoringSession
         features.cpu().contiguous().data<float>().CopyTo(scores.Span);
     }
 
-    // Centre crop, channel order, normalization: (N, 3, R, R) to (N, 3, S, S)
+    // Center crop, channel order, normalization: (N, 3, R, R) to (N, 3, S, S)
     private Tensor Preprocess(Tensor images)
     {
         int border = Side - _encoder.Configuration.ImageSize;

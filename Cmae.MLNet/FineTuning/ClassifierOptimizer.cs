@@ -1,4 +1,5 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -10,8 +10,8 @@ internal static class CutMix
     /// <param name="height">Rows of the image.</param>
     /// <param name="width">Columns of the image.</param>
     /// <param name="lambda">Share of the image that is to stay, as drawn.</param>
-    /// <param name="centerRow">Row of the box's centre, 0..height-1.</param>
-    /// <param name="centerColumn">Column of the box's centre, 0..width-1.</param>
+    /// <param name="centerRow">Row of the box's center, 0..height-1.</param>
+    /// <param name="centerColumn">Column of the box's center, 0..width-1.</param>
     public static CutMixBox Box(int height, int width, double lambda, int centerRow, int centerColumn)
     {
         double share = Math.Sqrt(1 - lambda);

@@ -1,5 +1,7 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,8 +12,8 @@ namespace Cmae.MLNet.FineTuning;
 internal sealed class EndToEndLearner : IClassifierLearner
 {
     private readonly FineTuningPlan _plan;
-    private readonly LabelledImages _train;
-    private readonly LabelledImages? _validation;
+    private readonly LabeledImages _train;
+    private readonly LabeledImages? _validation;
     private readonly int _seed;
     private readonly Device _device;
     private readonly BatchMixing _mixing;
@@ -21,7 +23,7 @@ internal sealed class EndToEndLearner : IClassifierLearner
     private readonly PrefetchingLoader<BatchPlan, PixelBatch> _loader;
     private readonly IEnumerator<PixelBatch> _batches;
 
-    public EndToEndLearner(FineTuningPlan plan, LabelledImages train, LabelledImages? validation, int seed, Device device)
+    public EndToEndLearner(FineTuningPlan plan, LabeledImages train, LabeledImages? validation, int seed, Device device)
     {
         (_plan, _train, _validation, _seed, _device) = (plan, train, validation, seed, device);
         _mixing = new BatchMixing(plan.Options.MixProbability, plan.Options.MixupAlpha, plan.Options.CutMixAlpha);

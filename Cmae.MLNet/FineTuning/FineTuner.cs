@@ -1,3 +1,4 @@
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 using Microsoft.ML;
@@ -15,7 +16,7 @@ internal static class FineTuner
     /// <param name="train">The images and their labels.</param>
     /// <param name="options">Read only.</param>
     /// <exception cref="ArgumentException">An option is not valid, a column is missing or of another type, or the labels cannot be learned from.</exception>
-    /// <exception cref="OperationCanceledException">The training was cancelled, and its options say to throw or there is no model yet.</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled, and its options say to throw or there is no model yet.</exception>
     public static FineTuningResult Run(IHostEnvironment environment, IDataView train, Options options)
     {
         FineTuningOptionsValidation.Validate(options);

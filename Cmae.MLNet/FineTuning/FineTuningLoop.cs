@@ -1,3 +1,4 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.FineTuning;
@@ -15,7 +16,7 @@ internal sealed class FineTuningLoop(
     private BestEpoch? _best;
 
     /// <summary>Trains until the schedule ends, until nothing gets better, or until cancellation.</summary>
-    /// <exception cref="OperationCanceledException">The training was cancelled, and the options do not ask for the model so far, or there is none before the first step.</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled, and the options do not ask for the model so far, or there is none before the first step.</exception>
     public FineTuningResult Run()
     {
         bool canceled = isCanceled();
@@ -27,11 +28,11 @@ internal sealed class FineTuningLoop(
                 CompleteEpoch(epoch);
         }
         if (canceled && clock.Step == 0)
-            throw new OperationCanceledException("Fine-tuning was cancelled before its first step: there is no model yet.", plan.Options.CancellationToken);
+            throw new OperationCanceledException("Fine-tuning was canceled before its first step: there is no model yet.", plan.Options.CancellationToken);
         if (canceled && plan.Options.OnCancellation == CmaeCancellationHandling.Throw)
         {
             throw new OperationCanceledException(
-                $"Fine-tuning was cancelled after {clock.Step} steps. Set OnCancellation = ReturnSoFar to get the best model so far.", plan.Options.CancellationToken);
+                $"Fine-tuning was canceled after {clock.Step} steps. Set OnCancellation = ReturnSoFar to get the best model so far.", plan.Options.CancellationToken);
         }
         log.End(EpochOfWeights);
         return new FineTuningResult(Calibrated(), log.History, EpochOfWeights);

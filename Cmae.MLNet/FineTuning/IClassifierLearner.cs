@@ -1,3 +1,4 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.FineTuning;

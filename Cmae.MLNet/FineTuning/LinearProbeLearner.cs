@@ -1,5 +1,7 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,7 +12,7 @@ namespace Cmae.MLNet.FineTuning;
 internal sealed class LinearProbeLearner : IClassifierLearner
 {
     private readonly FineTuningPlan _plan;
-    private readonly LabelledImages _train;
+    private readonly LabeledImages _train;
     private readonly Device _device;
     private readonly CmaeEncoder _encoder;
     private readonly Tensor _features;
@@ -21,7 +23,7 @@ internal sealed class LinearProbeLearner : IClassifierLearner
     private readonly ClassifierOptimizer _optimizer;
     private readonly IEnumerator<BatchPlan> _batches;
 
-    public LinearProbeLearner(FineTuningPlan plan, LabelledImages train, LabelledImages? validation, int seed, Device device, Func<bool> isCanceled)
+    public LinearProbeLearner(FineTuningPlan plan, LabeledImages train, LabeledImages? validation, int seed, Device device, Func<bool> isCanceled)
     {
         (_plan, _train, _device) = (plan, train, device);
         using Generator generator = new(RandomSource.Mix(seed, (long)RandomPurpose.Initialization), CPU);
@@ -95,13 +97,13 @@ internal sealed class LinearProbeLearner : IClassifierLearner
         return head;
     }
 
-    private Tensor Features(VisionTransformerClassifier model, LabelledImages images, Func<bool> isCanceled)
+    private Tensor Features(VisionTransformerClassifier model, LabeledImages images, Func<bool> isCanceled)
     {
         float[] features = EncoderInputs.RunOver(images, _plan.Encoder, _plan.Options.BatchSize, _device, input =>
         {
             // There is no classifier yet that could be handed back.
             if (isCanceled())
-                throw new OperationCanceledException("Fine-tuning was cancelled before its first step, while features were computed.", _plan.Options.CancellationToken);
+                throw new OperationCanceledException("Fine-tuning was canceled before its first step, while features were computed.", _plan.Options.CancellationToken);
             return model.forward_features(input);
         });
         return tensor(features, [images.Count, _plan.Encoder.Architecture.Width], device: _device);

@@ -1,5 +1,5 @@
 using Cmae.MLNet.Imaging;
-using Cmae.MLNet.Training;
+using Cmae.MLNet.Labels;
 using Microsoft.ML;
 using static Cmae.MLNet.CmaeImageClassificationTrainer;
 
@@ -11,12 +11,12 @@ internal sealed class TrainingImages : IDisposable
 {
     private readonly List<ImageStore> _stores = [];
 
-    private TrainingImages(LabelledImages train) => Train = train;
+    private TrainingImages(LabeledImages train) => Train = train;
 
-    public LabelledImages Train { get; private set; }
+    public LabeledImages Train { get; private set; }
 
     /// <summary>Null where nothing is validated.</summary>
-    public LabelledImages? Validation { get; private set; }
+    public LabeledImages? Validation { get; private set; }
 
     /// <summary>Images that could not be read and are left out.</summary>
     public int SkippedCount => _stores.Sum(store => store.Skipped.Count);
@@ -30,7 +30,7 @@ internal sealed class TrainingImages : IDisposable
     /// <param name="isCanceled">Asked before every image.</param>
     /// <exception cref="ArgumentException">Labels are missing, of one class only, or of classes in the validation set that training lacks.</exception>
     /// <exception cref="InvalidDataException">An image is damaged or none at all, or no image is left.</exception>
-    /// <exception cref="OperationCanceledException">Loading was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Loading was canceled.</exception>
     public static TrainingImages Open(IDataView data, LabelColumn column, Options options, int seed, Action<string> warn, Func<bool> isCanceled)
     {
         ImageColumn.Of(data.Schema, options.ImageColumnName);
@@ -40,7 +40,7 @@ internal sealed class TrainingImages : IDisposable
 
         ImageStoreOptions loading = Loading(options, warn, isCanceled);
         (ImageStore store, int[] classes) = OpenStore(data, column, options.ImageColumnName, loading);
-        var images = new TrainingImages(new LabelledImages(store, [.. Enumerable.Range(0, store.Count)], classes));
+        var images = new TrainingImages(new LabeledImages(store, [.. Enumerable.Range(0, store.Count)], classes));
         images._stores.Add(store);
         try
         {
@@ -63,7 +63,7 @@ internal sealed class TrainingImages : IDisposable
     private void HoldOut(ImageStore store, int[] classes, LabelColumn column, Options options, int seed)
     {
         (int[] train, int[] validation) = StratifiedSplit.Of(classes, column.ClassCount, options.ValidationFraction, seed);
-        (Train, Validation) = (new LabelledImages(store, train, classes), new LabelledImages(store, validation, classes));
+        (Train, Validation) = (new LabeledImages(store, train, classes), new LabeledImages(store, validation, classes));
     }
 
     private void Validate(Options options, LabelColumn column, LabelColumn trainedColumn, ImageStoreOptions loading)
@@ -78,7 +78,7 @@ internal sealed class TrainingImages : IDisposable
                 $"ValidationSet has classes without an image to train on: {string.Join(", ", unknown)}. Add training images of them, or take them out of the validation set.",
                 nameof(options));
         }
-        Validation = new LabelledImages(store, [.. Enumerable.Range(0, store.Count)], classes);
+        Validation = new LabeledImages(store, [.. Enumerable.Range(0, store.Count)], classes);
     }
 
     private static LabelColumn ValidationColumn(IDataView set, LabelColumn trained, Options options)

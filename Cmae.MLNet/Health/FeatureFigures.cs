@@ -1,4 +1,4 @@
-using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,12 +18,12 @@ internal readonly record struct FeatureFigures(double EffectiveRank, double Vari
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor centred = features.to_type(ScalarType.Float64) - features.to_type(ScalarType.Float64).mean([0], keepdim: true);
-        Tensor variances = centred.Squared().mean([0]);                                                      // (D)
+        Tensor centered = features.to_type(ScalarType.Float64) - features.to_type(ScalarType.Float64).mean([0], keepdim: true);
+        Tensor variances = centered.Squared().mean([0]);                                                      // (D)
         double[] ofDimensions = variances.cpu().data<double>().ToArray();
         double variance = ofDimensions.Average();
         return new(
-            RankOf(linalg.svdvals(centred).cpu().data<double>().ToArray()),
+            RankOf(linalg.svdvals(centered).cpu().data<double>().ToArray()),
             variance,
             ofDimensions.Count(one => one < DeadShare * variance) / (double)ofDimensions.Length);
     }

@@ -1,5 +1,6 @@
 using Cmae.MLNet.Imaging;
-using Cmae.MLNet.Training;
+using Cmae.MLNet.Labels;
+using Cmae.MLNet.Runtime;
 
 namespace Cmae.MLNet.Health;
 

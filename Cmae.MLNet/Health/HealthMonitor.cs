@@ -15,7 +15,7 @@ internal sealed class HealthMonitor
     public HealthMonitor(HealthProbe probe, int interval, Func<long, bool> learnsContrast, HealthWarnings warnings) =>
         (_probe, _interval, _learnsContrast, _warnings) = (probe, interval, learnsContrast, warnings);
 
-    /// <summary>Measures where it is time to; while no contrast is learnt yet, without its figures.</summary>
+    /// <summary>Measures where it is time to; while no contrast is learned yet, without its figures.</summary>
     /// <param name="step">Steps done.</param>
     /// <param name="totalSteps">Steps of the whole run as planned now.</param>
     /// <param name="isLast">Whether this was the last step.</param>

@@ -1,6 +1,6 @@
 using Cmae.MLNet.Evaluation;
-using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;

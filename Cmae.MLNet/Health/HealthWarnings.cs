@@ -54,7 +54,7 @@ internal sealed class HealthWarnings
     {
         const double nothingLearned = 0.97;
         return progress >= LearnsByNow && health.ReconstructionLoss > nothingLearned && Diverging(health) is null
-            ? Text($"Reconstruction stalled: after {100 * progress:f0} % of the run its loss is {health.ReconstructionLoss:f3}, where 1 is what predicting nothing costs. BaseLearningRate does not suit: try three times as much, and a third; and check that the images are not noise or all of one colour.")
+            ? Text($"Reconstruction stalled: after {100 * progress:f0} % of the run its loss is {health.ReconstructionLoss:f3}, where 1 is what predicting nothing costs. BaseLearningRate does not suit: try three times as much, and a third; and check that the images are not noise or all of one color.")
             : null;
     }
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 using SkiaSharp;
 
 namespace Cmae.MLNet.Imaging;

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Tensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -68,7 +69,7 @@ internal sealed class CmaeModel : Module
         return new CmaeOutput(reconstruction.Plus(contrastive), reconstruction, contrastive, patches, mask, prediction, embedding);
     }
 
-    /// <summary>Moves the momentum branch towards the online branch; after every optimizer step.</summary>
+    /// <summary>Moves the momentum branch toward the online branch; after every optimizer step.</summary>
     /// <param name="momentum">Share of the old values that stays.</param>
     public void UpdateMomentumBranch(double momentum)
     {

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Onnx.Format;
 
 namespace Cmae.MLNet.Onnx;

@@ -1,4 +1,4 @@
-using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 using Cmae.MLNet.Onnx.Format;
 using Google.Protobuf;
 

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Onnx.Format;
 
 namespace Cmae.MLNet.Onnx;
@@ -101,7 +102,7 @@ internal sealed class EncoderGraph
         };
     }
 
-    /// <summary>Centre crop, channel order, normalization: [N, 3, R, R] to [N, 3, S, S].</summary>
+    /// <summary>Center crop, channel order, normalization: [N, 3, R, R] to [N, 3, S, S].</summary>
     private string Preprocess(string image)
     {
         ImagePreprocessing preprocessing = _configuration.Preprocessing;
@@ -199,7 +200,7 @@ internal sealed class EncoderGraph
     /// <param name="kind">Which features it computes.</param>
     /// <param name="metadata">What stands in the metadata beside the encoder's configuration.</param>
     public ModelProto Build(CmaeFeatureKind kind, params IEnumerable<KeyValuePair<string, string>> metadata) => _graph.Build(
-        "Vision Transformer encoder; input: R,G,B planes on the 0..255 scale, short edge resized and centre cropped to the declared size.",
+        "Vision Transformer encoder; input: R,G,B planes on the 0..255 scale, short edge resized and center cropped to the declared size.",
         [
             new(EncoderConfigurationJson.MetadataKey, EncoderConfigurationJson.Write(_encoder.Configuration)),
             new(FeatureKindKey, kind.ToString()),

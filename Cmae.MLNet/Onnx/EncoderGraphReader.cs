@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Onnx.Format;
 using Google.Protobuf;
 

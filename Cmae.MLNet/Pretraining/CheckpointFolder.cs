@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 
 namespace Cmae.MLNet.Pretraining;
 

@@ -57,8 +57,8 @@ public sealed partial class CmaePretrainingOptions
 
     /// <summary>
     /// Share of all steps (of the time, where <see cref="TimeBudget"/> is set), at the start, that learn reconstruction alone, as plain MAE does and in about 60 % of the time. The
-    /// momentum encoder is the online encoder until then. Contrast pays sooner on features that MAE has learnt: docs/results.md has figures. At most 0.99.
-    /// The default value is 0.2; official code: 0, the contrast is learnt from the first step on.
+    /// momentum encoder is the online encoder until then. Contrast pays sooner on features that MAE has learned: docs/results.md has figures. At most 0.99.
+    /// The default value is 0.2; official code: 0, the contrast is learned from the first step on.
     /// </summary>
     [Range(0.0, 0.5)]
     public double ContrastiveDelay { get; set; } = 0.2;
@@ -79,7 +79,7 @@ public sealed partial class CmaePretrainingOptions
     public double MinimumCropArea { get; set; } = 0.2;
 
     /// <summary>
-    /// Whether the target view is jittered in colour, greyed and blurred at random, as the official recipe does; the blur's radius of at most 2 pixels at 224 shrinks with
+    /// Whether the target view is jittered in color, grayed and blurred at random, as the official recipe does; the blur's radius of at most 2 pixels at 224 shrinks with
     /// <see cref="ImageSize"/>. The default value is true.
     /// </summary>
     [BooleanChoice]
@@ -186,7 +186,7 @@ public sealed partial class CmaePretrainingOptions
     /// </summary>
     public CmaeEncoder? InitializeFrom { get; set; }
 
-    /// <summary>What a cancelled pre-training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
+    /// <summary>What a canceled pre-training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
     public CmaeCancellationHandling OnCancellation { get; set; } = CmaeCancellationHandling.Throw;
 
     /// <summary>Cancels the training, beside <c>MLContext.CancelExecution</c>. The default value is <see cref="CancellationToken.None"/>.</summary>

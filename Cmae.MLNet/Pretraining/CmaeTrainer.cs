@@ -1,5 +1,7 @@
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Tensors;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
-using Cmae.MLNet.Training;
 using TorchSharp;
 
 namespace Cmae.MLNet.Pretraining;
@@ -66,8 +66,8 @@ internal sealed class Preflight(PretrainingPlan plan, ImageStore store, ImageLab
         int[] counts = labels.Counts;
         string names = string.Join(", ", labels.Classes.Zip(counts).Take(NamedClasses).Select(pair => $"{pair.First} {pair.Second}"));
         string more = labels.Classes.Count > NamedClasses ? $" and {labels.Classes.Count - NamedClasses} more" : "";
-        int unlabelled = labels.OfImages.Count - counts.Sum();
-        string without = unlabelled > 0 ? $", {unlabelled} images without" : "";
+        int unlabeled = labels.OfImages.Count - counts.Sum();
+        string without = unlabeled > 0 ? $", {unlabeled} images without" : "";
         return $"Labels, for the k-NN figure only: {labels.Classes.Count} classes ({names}{more}){without}. Training does not look at them.";
     }
 

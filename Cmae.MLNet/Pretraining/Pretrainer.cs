@@ -1,5 +1,6 @@
 using Cmae.MLNet.Health;
 using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Labels;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Pretraining.RunFolder;
 using Cmae.MLNet.Runtime;

@@ -18,7 +18,7 @@ internal sealed class PretrainingLoop(
     /// <summary>Trains until the schedule ends, or until cancellation where the options want the encoder so far.</summary>
     /// <param name="start">Where the run stands.</param>
     /// <param name="batches">The micro-batches from there on, without end.</param>
-    /// <exception cref="OperationCanceledException">The training was cancelled, and the options do not ask for the encoder so far, or there is none before the first step.</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled, and the options do not ask for the encoder so far, or there is none before the first step.</exception>
     public void Run(TrainingProgress start, IEnumerable<ViewBatch> batches)
     {
         TrainingProgress progress = start;
@@ -67,11 +67,11 @@ internal sealed class PretrainingLoop(
     private void ThrowIfCanceled()
     {
         if (isCanceled() && clock.Step == 0 && plan.Options.InitializeFrom is null)
-            throw new OperationCanceledException("Pre-training was cancelled before its first step: the encoder has learnt nothing yet.", plan.Options.CancellationToken);
+            throw new OperationCanceledException("Pre-training was canceled before its first step: the encoder has learned nothing yet.", plan.Options.CancellationToken);
         if (isCanceled() && !clock.IsOver && plan.Options.OnCancellation == CmaeCancellationHandling.Throw)
         {
             throw new OperationCanceledException(
-                $"Pre-training was cancelled after {clock.Step} steps. Set OnCancellation = ReturnSoFar to get the encoder so far, or RunDirectory and Resume to go on later.",
+                $"Pre-training was canceled after {clock.Step} steps. Set OnCancellation = ReturnSoFar to get the encoder so far, or RunDirectory and Resume to go on later.",
                 plan.Options.CancellationToken);
         }
     }

@@ -59,7 +59,7 @@ internal sealed class PretrainingPlan
         int decoderHeads = options.DecoderHeads ?? PretrainingDefaults.DecoderHeads(decoderWidth);
         int hiddenWidth = options.ProjectorHiddenWidth ?? 2 * width;
         var encoder = new CmaeEncoderConfiguration(options.Architecture, options.ImageSize, options.PatchSize ?? PatchSizes.Default(options.ImageSize));
-        // Given weights go on seeing planes in the order and on the scale that they have learnt.
+        // Given weights go on seeing planes in the order and on the scale that they have learned.
         if (options.InitializeFrom is { } start)
             encoder = encoder with { Preprocessing = start.Preprocessing with { ResizeSize = options.ImageSize } };
         return new CmaeModelConfiguration

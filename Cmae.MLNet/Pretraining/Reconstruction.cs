@@ -1,5 +1,6 @@
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,7 +11,7 @@ namespace Cmae.MLNet.Pretraining;
 internal static class Reconstruction
 {
     private const double VarianceEpsilon = 1e-6;
-    private const byte MaskedGrey = 127;
+    private const byte MaskedGray = 127;
 
     /// <summary>Masks and reconstructs images.</summary>
     /// <param name="model">Not changed.</param>
@@ -37,7 +38,7 @@ internal static class Reconstruction
         Tensor mean = patches.mean([-1], keepdim: true);
         Tensor deviation = patches.var(-1, unbiased: true, keepdim: true).Plus(VarianceEpsilon).sqrt();
         Tensor hidden = mask.Mask.unsqueeze(-1).to(@bool);
-        Tensor masked = where(hidden, tensor(MaskedGrey, dtype: float32, device: patches.device), patches);
+        Tensor masked = where(hidden, tensor(MaskedGray, dtype: float32, device: patches.device), patches);
         Tensor filled = where(hidden, (predicted * deviation).Plus(mean), patches);
         return [images, ToImages(masked, encoder), ToImages(filled, encoder)];
     }

@@ -1,5 +1,5 @@
 using Cmae.MLNet.Imaging;
-using Cmae.MLNet.Training;
+using Cmae.MLNet.Runtime;
 using TorchSharp;
 
 namespace Cmae.MLNet.Pretraining;
@@ -25,18 +25,18 @@ internal sealed class RunPictures(CmaeTrainer trainer, ImageStore store, int see
             online.Add(first);
             target.Add(second);
         }
-        ImageGrid.WritePng(path, [CentreSquares(), online, target]);
+        ImageGrid.WritePng(path, [CenterSquares(), online, target]);
     }
 
     /// <summary>Three rows: the images, masked, and reconstructed.</summary>
     public void DrawReconstruction(string path)
     {
-        PixelImage[] images = CentreSquares();
+        PixelImage[] images = CenterSquares();
         using torch.Tensor noise = trainer.MaskNoise(images.Length, RandomSource.Stream(seed, (long)RandomPurpose.Picture));
         ImageGrid.WritePng(path, Reconstruction.Draw(trainer.Model, images, noise));
     }
 
-    private PixelImage[] CentreSquares() =>
+    private PixelImage[] CenterSquares() =>
     [
         .. _images.Select(image =>
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Pretraining;

@@ -21,7 +21,7 @@ internal static class MLContextInternals
     public static int? Seed(IHostEnvironment environment) =>
         PropertiesOfInterfaces(environment).FirstOrDefault(p => p.Name == "Seed" && p.PropertyType == typeof(int?))?.GetValue(environment) as int?;
 
-    /// <summary>Whether the context's execution was cancelled; false where it cannot be read.</summary>
+    /// <summary>Whether the context's execution was canceled; false where it cannot be read.</summary>
     public static bool IsCanceled(IHostEnvironment environment) =>
         PropertiesOfInterfaces(environment).FirstOrDefault(p => p.Name == "IsCanceled" && p.PropertyType == typeof(bool))?.GetValue(environment) is true;
 

@@ -1,6 +1,6 @@
 namespace Cmae.MLNet;
 
-/// <summary>What a cancelled training does.</summary>
+/// <summary>What a canceled training does.</summary>
 public enum CmaeCancellationHandling
 {
     /// <summary>Throws <see cref="OperationCanceledException"/>. The default.</summary>

@@ -1,4 +1,4 @@
-using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Runtime;
 
 namespace Cmae.MLNet.Training;
 

@@ -5,7 +5,7 @@ public sealed class NonFiniteLossException : InvalidOperationException
 {
     internal NonFiniteLossException(long step, double learningRate, double reconstructionLoss, double contrastiveLoss)
         : base(FormattableString.Invariant(
-            $"Training stopped at step {step}: the reconstruction loss is {reconstructionLoss}, the contrastive loss {contrastiveLoss}, at a learning rate of {learningRate:g3}. Try a third of BaseLearningRate, GradientClipping = 1, or a longer WarmupFraction; check that the images are not all one colour."))
+            $"Training stopped at step {step}: the reconstruction loss is {reconstructionLoss}, the contrastive loss {contrastiveLoss}, at a learning rate of {learningRate:g3}. Try a third of BaseLearningRate, GradientClipping = 1, or a longer WarmupFraction; check that the images are not all one color."))
     {
         Step = step;
     }

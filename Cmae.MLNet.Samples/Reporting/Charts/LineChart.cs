@@ -9,7 +9,7 @@ using OxyPlot.Series;
 
 namespace Cmae.MLNet.Samples.Reporting.Charts;
 
-/// <summary>Line charts as SVG that takes its colours from the page, so that it is legible in a light and in a dark theme.</summary>
+/// <summary>Line charts as SVG that takes its colors from the page, so that it is legible in a light and in a dark theme.</summary>
 internal static partial class LineChart
 {
     private const int Width = 380, Height = 250;
@@ -17,7 +17,7 @@ internal static partial class LineChart
     // Fixed: the page's font is wider than the one that OxyPlot measures with.
     private static readonly OxyThickness s_margins = new(60, 10, 18, 42);
 
-    // Stand-ins for the colours of the page: OxyPlot knows fixed colours only.
+    // Stand-ins for the colors of the page: OxyPlot knows fixed colors only.
     private static readonly (OxyColor StandIn, string Css)[] s_colors =
     [
         (OxyColor.FromRgb(1, 2, 3), "var(--ink)"),
@@ -36,7 +36,7 @@ internal static partial class LineChart
     /// <param name="description">The same in a sentence, with figures, for those who cannot see it.</param>
     /// <param name="xTitle">What the horizontal axis counts.</param>
     /// <param name="range">Ends of the vertical axis; null, or NaN for one of them, to fit the curves.</param>
-    /// <param name="curves">At most three, told apart by dashes as well as by colour.</param>
+    /// <param name="curves">At most three, told apart by dashes as well as by color.</param>
     /// <returns>A figure element; empty where no curve has a point.</returns>
     public static string Draw(string title, string description, string xTitle, (double From, double To)? range, params IReadOnlyList<Curve> curves)
     {
@@ -94,7 +94,7 @@ internal static partial class LineChart
         return line;
     }
 
-    /// <summary>The picture in the page's colours and font, as wide as its place, with a description.</summary>
+    /// <summary>The picture in the page's colors and font, as wide as its place, with a description.</summary>
     private static string Themed(string svg, string description)
     {
         foreach ((OxyColor standIn, string css) in s_colors)

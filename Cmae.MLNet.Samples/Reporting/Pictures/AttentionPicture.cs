@@ -8,7 +8,7 @@ internal static class AttentionPicture
     private const float Darkest = 0.15f;
 
     /// <summary>Draws an image.</summary>
-    /// <param name="square">The centre square; it stays as it is.</param>
+    /// <param name="square">The center square; it stays as it is.</param>
     /// <param name="attention">What every patch gets, row by row.</param>
     public static SKBitmap Draw(SKBitmap square, IReadOnlyList<float> attention)
     {

@@ -2,12 +2,12 @@ using SkiaSharp;
 
 namespace Cmae.MLNet.Samples.Reporting.Pictures;
 
-/// <summary>Images as thumbnails at places in a plane, framed in the colour of their class; transparent elsewhere.</summary>
+/// <summary>Images as thumbnails at places in a plane, framed in the color of their class; transparent elsewhere.</summary>
 internal static class EmbeddingMap
 {
     private const int Width = 960, Height = 720, Thumbnail = 40, Frame = 3;
 
-    /// <summary>The colour of a class, as hues far from one another.</summary>
+    /// <summary>The color of a class, as hues far from one another.</summary>
     public static SKColor ColorOf(int label) => SKColor.FromHsv(label * 137.508f % 360, 75, 85);
 
     /// <summary>Draws the map.</summary>

@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Samples.Reporting.Pictures;
 /// <summary>A picture that stands in the page itself.</summary>
 internal static class Picture
 {
-    /// <summary>The centre square of an image file, scaled: the part that an encoder sees.</summary>
+    /// <summary>The center square of an image file, scaled: the part that an encoder sees.</summary>
     /// <param name="path">An image file.</param>
     /// <param name="side">Side of the result in pixels.</param>
     /// <exception cref="InvalidDataException">It is no image.</exception>

@@ -5,7 +5,7 @@ using static Cmae.MLNet.Samples.Reporting.HtmlPage;
 
 namespace Cmae.MLNet.Samples.Reporting.Sections;
 
-/// <summary>How a saved classifier does on labelled images.</summary>
+/// <summary>How a saved classifier does on labeled images.</summary>
 internal static class ClassifierSection
 {
     private const int MostColumns = 30;

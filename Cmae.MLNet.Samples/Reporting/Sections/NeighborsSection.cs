@@ -10,12 +10,12 @@ internal static class NeighborsSection
 {
     private const int Neighbors = 6, Side = 96;
 
-    /// <summary>Adds the nearest neighbours of some images among the others.</summary>
+    /// <summary>Adds the nearest neighbors of some images among the others.</summary>
     /// <param name="page">Where to.</param>
     /// <param name="images">All of them.</param>
     /// <param name="count">How many are looked up; they are the first.</param>
     public static void AddTo(HtmlPage page, FeaturedImages images, int count) => page.Section(
-        "Nearest neighbours", $"Each row: an image, and the {Neighbors} of {images.Paths.Count:N0} that are most alike by the cosine of their mean patch features.",
+        "Nearest neighbors", $"Each row: an image, and the {Neighbors} of {images.Paths.Count:N0} that are most alike by the cosine of their mean patch features.",
         string.Concat(Enumerable.Range(0, Math.Min(count, images.Paths.Count)).Select(query => Row(images, query))));
 
     /// <summary>An image with a caption.</summary>

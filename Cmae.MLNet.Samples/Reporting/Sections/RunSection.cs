@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cmae.MLNet.Training;
+using Cmae.MLNet.Runtime;
 using static Cmae.MLNet.Samples.Reporting.HtmlPage;
 
 namespace Cmae.MLNet.Samples.Reporting.Sections;

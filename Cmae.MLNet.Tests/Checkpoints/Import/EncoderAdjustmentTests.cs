@@ -1,3 +1,4 @@
+using Cmae.MLNet.Tests.Encoders;
 namespace Cmae.MLNet.Tests.Checkpoints;
 
 [TestClass]

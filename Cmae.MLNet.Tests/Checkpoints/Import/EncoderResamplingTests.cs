@@ -1,4 +1,6 @@
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Tests.Encoders;
 
 namespace Cmae.MLNet.Tests.Checkpoints;
 

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Scoring;
 using TorchSharp;

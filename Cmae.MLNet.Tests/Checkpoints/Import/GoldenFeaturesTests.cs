@@ -71,7 +71,7 @@ public sealed class GoldenFeaturesTests
 
     private static CmaeEncoder FineTuned(string set) => CmaeEncoder.Load(GoldenFolder.Files(set + "_finetune*.pth")[0]);
 
-    /// <summary>What fine-tuning starts from: no final norm, and a pooled norm that has learnt nothing yet.</summary>
+    /// <summary>What fine-tuning starts from: no final norm, and a pooled norm that has learned nothing yet.</summary>
     private static CmaeEncoder PooledBeforeNorm(CmaeEncoder encoder)
     {
         int width = encoder.Architecture.Width;
@@ -94,13 +94,13 @@ public sealed class GoldenFeaturesTests
         {
             (int image, int plane) = (i / area / 3, i / area % 3);
             (float mean, float deviation) = Normalization(encoder, plane);
-            pixels[(((image * 3) + Colour(encoder, plane)) * area) + (i % area)] = (normalized[i] * deviation) + mean;
+            pixels[(((image * 3) + Color(encoder, plane)) * area) + (i % area)] = (normalized[i] * deviation) + mean;
         }
         return pixels;
     }
 
     /// <summary>Which of red, green, blue an encoder takes as a plane.</summary>
-    private static int Colour(CmaeEncoder encoder, int plane) => encoder.Preprocessing.ChannelOrder == CmaeChannelOrder.Bgr ? 2 - plane : plane;
+    private static int Color(CmaeEncoder encoder, int plane) => encoder.Preprocessing.ChannelOrder == CmaeChannelOrder.Bgr ? 2 - plane : plane;
 
     private static (float Mean, float Deviation) Normalization(CmaeEncoder encoder, int plane)
     {
@@ -134,7 +134,7 @@ public sealed class GoldenFeaturesTests
         {
             (int image, int plane) = (i / area / 3, i / area % 3);
             (float mean, float deviation) = Normalization(encoder, plane);
-            normalized[i] = (pixels[(((image * 3) + Colour(encoder, plane)) * area) + (i % area)] - mean) / deviation;
+            normalized[i] = (pixels[(((image * 3) + Color(encoder, plane)) * area) + (i % area)] - mean) / deviation;
         }
         using var module = new VisionTransformer(encoder.Configuration);
         ModuleWeights.Load(module, encoder.Weights);

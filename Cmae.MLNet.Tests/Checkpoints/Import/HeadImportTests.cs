@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Tests.Encoders;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Cmae.MLNet.Tests.Checkpoints;
@@ -42,7 +44,7 @@ public sealed class HeadImportTests
     public void HeadsAreFoundByTheirNames(string prefix, string module, CmaeStateDictLayout layout)
     {
         using var folder = new TemporaryFolder();
-        ClassifierWeights classifier = Classification.RandomClassifier.Create(3);
+        ClassifierWeights classifier = Encoders.RandomClassifier.Create(3);
         Write(folder["a.safetensors"], classifier.Encoder, layout, module, classifier.HeadWeight, classifier.HeadBias, prefix);
         CmaeClassifier read = CmaeClassifier.Load(folder["a.safetensors"]);
         CollectionAssert.AreEqual(classifier.HeadWeight.Values.ToArray(), read.Weights.HeadWeight.Values.ToArray());
@@ -62,7 +64,7 @@ public sealed class HeadImportTests
     public void AHeadThatClaimsMoreThanItsFileHasIsRefusedBeforeItIsRead()
     {
         using var folder = new TemporaryFolder();
-        ClassifierWeights classifier = Classification.RandomClassifier.Create(3);
+        ClassifierWeights classifier = Encoders.RandomClassifier.Create(3);
         Write(folder["a.safetensors"], classifier.Encoder, CmaeStateDictLayout.Official, "head.head", classifier.HeadWeight, classifier.HeadBias);
         using var file = new ExpandedHead(SafetensorsReader.Open(folder["a.safetensors"]));
         StringAssert.Contains(

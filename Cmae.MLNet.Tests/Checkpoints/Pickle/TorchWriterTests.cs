@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 
 namespace Cmae.MLNet.Tests.Checkpoints;
 

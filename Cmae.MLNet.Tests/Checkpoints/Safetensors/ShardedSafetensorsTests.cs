@@ -1,4 +1,5 @@
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 
 namespace Cmae.MLNet.Tests.Checkpoints;
 

@@ -53,7 +53,7 @@ public sealed class UnpackedFolderTests
     }
 
     [TestMethod]
-    public void ACancelledUnpackingLeavesNoSplitCsv()
+    public void ACanceledUnpackingLeavesNoSplitCsv()
     {
         using var folder = new TemporaryFolder();
         CifarFiles.Write(folder);

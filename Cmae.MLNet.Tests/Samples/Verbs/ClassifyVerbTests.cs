@@ -14,10 +14,10 @@ public sealed class ClassifyVerbTests
     public async Task FromImagesToPredictionsInAnotherProcess()
     {
         using var folder = new TemporaryFolder();
-        DrawnImageFolder.Write(folder["labelled"], 48, 32, seed: 1);
+        DrawnImageFolder.Write(folder["labeled"], 48, 32, seed: 1);
         DrawnImageFolder.Write(folder["more"], 40, 32, seed: 2);
 
-        await CommandLineRun.Succeeds("classify", "--images", folder["labelled"], "--unlabeled", folder["more"], "--image-size", "32", "--epochs", "1", "--seed", "3",
+        await CommandLineRun.Succeeds("classify", "--images", folder["labeled"], "--unlabeled", folder["more"], "--image-size", "32", "--epochs", "1", "--seed", "3",
             "--model", folder["out/model.zip"], "--save-encoder", folder["out/encoder.safetensors"], "--json", folder["out/result.json"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["out/result.json"]));
         foreach (string key in (string[])["accuracy", "accuracyUntrained", "accuracyPixels"])

@@ -54,7 +54,7 @@ public sealed class EvaluateVerbTests
         Prepare(folder);
         string output = await Unwrapped("evaluate", "--encoder", folder["encoder.safetensors"], "--images", folder["images"], "--label-fraction", "0.4", "--compare-untrained",
             "--seed", "3", "--json", folder["figures.json"]);
-        foreach (string text in (string[])["Nearest neighbours", "Linear probe", "untrained encoder", "k = 16", "seed 3"])
+        foreach (string text in (string[])["Nearest neighbors", "Linear probe", "untrained encoder", "k = 16", "seed 3"])
             StringAssert.Contains(output, text);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["figures.json"]));
         Assert.AreEqual(8, json.RootElement.GetProperty("testImages").GetInt32());

@@ -1,5 +1,5 @@
 using Cmae.MLNet.Samples.Drawing;
-using Cmae.MLNet.Tests.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Samples.CommandLine;
 using Microsoft.ML;
 

@@ -22,12 +22,12 @@ public sealed partial class ReportVerbTests
         string page = File.ReadAllText(folder["report.html"]);
         string[] headings = [.. Heading().Matches(page).Select(match => match.Groups[1].Value)];
         CollectionAssert.AreEqual(
-            new[] { "The run", "Losses", "Health", "The two views", "Masked and reconstructed", "Parts of images", "Nearest neighbours", "Map of the images", "The classifier" }, headings);
+            new[] { "The run", "Losses", "Health", "The two views", "Masked and reconstructed", "Parts of images", "Nearest neighbors", "Map of the images", "The classifier" }, headings);
         Assert.IsEmpty(Reference().Matches(page).Select(match => match.Groups[1].Value).Where(target => !target.StartsWith("data:", StringComparison.Ordinal)));
         Assert.DoesNotContain("<script", page);
         foreach (Match image in Image().Matches(page))
             StringAssert.Contains(image.Value, "alt=\"");
-        Assert.IsFalse(StandIn().IsMatch(page), "A chart has a colour that does not follow the theme.");
+        Assert.IsFalse(StandIn().IsMatch(page), "A chart has a color that does not follow the theme.");
 
         string explained = await CommandLineRun.Succeeds("explain", "--model", folder["model.zip"], "--image", Directory.GetFiles(folder["images"], "*.png", SearchOption.AllDirectories)[0],
             "--images", folder["images"], "--neighbors", "3", "--html", folder["explained.html"], "--png", folder["explained.png"]);

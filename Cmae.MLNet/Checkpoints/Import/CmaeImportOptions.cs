@@ -22,7 +22,7 @@ public sealed record CmaeImportOptions
     public int? Heads { get; init; }
 
     /// <summary>
-    /// The order in which the encoder takes the colour planes. The default value is null: as the file says; else blue, green, red for official
+    /// The order in which the encoder takes the color planes. The default value is null: as the file says; else blue, green, red for official
     /// CMAE checkpoints, whose code feeds them so, and red, green, blue for all others.
     /// </summary>
     public CmaeChannelOrder? ChannelOrder { get; init; }

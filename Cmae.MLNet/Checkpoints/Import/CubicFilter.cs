@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Checkpoints;
 
-/// <summary>Weights of one-dimensional bicubic scaling, half-pixel centres (corners not aligned).</summary>
+/// <summary>Weights of one-dimensional bicubic scaling, half-pixel centers (corners not aligned).</summary>
 internal static class CubicFilter
 {
     /// <summary>Plain interpolation with a = -0.75, edges repeated: what PyTorch's bicubic interpolate does, by which positions are resized.</summary>

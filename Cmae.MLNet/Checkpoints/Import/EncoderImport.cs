@@ -1,3 +1,4 @@
+using Cmae.MLNet.Encoders;
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>Reads the encoder out of a checkpoint of any known naming.</summary>

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Encoders;
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>Reads a fine-tuned checkpoint of another code together with its classification head.</summary>

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Files;
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>The container of a torch.save file: one pickle and the storages that it refers to.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Cmae.MLNet.Files;
 
 namespace Cmae.MLNet.Checkpoints;
 

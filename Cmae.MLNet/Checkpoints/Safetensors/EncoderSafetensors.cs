@@ -1,3 +1,4 @@
+using Cmae.MLNet.Encoders;
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>An encoder as .safetensors: the official state-dict names, and the configuration in the metadata.</summary>

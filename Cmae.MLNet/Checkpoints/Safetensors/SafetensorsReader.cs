@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Cmae.MLNet.Files;
 
 namespace Cmae.MLNet.Checkpoints;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cmae.MLNet.Files;
 
 namespace Cmae.MLNet.Checkpoints;
 

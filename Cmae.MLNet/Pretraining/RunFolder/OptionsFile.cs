@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 using Cmae.MLNet.Runtime;
 using TorchSharp;
 

@@ -27,7 +27,7 @@ public sealed class InterleavedTests
     }
 
     [TestMethod]
-    public void ACancelledMeasurementEnds()
+    public void ACanceledMeasurementEnds()
     {
         using var cancellation = new CancellationTokenSource();
         int runs = 0;

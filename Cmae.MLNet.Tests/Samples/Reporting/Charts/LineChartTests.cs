@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Tests.Samples.Reporting.Charts;
 public sealed class LineChartTests
 {
     [TestMethod]
-    public void ColoursAreThoseOfThePageAndTheDescriptionIsThere()
+    public void ColorsAreThoseOfThePageAndTheDescriptionIsThere()
     {
         string chart = LineChart.Draw("Loss & more", "It \"falls\".", "step", (0, 1), new Curve("a", [(0, 0.2), (1, 0.9)]), new Curve("b", [(0, 0.1), (1, 0.3)]));
         foreach (string part in (string[])["var(--ink)", "var(--rule)", "var(--curve-1)", "var(--curve-2)", "aria-label=\"It &quot;falls&quot;.\"", "Loss &amp; more", "viewBox="])

@@ -1,0 +1,48 @@
+using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Labels;
+using Cmae.MLNet.Scoring;
+using Cmae.MLNet.Tests.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Cmae.MLNet.Tests.Encoders;
+
+/// <summary>Small classifiers with seeded random weights, whose predictions differ from image to image.</summary>
+internal static class RandomClassifier
+{
+    public static ClassifierWeights Create(int classes, CmaeOutputNorm norm = CmaeOutputNorm.AfterPooling, float temperature = 1)
+    {
+        CmaeEncoder encoder = RandomEncoder.Create(norm);
+        var random = new Random(classes);
+        int width = encoder.Architecture.Width;
+        float[] weight = [.. Enumerable.Range(0, classes * width).Select(_ => 8 * (random.NextSingle() - 0.5f))];
+        float[] features = MeanFeatures(encoder, norm == CmaeOutputNorm.AfterPooling ? CmaeFeatureKind.MeanPatch : CmaeFeatureKind.ClassToken);
+        // no class is likelier than others over the sample images
+        float[] bias = [.. weight.Chunk(width).Select(row => -row.Zip(features, (w, x) => w * x).Sum())];
+        return new(encoder, new([classes, width], weight), new([classes], bias), temperature);
+    }
+
+    private static float[] MeanFeatures(CmaeEncoder encoder, CmaeFeatureKind kind)
+    {
+        const int count = 8;
+        IScoringSession session = new ScoringSession(encoder, kind);
+        using var resizer = new ImageResizer(session.Side);
+        var planes = new float[count * session.PlanesLength];
+        for (int i = 0; i < count; i++)
+        {
+            using MLImage image = SampleImages.Create(i);
+            resizer.WritePlanes(image, planes.AsSpan(i * session.PlanesLength, session.PlanesLength));
+        }
+        var features = new float[count * session.ScoreLength];
+        session.Run(planes, features, count);
+        return [.. Enumerable.Range(0, session.ScoreLength).Select(i => features.Chunk(session.ScoreLength).Average(row => row[i]))];
+    }
+
+    /// <summary>Such a classifier as if it had been fitted on a column of labels.</summary>
+    public static CmaeImageClassificationTransformer Fitted(IDataView data, string label, string image, ClassifierScoring? scoring = null, float temperature = 1)
+    {
+        ClassLabels labels = ClassLabels.Of(data.Schema[label]);
+        ImageColumnKind images = ImageColumnKinds.Of(data.Schema, image);
+        return new(Create(labels.Count, temperature: temperature), labels, (scoring ?? new(image, images)) with { ImageColumn = image, Images = images }, data.Schema[image].Type);
+    }
+}

@@ -1,0 +1,34 @@
+using Cmae.MLNet.Labels;
+
+namespace Cmae.MLNet.Tests.Labels;
+
+[TestClass]
+public sealed class StratifiedSplitTests
+{
+    [TestMethod]
+    public void Every_class_gives_its_share()
+    {
+        int[] labels = [.. Enumerable.Range(0, 200).Select(i => i < 150 ? 0 : i < 195 ? 1 : 2)];
+        (int[] train, int[] validation) = StratifiedSplit.Of(labels, 4, 0.2, seed: 3);
+        CollectionAssert.AreEqual(new[] { 30, 9, 1, 0 }, Enumerable.Range(0, 4).Select(label => validation.Count(image => labels[image] == label)).ToArray());
+        CollectionAssert.AreEqual(Enumerable.Range(0, 200).ToArray(), train.Concat(validation).Order().ToArray());
+    }
+
+    [TestMethod]
+    public void It_follows_from_the_seed()
+    {
+        int[] labels = [.. Enumerable.Range(0, 60).Select(i => i % 3)];
+        int[] first = StratifiedSplit.Of(labels, 3, 0.25, seed: 3).Validation;
+        CollectionAssert.AreEqual(first, StratifiedSplit.Of(labels, 3, 0.25, seed: 3).Validation);
+        CollectionAssert.AreNotEqual(first, StratifiedSplit.Of(labels, 3, 0.25, seed: 4).Validation);
+    }
+
+    [TestMethod]
+    public void Small_shares_hold_out_one_image_at_least_and_no_class_loses_its_last()
+    {
+        Assert.HasCount(1, StratifiedSplit.Of([0, 0, 1, 1], 2, 0.01, seed: 1).Validation);
+        (int[] train, int[] validation) = StratifiedSplit.Of([0, 0, 1, 2], 3, 0.9, seed: 1);
+        Assert.HasCount(1, validation);
+        Assert.HasCount(3, train);
+    }
+}

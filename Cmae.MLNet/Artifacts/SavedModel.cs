@@ -1,0 +1,43 @@
+using Cmae.MLNet.Files;
+using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Scoring;
+using Microsoft.ML;
+
+namespace Cmae.MLNet.Artifacts;
+
+/// <summary>Encoders and classifiers in ML.NET model files (.zip).</summary>
+internal static class SavedModel
+{
+    /// <summary>Writes a model that takes an MLImage column "Image" and adds "Features"; it loads with the stock ML.NET packages.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(CmaeEncoder encoder, string path)
+    {
+        var ml = new MLContext();
+        IDataView empty = StandardTransforms.EmptyImages(ml, "Image");
+        CmaeFeaturizingTransformer model = ml.Transforms.CmaeFeaturize("Features", "Image", encoder).Fit(empty);
+        // an image column cannot be stored in a schema
+        AtomicFile.Write(path, stream => ml.Model.Save(model, null, stream));
+    }
+
+    /// <summary>Reads the first encoder of any model that was saved with one; the model itself is not loaded.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or holds no encoder.</exception>
+    public static CmaeEncoder LoadEncoder(string path)
+    {
+        using FileStream stream = CheckpointStream.OpenRead(path);
+        var graph = ModelZip.OnnxGraphs(stream, path).FirstOrDefault(EncoderGraphReader.HoldsEncoder)
+            ?? throw new InvalidDataException($"'{path}' holds no CMAE encoder. Pass a model that was fitted with CmaeFeaturize, or a file written by CmaeEncoder.Save.");
+        return EncoderGraphReader.Read(graph, path);
+    }
+
+    /// <summary>Reads the first classifier of any model that was saved with one; the model itself is not loaded.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or holds no classifier.</exception>
+    public static CmaeClassifier LoadClassifier(string path)
+    {
+        using FileStream stream = CheckpointStream.OpenRead(path);
+        var graph = ModelZip.OnnxGraphs(stream, path).FirstOrDefault(ClassifierGraphReader.HoldsClassifier)
+            ?? throw new InvalidDataException($"'{path}' holds no CMAE classifier. Pass a model that ends with a CMAE image classifier.");
+        return ClassifierGraphReader.Read(graph, path);
+    }
+}

@@ -1,0 +1,55 @@
+using Cmae.MLNet.Encoders;
+namespace Cmae.MLNet;
+
+/// <summary>A Vision Transformer encoder: named weights, configuration and preprocessing. What CMAE pre-training makes.</summary>
+/// <remarks>
+/// Immutable and thread-safe; holds managed memory only, so there is nothing to dispose. The weights carry the official
+/// state-dict names (CMAEViT, without the prefix <c>backbone.</c>).
+/// </remarks>
+public sealed partial class CmaeEncoder
+{
+    /// <summary>Wraps weights; they are not copied.</summary>
+    /// <param name="configuration">Sizes, final norm and preprocessing.</param>
+    /// <param name="weights">Exactly the weights that the configuration asks for, by official name.</param>
+    /// <exception cref="ArgumentException">A weight is missing, unknown or of another shape; all of them are listed.</exception>
+    public CmaeEncoder(CmaeEncoderConfiguration configuration, IReadOnlyDictionary<string, WeightTensor> weights)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(weights);
+        var ordered = new Dictionary<string, WeightTensor>(weights.Count);
+        var errors = new List<string>();
+        foreach ((string name, long[] shape) in EncoderLayout.Weights(configuration))
+        {
+            if (!weights.TryGetValue(name, out WeightTensor? tensor))
+                errors.Add($"'{name}' of shape [{string.Join(", ", shape)}] is missing");
+            else if (!tensor.Shape.SequenceEqual(shape))
+                errors.Add($"'{name}' has shape [{string.Join(", ", tensor.Shape)}] where [{string.Join(", ", shape)}] is needed");
+            else
+                ordered.Add(name, tensor);
+        }
+        errors.AddRange(weights.Keys.Where(name => !ordered.ContainsKey(name) && !errors.Exists(e => e.StartsWith($"'{name}' ", StringComparison.Ordinal)))
+            .Select(name => $"'{name}' is not a weight of this architecture"));
+        if (errors.Count > 0)
+            throw new ArgumentException($"The weights do not fit the encoder's configuration: {string.Join("; ", errors)}.", nameof(weights));
+        Configuration = configuration;
+        Weights = ordered;
+    }
+
+    /// <summary>Sizes, final norm and preprocessing.</summary>
+    public CmaeEncoderConfiguration Configuration { get; }
+
+    /// <summary>Width, depth and heads.</summary>
+    public CmaeArchitecture Architecture => Configuration.Architecture;
+
+    /// <summary>Side of the square input image in pixels.</summary>
+    public int ImageSize => Configuration.ImageSize;
+
+    /// <summary>Side of a patch in pixels.</summary>
+    public int PatchSize => Configuration.PatchSize;
+
+    /// <summary>The preprocessing that evaluation, live scoring and saved models share.</summary>
+    public ImagePreprocessing Preprocessing => Configuration.Preprocessing;
+
+    /// <summary>The weights by official state-dict name, in the official order.</summary>
+    public IReadOnlyDictionary<string, WeightTensor> Weights { get; }
+}

@@ -1,0 +1,109 @@
+using Cmae.MLNet.Labels;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Cmae.MLNet.Evaluation;
+
+/// <summary>The rows of a data view with features and labels, checked for what cannot be evaluated.</summary>
+internal sealed class LabeledFeatures
+{
+    private readonly IDataView _data;
+    private readonly DataViewSchema.Column _features;
+    private readonly string _rows;
+
+    private LabeledFeatures(IDataView data, string rows, LabelColumn label, DataViewSchema.Column features, int width) =>
+        (_data, _rows, Label, _features, Width) = (data, rows, label, features, width);
+
+    /// <summary>The column of classes.</summary>
+    public LabelColumn Label { get; }
+
+    /// <summary>Number of features of a row.</summary>
+    public int Width { get; }
+
+    /// <summary>Finds the columns and checks their types.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="rows">What its rows are called in messages.</param>
+    /// <param name="labelColumn">Name of a column of keys.</param>
+    /// <param name="featureColumn">Name of a column of vectors of Single.</param>
+    /// <exception cref="ArgumentException">A column is missing or has another type.</exception>
+    public static LabeledFeatures Of(IDataView data, string rows, string labelColumn, string featureColumn)
+    {
+        LabelColumn label = LabelColumn.Of(data.Schema, labelColumn);
+        if (data.Schema.GetColumnOrNull(featureColumn) is not { } features)
+        {
+            throw new ArgumentException(
+                $"The feature column '{featureColumn}' is not in the {rows}, which have the columns {string.Join(", ", data.Schema.Select(known => $"'{known.Name}'"))}.",
+                nameof(featureColumn));
+        }
+        if (features.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var item }, Size: > 0 and var width } || item != typeof(float))
+        {
+            throw new ArgumentException(
+                $"The feature column '{featureColumn}' of the {rows} has the type {features.Type} where a vector of Single of known size is needed. " +
+                "Make it with CmaeFeaturize, or of other columns with mlContext.Transforms.Concatenate.", nameof(featureColumn));
+        }
+        return new(data, rows, label, features, width);
+    }
+
+    /// <summary>Checks that these rows can be classified by what was learned from others.</summary>
+    /// <exception cref="ArgumentException">The features have another length, or the keys mean other classes.</exception>
+    public void RequireLike(LabeledFeatures train)
+    {
+        if (Width != train.Width)
+        {
+            throw new ArgumentException(
+                $"The feature column '{_features.Name}' has {Width} values in the {_rows} and {train.Width} in the {train._rows}. Compute both with the same encoder and kind of features.");
+        }
+        if (!Label.HasClassesOf(train.Label))
+        {
+            throw new ArgumentException(
+                $"The label column '{Label.Column.Name}' has {Label.ClassCount} classes in the {_rows} that are not the {train.Label.ClassCount} of the {train._rows}: its keys mean other " +
+                "values. Transform both with the same fitted MapValueToKey.");
+        }
+    }
+
+    /// <summary>Reads the rows one after the other, each into an array of its own.</summary>
+    /// <exception cref="ArgumentException">At the end: there are no rows, or some have no label or features that are no numbers.</exception>
+    public IEnumerable<FeatureRow> Read()
+    {
+        using DataViewRowCursor cursor = _data.GetRowCursor([Label.Column, _features]);
+        Func<int> label = Label.Reader(cursor);
+        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(_features);
+        VBuffer<float> buffer = default;
+        (long count, long unlabeled, long firstUnlabeled, long unusable, long firstUnusable) = (0, 0, 0, 0, 0);
+        for (; cursor.MoveNext(); count++)
+        {
+            var features = new float[Width];
+            getter(ref buffer);
+            buffer.CopyTo(features);
+            int value = label();
+            if (value < 0 && unlabeled++ == 0)
+                firstUnlabeled = count;
+            bool usable = Array.TrueForAll(features, float.IsFinite);
+            if (!usable && unusable++ == 0)
+                firstUnusable = count;
+            if (value >= 0 && usable)
+                yield return new FeatureRow { Features = features, Label = (uint)value };
+        }
+        if (count == 0)
+            throw new ArgumentException($"There are no {_rows}.");
+        if (unlabeled > 0)
+            throw new ArgumentException(Label.MissingMessage(_rows, unlabeled, count, firstUnlabeled));
+        if (unusable > 0)
+        {
+            throw new ArgumentException(
+                $"{unusable} of {count} {_rows} have features in the column '{_features.Name}' that are no finite numbers, the first is row {firstUnusable} (counted from 0): " +
+                "an image that could not be read, or a missing value. Filter them out with mlContext.Data.FilterRowsByMissingValues.");
+        }
+    }
+
+    /// <summary>Reads all rows to learn from.</summary>
+    /// <exception cref="ArgumentException">As <see cref="Read"/>, or all rows have the same label.</exception>
+    public FeatureRow[] ReadToLearnFrom()
+    {
+        FeatureRow[] rows = [.. Read()];
+        return Array.Exists(rows, row => row.Label != rows[0].Label)
+            ? rows
+            : throw new ArgumentException(
+                $"All {_rows} have the same label, {Label.NameOf((int)rows[0].Label)}, in the column '{Label.Column.Name}': a classifier needs at least 2 classes.");
+    }
+}

@@ -1,0 +1,88 @@
+namespace Cmae.MLNet.Files;
+
+/// <summary>
+/// A file that is whole or not there: until it is complete it stands in the same folder under another name. Whatever goes wrong, an existing file stays as it was and nothing
+/// temporary is left. A device is written as it is.
+/// </summary>
+internal sealed class AtomicFile : IDisposable
+{
+    private readonly string _target;
+    private readonly string? _temporary;
+
+    /// <summary>Begins a file in a folder that exists.</summary>
+    public AtomicFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        _target = Path.GetFullPath(path);
+        if (IsDevice(_target))
+        {
+            Stream = new FileStream(_target, FileMode.Open, FileAccess.Write);
+            return;
+        }
+        _temporary = $"{_target}.{Guid.NewGuid():N}.tmp";
+        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+    }
+
+    /// <summary>Takes the content.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Writes a file in one go.</summary>
+    /// <exception cref="IOException">The file cannot be written; the message names it and says why.</exception>
+    public static void Write(string path, Action<FileStream> write)
+    {
+        try
+        {
+            using var file = new AtomicFile(path);
+            write(file.Stream);
+            file.Complete();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"'{path}' cannot be written: {exception.Message} A file that was there before is unchanged. " +
+                "Choose an existing folder that may be written to and has enough free space.", exception);
+        }
+    }
+
+    /// <summary>Gives the file its name; an older one is replaced.</summary>
+    public void Complete()
+    {
+        Stream.Flush(flushToDisk: _temporary is not null);
+        Stream.Dispose();
+        if (_temporary is not null)
+            File.Move(_temporary, _target, overwrite: true);
+    }
+
+    /// <summary>Deletes what was written, unless it is complete.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // What could not be written is not wanted any more, and why it could not has been told by the write or by Complete.
+        }
+        if (_temporary is not null)
+            TryDelete(_temporary);
+    }
+
+    // A rename would put a file in a device's place.
+    private static bool IsDevice(string target) =>
+        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal)
+        && File.Exists(target) && new FileInfo(target).Length == 0;
+
+    /// <summary>Deletes a file where that can be done now: what else there is to report, or to do, is worth more than one file less.</summary>
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // it stays
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace Cmae.MLNet.Imaging;
+
+/// <summary>One of the four color changes.</summary>
+internal enum ColorOperation
+{
+    Brightness,
+    Contrast,
+    Saturation,
+    Hue,
+}
+
+/// <summary>Brightness, contrast, saturation and hue changes in a random order; bit-exact to the usual Python imaging stack.</summary>
+/// <param name="Order">The operations in the order in which they are applied.</param>
+/// <param name="Brightness">1 leaves the image as it is, 0 makes it black.</param>
+/// <param name="Contrast">1 leaves the image as it is, 0 makes it flat gray.</param>
+/// <param name="Saturation">1 leaves the image as it is, 0 makes it gray.</param>
+/// <param name="Hue">Turn of the color wheel, 0 leaves the image as it is, ±0.5 is half a turn.</param>
+internal sealed record ColorJitter(IReadOnlyList<ColorOperation> Order, double Brightness, double Contrast, double Saturation, double Hue)
+{
+    /// <summary>Draws the official strengths: factors uniform in 0.6..1.4, hue in -0.1..0.1, any order.</summary>
+    public static ColorJitter Draw(Random random)
+    {
+        ColorOperation[] order = [ColorOperation.Brightness, ColorOperation.Contrast, ColorOperation.Saturation, ColorOperation.Hue];
+        random.Shuffle(order);
+        return new(order, Factor(), Factor(), Factor(), 0.2 * random.NextDouble() - 0.1);
+
+        double Factor() => 0.6 + 0.8 * random.NextDouble();
+    }
+
+    /// <summary>Changes an image in place.</summary>
+    /// <param name="pixels">Any number of pixels of three bytes.</param>
+    /// <param name="channels">Which byte of a pixel is red (see <see cref="Luma.Positions"/>).</param>
+    public void Apply(Span<byte> pixels, CmaeChannelOrder channels)
+    {
+        foreach (ColorOperation operation in Order)
+        {
+            switch (operation)
+            {
+                case ColorOperation.Brightness:
+                    ColorOperations.AdjustBrightness(pixels, (float)Brightness);
+                    break;
+                case ColorOperation.Contrast:
+                    ColorOperations.AdjustContrast(pixels, (float)Contrast, channels);
+                    break;
+                case ColorOperation.Saturation:
+                    ColorOperations.AdjustSaturation(pixels, (float)Saturation, channels);
+                    break;
+                default:
+                    HueShift.Apply(pixels, Hue, channels);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using Cmae.MLNet.Runtime;
+
+namespace Cmae.MLNet.Imaging;
+
+/// <summary>
+/// Makes CMAE's two views of an image. A random part of it is scaled to a master a little larger than the views; the online view is the
+/// master's top left corner as it is, the target view is moved by a few pixels and changed in color. With
+/// <see cref="CmaePositivePair.RandomCrops"/>, the target view has a master of its own.
+/// </summary>
+/// <remarks>Immutable and thread-safe. The same seed, epoch and image number give the same views, on any thread and in any order.</remarks>
+internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
+{
+    public ContrastiveViewsOptions Options => options;
+
+    /// <summary>Makes the views of an image for one epoch.</summary>
+    /// <param name="image">The image; it is only read.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="epoch">Number of the epoch.</param>
+    /// <param name="index">Number of the image.</param>
+    /// <param name="online">Receives the online view, side × side × 3.</param>
+    /// <param name="target">Receives the target view, side × side × 3.</param>
+    public void Make(PixelImage image, int seed, int epoch, int index, Span<byte> online, Span<byte> target) =>
+        Make(image, Draw(image, seed, epoch, index), CmaeChannelOrder.Rgb, online, target);
+
+    /// <summary>Makes the online view that <see cref="Make(PixelImage, int, int, int, Span{byte}, Span{byte})"/> makes, and no target view.</summary>
+    /// <param name="image">The image; it is only read.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="epoch">Number of the epoch.</param>
+    /// <param name="index">Number of the image.</param>
+    /// <param name="online">Receives the online view, side × side × 3.</param>
+    public void MakeOnline(PixelImage image, int seed, int epoch, int index, Span<byte> online)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(MasterLength);
+        Span<byte> master = buffer.AsSpan(0, MasterLength);
+        MakeMaster(image, Draw(image, seed, epoch, index).Online, master);
+        PixelShift.Crop(master, options.MasterSize, 0, 0, options.ImageSize, online);
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    /// <summary>Makes the views that follow from given decisions.</summary>
+    /// <param name="image">The image; it is only read.</param>
+    /// <param name="draw">The decisions.</param>
+    /// <param name="channels">How the color operations read a pixel: see <see cref="Luma.Positions"/>.</param>
+    /// <param name="online">Receives the online view, side × side × 3.</param>
+    /// <param name="target">Receives the target view, side × side × 3.</param>
+    public void Make(PixelImage image, ViewDraw draw, CmaeChannelOrder channels, Span<byte> online, Span<byte> target)
+    {
+        int side = options.ImageSize, masterSide = options.MasterSize;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(MasterLength);
+        Span<byte> master = buffer.AsSpan(0, MasterLength);
+        MakeMaster(image, draw.Online, master);
+        PixelShift.Crop(master, masterSide, 0, 0, side, online);
+        if (draw.Target is not null)
+            MakeMaster(image, draw.Target, master);
+        PixelShift.Crop(master, masterSide, draw.ShiftRows, draw.ShiftColumns, side, target);
+        ArrayPool<byte>.Shared.Return(buffer);
+
+        draw.Color.Jitter?.Apply(target[..options.ViewLength], channels);
+        if (draw.Color.Gray)
+            Grayscale.Apply(target[..options.ViewLength], channels);
+        if (draw.Color.BlurRadius is { } radius)
+            GaussianBlur.Apply(target[..options.ViewLength], side, radius);
+    }
+
+    /// <summary>The image that views are cut from.</summary>
+    public void MakeMaster(PixelImage image, MasterDraw draw, Span<byte> master)
+    {
+        BicubicResize.Resize(image, draw.Crop, master, options.MasterSize, options.MasterSize);
+        if (draw.Flip)
+            HorizontalFlip.Apply(master, options.MasterSize);
+    }
+
+    private int MasterLength => 3 * options.MasterSize * options.MasterSize;
+
+    // All decisions, whichever views are made: those about one view do not depend on whether the other is wanted.
+    private ViewDraw Draw(PixelImage image, int seed, int epoch, int index) =>
+        ViewDraw.Draw(RandomSource.Stream(seed, epoch, index), image.Height, image.Width, options);
+}

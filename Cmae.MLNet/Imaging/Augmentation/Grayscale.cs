@@ -1,0 +1,18 @@
+namespace Cmae.MLNet.Imaging;
+
+/// <summary>Replaces colors by one brightness, in place.</summary>
+internal static class Grayscale
+{
+    private const double Red = 0.2989, Green = 0.587, Blue = 0.114, Sum = Blue + Green + Red;
+
+    /// <summary>Rounds down, as the official code does, which also takes the first channel for blue: <see cref="CmaeChannelOrder.Bgr"/>.</summary>
+    public static void Apply(Span<byte> pixels, CmaeChannelOrder channels)
+    {
+        (double first, double third) = channels == CmaeChannelOrder.Rgb ? (Red / Sum, Blue / Sum) : (Blue / Sum, Red / Sum);
+        for (int i = 0; i < pixels.Length; i += 3)
+        {
+            Span<byte> pixel = pixels.Slice(i, 3);
+            pixel.Fill((byte)(pixel[0] * first + pixel[1] * (Green / Sum) + pixel[2] * third));
+        }
+    }
+}

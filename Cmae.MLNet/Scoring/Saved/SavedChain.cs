@@ -1,0 +1,103 @@
+using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Labels;
+using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Onnx.Format;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Cmae.MLNet.Scoring;
+
+/// <summary>The same scoring as a chain of stock transformers, the form in which a .zip holds it.</summary>
+/// <remarks>One thread at a time; disposes the transformers with itself.</remarks>
+internal sealed class SavedChain : IDisposable
+{
+    // Columns of the chain that are dropped at its end; the graph's input and output carry the same names.
+    private const string Image = "Cmae.Image";
+    private const string Pixels = "Cmae.Pixels";
+    private const string Features = "Cmae.Features";
+
+    // The columns that a stock multiclass trainer writes.
+    private const string PredictedLabel = "PredictedLabel";
+    private const string Score = "Score";
+
+    private readonly MLContext _ml = new();
+    private TransformerChain<ITransformer> _chain = new();
+    private IDataView _empty;
+    private TemporaryGraph? _graph; // read again when the chain is saved
+
+    private SavedChain(ImageColumnKind images, string column) => _empty = images switch
+    {
+        ImageColumnKind.Image => StandardTransforms.EmptyImages(_ml, column),
+        ImageColumnKind.Path => StandardTransforms.EmptyPaths(_ml, column),
+        _ => throw new InvalidOperationException(
+            $"The model cannot be saved: its image column '{column}' holds encoded bytes, which no standard ML.NET transformer decodes. " +
+            "Fit it on a column of MLImage (mlContext.Transforms.LoadImages, or MLImage.CreateFromStream on the bytes); an encoder that is trained " +
+            "already is reused with CmaeFeaturize(…, encoder), or saved by itself with CmaeEncoder.Save."),
+    };
+
+    /// <summary>
+    /// Saves an encoder's chain in place of a transformer of ours:
+    /// [LoadImages] → ResizeImages → ExtractPixels → ApplyOnnxModel → CopyColumns → DropColumns.
+    /// </summary>
+    public static void Save(ModelSaveContext context, CmaeEncoder encoder, CmaeFeatureKind kind, ImageColumnKind images, string inputColumn, string outputColumn)
+    {
+        using var chain = new SavedChain(images, inputColumn);
+        chain.AppendPixels(images, inputColumn, encoder.Preprocessing.ResizeSize);
+        chain.AppendGraph(EncoderGraph.SingleImage(encoder, kind, Pixels, Features), Features);
+        chain.Append(chain._ml.Transforms.CopyColumns(outputColumn, Features));
+        chain.Append(chain._ml.Transforms.DropColumns(Image, Pixels, Features));
+        ((ICanSaveModel)chain._chain).Save(context);
+    }
+
+    /// <summary>
+    /// Saves a classifier's chain in place of a transformer of ours: as for an encoder, but the graph ends before a stock multiclass
+    /// classifier (<see cref="StockClassifier"/>), which makes the columns of scores and predicted labels.
+    /// </summary>
+    public static void Save(ModelSaveContext context, ClassifierWeights classifier, ClassLabels labels, ClassifierScoring scoring)
+    {
+        using var chain = new SavedChain(scoring.Images, scoring.ImageColumn);
+        StockClassifier stock = StockClassifier.Fit(labels, classifier.Temperature);
+        chain.AppendPixels(scoring.Images, scoring.ImageColumn, classifier.Encoder.Preprocessing.ResizeSize);
+        chain.AppendGraph(
+            ClassifierGraph.SingleImage(classifier, scoring.Flip, stock.Before, Pixels, StockClassifier.InputColumn, labels.Names), StockClassifier.InputColumn);
+        chain.Append(stock.Transformer);
+        List<string> dropped = [Image, Pixels, StockClassifier.InputColumn];
+        foreach ((string written, string wanted) in ((string, string)[])[(PredictedLabel, scoring.PredictedLabelColumn), (Score, scoring.ScoreColumn)])
+        {
+            if (written == wanted)
+                continue;
+            chain.Append(chain._ml.Transforms.CopyColumns(wanted, written));
+            dropped.Add(written);
+        }
+        chain.Append(chain._ml.Transforms.DropColumns([.. dropped]));
+        ((ICanSaveModel)chain._chain).Save(context);
+    }
+
+    private void AppendPixels(ImageColumnKind images, string inputColumn, int side)
+    {
+        if (images == ImageColumnKind.Path)
+            Append(_ml.Transforms.LoadImages(Image, "", inputColumn));
+        Append(StandardTransforms.Resize(_ml, Image, images == ImageColumnKind.Path ? Image : inputColumn, side));
+        Append(_ml.Transforms.ExtractPixels(Pixels, Image));
+    }
+
+    private void AppendGraph(ModelProto model, string output)
+    {
+        _graph = TemporaryGraph.Write(model);
+        Append(_ml.Transforms.ApplyOnnxModel(output, Pixels, _graph.Path));
+    }
+
+    private void Append(IEstimator<ITransformer> estimator) => Append(estimator.Fit(_empty));
+
+    private void Append(ITransformer transformer)
+    {
+        _chain = _chain.Append(transformer);
+        _empty = transformer.Transform(_empty);
+    }
+
+    public void Dispose()
+    {
+        _chain.Dispose();
+        _graph?.Dispose();
+    }
+}
