@@ -1,4 +1,5 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

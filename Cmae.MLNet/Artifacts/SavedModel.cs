@@ -12,11 +12,9 @@ internal static class SavedModel
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(CmaeEncoder encoder, string path)
     {
-        var ml = new MLContext();
-        IDataView empty = StandardTransforms.EmptyImages(ml, "Image");
-        CmaeFeaturizingTransformer model = ml.Transforms.CmaeFeaturize("Features", "Image", encoder).Fit(empty);
-        // an image column cannot be stored in a schema
-        AtomicFile.Write(path, stream => ml.Model.Save(model, null, stream));
+        using SavedChain chain = SavedChain.ForFeatures(encoder, CmaeFeatureKind.MeanPatch, ImageColumnKind.Image, "Image", "Features");
+        // no schema: it cannot hold an image column
+        AtomicFile.Write(path, stream => new MLContext().Model.Save(chain.Transformer, null, stream));
     }
 
     /// <summary>Reads the first encoder of any model that was saved with one; the model itself is not loaded.</summary>

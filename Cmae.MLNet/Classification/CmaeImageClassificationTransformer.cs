@@ -65,7 +65,11 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
     /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(SchemaOver(inputSchema), _scorer.Value);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => SavedChain.Save(ctx, Model.Weights, _labels, _scoring);
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        using SavedChain chain = SavedChain.ForClassifier(Model.Weights, _labels, _scoring);
+        chain.Save(ctx);
+    }
 
     private ScoredSchema SchemaOver(DataViewSchema input)
     {

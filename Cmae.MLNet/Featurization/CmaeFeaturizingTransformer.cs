@@ -51,8 +51,11 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
     /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(SchemaOver(inputSchema), _scorer.Value);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) =>
-        SavedChain.Save(ctx, Encoder, _scoring.Kind, _scoring.Images, _scoring.ImageColumn, _scoring.FeatureColumn);
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        using SavedChain chain = SavedChain.ForFeatures(Encoder, _scoring.Kind, _scoring.Images, _scoring.ImageColumn, _scoring.FeatureColumn);
+        chain.Save(ctx);
+    }
 
     private static IScoringSession Session(CmaeEncoder encoder, FeatureScoring scoring) =>
         scoring.Engine == CmaeScoringEngine.LibtorchBFloat16 ? new LibtorchSession(encoder, scoring.Kind) : new ScoringSession(encoder, scoring.Kind);

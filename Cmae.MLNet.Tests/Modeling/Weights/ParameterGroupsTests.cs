@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Tests.Modeling;
 

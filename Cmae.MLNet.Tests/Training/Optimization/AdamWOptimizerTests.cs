@@ -1,4 +1,3 @@
-using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Tests.Modeling;
 using Cmae.MLNet.Training;
 using TorchSharp;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cmae.MLNet.Training;
 using TorchSharp.Modules;
 
 namespace Cmae.MLNet.Modeling;

@@ -35,27 +35,27 @@ internal sealed class SavedChain : IDisposable
             "already is reused with CmaeFeaturize(…, encoder), or saved by itself with CmaeEncoder.Save."),
     };
 
-    /// <summary>
-    /// Saves an encoder's chain in place of a transformer of ours:
-    /// [LoadImages] → ResizeImages → ExtractPixels → ApplyOnnxModel → CopyColumns → DropColumns.
-    /// </summary>
-    public static void Save(ModelSaveContext context, CmaeEncoder encoder, CmaeFeatureKind kind, ImageColumnKind images, string inputColumn, string outputColumn)
+    /// <summary>The stock transformers, fitted. They belong to this chain.</summary>
+    public ITransformer Transformer => _chain;
+
+    /// <summary>A featurizer's chain: [LoadImages] → ResizeImages → ExtractPixels → ApplyOnnxModel → CopyColumns → DropColumns.</summary>
+    public static SavedChain ForFeatures(CmaeEncoder encoder, CmaeFeatureKind kind, ImageColumnKind images, string inputColumn, string outputColumn)
     {
-        using var chain = new SavedChain(images, inputColumn);
+        var chain = new SavedChain(images, inputColumn);
         chain.AppendPixels(images, inputColumn, encoder.Preprocessing.ResizeSize);
         chain.AppendGraph(EncoderGraph.SingleImage(encoder, kind, Pixels, Features), Features);
         chain.Append(chain._ml.Transforms.CopyColumns(outputColumn, Features));
         chain.Append(chain._ml.Transforms.DropColumns(Image, Pixels, Features));
-        ((ICanSaveModel)chain._chain).Save(context);
+        return chain;
     }
 
     /// <summary>
-    /// Saves a classifier's chain in place of a transformer of ours: as for an encoder, but the graph ends before a stock multiclass
-    /// classifier (<see cref="StockClassifier"/>), which makes the columns of scores and predicted labels.
+    /// A classifier's chain: as a featurizer's, but the graph ends before a stock multiclass classifier (<see cref="StockClassifier"/>),
+    /// which makes the columns of scores and predicted labels.
     /// </summary>
-    public static void Save(ModelSaveContext context, ClassifierWeights classifier, ClassLabels labels, ClassifierScoring scoring)
+    public static SavedChain ForClassifier(ClassifierWeights classifier, ClassLabels labels, ClassifierScoring scoring)
     {
-        using var chain = new SavedChain(scoring.Images, scoring.ImageColumn);
+        var chain = new SavedChain(scoring.Images, scoring.ImageColumn);
         StockClassifier stock = StockClassifier.Fit(labels, classifier.Temperature);
         chain.AppendPixels(scoring.Images, scoring.ImageColumn, classifier.Encoder.Preprocessing.ResizeSize);
         chain.AppendGraph(
@@ -70,8 +70,11 @@ internal sealed class SavedChain : IDisposable
             dropped.Add(written);
         }
         chain.Append(chain._ml.Transforms.DropColumns([.. dropped]));
-        ((ICanSaveModel)chain._chain).Save(context);
+        return chain;
     }
+
+    /// <summary>Saves the chain where one of our transformers was to be saved.</summary>
+    public void Save(ModelSaveContext context) => ((ICanSaveModel)_chain).Save(context);
 
     private void AppendPixels(ImageColumnKind images, string inputColumn, int side)
     {

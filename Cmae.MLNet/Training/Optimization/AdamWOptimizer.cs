@@ -1,4 +1,3 @@
-using Cmae.MLNet.Modeling;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace Cmae.MLNet.Modeling;
+namespace Cmae.MLNet.Training;
 
 /// <summary>Parameters that an optimizer treats alike.</summary>
 /// <param name="Name">What the group is, for logs and training states.</param>
