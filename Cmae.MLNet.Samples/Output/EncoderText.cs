@@ -8,7 +8,7 @@ internal static class EncoderText
 {
     public static void Print(IAnsiConsole console, CmaeEncoder encoder)
     {
-        ((int width, int depth, int heads, int mlpWidth), ImagePreprocessing preprocessing) = (encoder.Architecture, encoder.Preprocessing);
+        ((int width, int depth, int heads, int mlpWidth), CmaeImagePreprocessing preprocessing) = (encoder.Architecture, encoder.Preprocessing);
         long parameters = encoder.Weights.Values.Sum(weight => (long)weight.Values.Length);
         Grid grid = new Grid().AddColumns(2);
         Add("architecture", $"width {width}, {depth} blocks, {heads} heads, MLP {mlpWidth}; {parameters:N0} weights");
@@ -33,7 +33,7 @@ internal static class EncoderText
     public static void PrintWeights(IAnsiConsole console, CmaeEncoder encoder, CmaeImportReport report)
     {
         Table table = new Table().Border(TableBorder.Simple).AddColumns("weight", "shape", "in the file");
-        foreach ((string name, WeightTensor weight) in encoder.Weights)
+        foreach ((string name, CmaeWeightTensor weight) in encoder.Weights)
             table.AddRow(Markup.Escape(name), Markup.Escape($"[{string.Join(", ", weight.Shape)}]"), Markup.Escape(report.Mapped.GetValueOrDefault(name, "")));
         console.Write(table);
     }
@@ -45,5 +45,5 @@ internal static class EncoderText
             console.WriteLine($"{what}: {string.Join(", ", names.Take(shown))}{(names.Count > shown ? $" and {names.Count - shown} more" : "")}");
     }
 
-    private static string Text(ChannelTriple triple) => string.Create(CultureInfo.InvariantCulture, $"{triple.First:0.###}/{triple.Second:0.###}/{triple.Third:0.###}");
+    private static string Text(CmaeChannelTriple triple) => string.Create(CultureInfo.InvariantCulture, $"{triple.First:0.###}/{triple.Second:0.###}/{triple.Third:0.###}");
 }

@@ -46,7 +46,7 @@ internal static class ImportVerb
         return command;
     }
 
-    private static ChannelTriple? Triple(float[]? values) => values is [var first, var second, var third] ? new(first, second, third) : null;
+    private static CmaeChannelTriple? Triple(float[]? values) => values is [var first, var second, var third] ? new(first, second, third) : null;
 
     private static Option<float[]> Triple(string name, string description) => new(name)
     {

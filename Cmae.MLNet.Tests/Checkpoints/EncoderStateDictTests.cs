@@ -59,7 +59,7 @@ public sealed class EncoderStateDictTests
         using var folder = new TemporaryFolder();
         s_encoder.SaveStateDict(folder["a" + extension], layout);
         CmaeEncoder loaded = CmaeEncoder.Load(folder["a" + extension], new CmaeImportOptions { Heads = 4 });
-        foreach ((string name, WeightTensor tensor) in s_encoder.Weights)
+        foreach ((string name, CmaeWeightTensor tensor) in s_encoder.Weights)
             CollectionAssert.AreEqual(tensor.Values.ToArray(), loaded.Weights[name].Values.ToArray(), name);
     }
 

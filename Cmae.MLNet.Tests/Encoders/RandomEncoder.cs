@@ -18,15 +18,15 @@ internal static class RandomEncoder
     {
         Assert.AreEqual(expected.Configuration, actual.Configuration);
         CollectionAssert.AreEqual(expected.Weights.Keys.ToArray(), actual.Weights.Keys.ToArray());
-        foreach ((string name, WeightTensor tensor) in expected.Weights)
+        foreach ((string name, CmaeWeightTensor tensor) in expected.Weights)
             CollectionAssert.AreEqual(tensor.Values.ToArray(), actual.Weights[name].Values.ToArray(), name);
     }
 
-    private static Dictionary<string, WeightTensor> Weights(CmaeEncoderConfiguration configuration, int seed)
+    private static Dictionary<string, CmaeWeightTensor> Weights(CmaeEncoderConfiguration configuration, int seed)
     {
         var random = new Random(seed);
         return EncoderLayout.Weights(configuration).ToDictionary(
             weight => weight.Name,
-            weight => new WeightTensor(weight.Shape, [.. Enumerable.Range(0, (int)weight.Shape.Aggregate((a, b) => a * b)).Select(_ => random.NextSingle() - 0.5f)]));
+            weight => new CmaeWeightTensor(weight.Shape, [.. Enumerable.Range(0, (int)weight.Shape.Aggregate((a, b) => a * b)).Select(_ => random.NextSingle() - 0.5f)]));
     }
 }

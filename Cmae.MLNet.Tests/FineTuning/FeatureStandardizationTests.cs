@@ -39,7 +39,7 @@ public sealed class FeatureStandardizationTests
         Tensor features = golden.Tensor("final_norm.features");
         using var standardization = new FeatureStandardization(features);
         using ClassificationHead head = Head(golden);
-        (WeightTensor weight, WeightTensor bias) = standardization.Fold(head);
+        (CmaeWeightTensor weight, CmaeWeightTensor bias) = standardization.Fold(head);
         Tensor folded = features.matmul(tensor(weight.Values.ToArray(), [.. weight.Shape]).t()) + tensor(bias.Values.ToArray());
         Assert.IsLessThan(1e-4, (folded - golden.Tensor("linprobe.logits")).abs().max().item<float>());
     }

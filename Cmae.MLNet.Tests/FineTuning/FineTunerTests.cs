@@ -245,9 +245,9 @@ public sealed class FineTunerTests
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         CmaeEncoder encoder = TinyFineTuning.Encoder();
         var broken = encoder.Weights.ToDictionary(w => w.Key, w => w.Value);
-        broken["cls_token"] = new WeightTensor([1, 1, 32], [.. Enumerable.Repeat(float.NaN, 32)]);
+        broken["cls_token"] = new CmaeWeightTensor([1, 1, 32], [.. Enumerable.Repeat(float.NaN, 32)]);
         options.Encoder = new CmaeEncoder(encoder.Configuration, broken);
-        NonFiniteLossException error = Assert.ThrowsExactly<NonFiniteLossException>(() => TinyFineTuning.Run(options));
+        CmaeNonFiniteLossException error = Assert.ThrowsExactly<CmaeNonFiniteLossException>(() => TinyFineTuning.Run(options));
         Assert.AreEqual(1, error.Step);
         StringAssert.Contains(error.Message, "Fine-tuning stopped at step 1: the loss is NaN");
     }

@@ -28,7 +28,7 @@ public sealed class ClassifierGraphTests
         using Tensor actual = tensor(logits, expected.shape);
         GoldenTolerance.AssertClose(fixture, "logits", actual);
 
-        WeightTensor Weight(string weight) => new(stored.Shape(weight), stored.Floats(weight));
+        CmaeWeightTensor Weight(string weight) => new(stored.Shape(weight), stored.Floats(weight));
     }
 
     [TestMethod]

@@ -45,9 +45,9 @@ public sealed class EncoderGraphTests
     {
         var fixture = new GoldenFixture(name + "_finetune.safetensors");
         CmaeEncoder tuned = Encoder(new GoldenFixture(name + "_finetune_weights.safetensors"), "backbone.", CmaeOutputNorm.AfterPooling);
-        Dictionary<string, WeightTensor> weights = tuned.Weights.Where(w => !w.Key.StartsWith("fc_norm.", StringComparison.Ordinal)).ToDictionary();
+        Dictionary<string, CmaeWeightTensor> weights = tuned.Weights.Where(w => !w.Key.StartsWith("fc_norm.", StringComparison.Ordinal)).ToDictionary();
         foreach (string norm in (string[])["ln1.weight", "ln1.bias"])
-            weights.Add(norm, new WeightTensor(fixture.Shape("final_norm." + norm), fixture.Floats("final_norm." + norm)));
+            weights.Add(norm, new CmaeWeightTensor(fixture.Shape("final_norm." + norm), fixture.Floats("final_norm." + norm)));
         var encoder = new CmaeEncoder(tuned.Configuration with { OutputNorm = CmaeOutputNorm.BeforePooling }, weights);
         using Tensor features = fixture.Tensor("final_norm.features");
         AssertClose(fixture, "final_norm.features", encoder, CmaeFeatureKind.ClassToken, fixture.Floats("in.img"), features);
@@ -64,7 +64,7 @@ public sealed class EncoderGraphTests
         using VisionTransformer model = new(encoder.Configuration);
         ModuleWeights.Load(model, encoder.Weights);
         using IDisposable noGradient = no_grad();
-        ChannelTriple mean = encoder.Preprocessing.Mean, deviation = encoder.Preprocessing.StandardDeviation;
+        CmaeChannelTriple mean = encoder.Preprocessing.Mean, deviation = encoder.Preprocessing.StandardDeviation;
         using Tensor cropped = tensor(planes, [2, 3, 18, 18])[.., .., 1..17, 1..17].flip(1);
         using Tensor normalized = (cropped - tensor([mean.First, mean.Second, mean.Third]).view(3, 1, 1))
             / tensor([deviation.First, deviation.Second, deviation.Third]).view(3, 1, 1);
@@ -104,7 +104,7 @@ public sealed class EncoderGraphTests
         float[] planes = [.. Enumerable.Range(0, 2 * 3 * 16 * 16).Select(i => (float)(i * i % 251))];
         using VisionTransformer model = new(encoder.Configuration);
         ModuleWeights.Load(model, encoder.Weights);
-        ChannelTriple mean = encoder.Preprocessing.Mean, deviation = encoder.Preprocessing.StandardDeviation;
+        CmaeChannelTriple mean = encoder.Preprocessing.Mean, deviation = encoder.Preprocessing.StandardDeviation;
         Tensor image = (tensor(planes, [2, 3, 16, 16]) - tensor([mean.First, mean.Second, mean.Third]).view(3, 1, 1))
             / tensor([deviation.First, deviation.Second, deviation.Third]).view(3, 1, 1);
 
@@ -149,7 +149,7 @@ public sealed class EncoderGraphTests
             Preprocessing = new(weights.Integer("img"), CmaeChannelOrder.Rgb) { Mean = default, StandardDeviation = new(1, 1, 1) }, // images are normalized already
         };
         return new(configuration, EncoderLayout.Weights(configuration).ToDictionary(
-            weight => weight.Name, weight => new WeightTensor(weight.Shape, weights.Floats(prefix + weight.Name))));
+            weight => weight.Name, weight => new CmaeWeightTensor(weight.Shape, weights.Floats(prefix + weight.Name))));
     }
 
     private static void AssertClose(GoldenFixture fixture, string name, CmaeEncoder encoder, CmaeFeatureKind kind, float[] images, Tensor expected)

@@ -133,7 +133,7 @@ public sealed class PretrainerTests
 
         void Loop()
         {
-            using var trainer = new CmaeTrainer(plan, 1, TorchSharp.torch.CPU);
+            using var trainer = new CmaeLearner(plan, 1, TorchSharp.torch.CPU);
             using var host = new TrainingHost(new MLContext(seed: 1), "Test");
             var clock = new TrainingClock(plan.TotalSteps, budget: null);
             new PretrainingLoop(plan, trainer, clock, new PretrainingLog(host, plan, clock, null), null, null, () => true).Run(default, []);
@@ -161,9 +161,9 @@ public sealed class PretrainerTests
         CmaePretrainingOptions options = TinyPretraining.Options();
         CmaeEncoder encoder = CmaeEncoder.CreateUntrained(options);
         var broken = encoder.Weights.ToDictionary(w => w.Key, w => w.Value);
-        broken["cls_token"] = new WeightTensor([1, 1, 32], [.. Enumerable.Repeat(float.NaN, 32)]);
+        broken["cls_token"] = new CmaeWeightTensor([1, 1, 32], [.. Enumerable.Repeat(float.NaN, 32)]);
         options.InitializeFrom = new CmaeEncoder(encoder.Configuration, broken);
-        NonFiniteLossException error = Assert.ThrowsExactly<NonFiniteLossException>(() => Run(options));
+        CmaeNonFiniteLossException error = Assert.ThrowsExactly<CmaeNonFiniteLossException>(() => Run(options));
         Assert.AreEqual(1, error.Step);
         StringAssert.Contains(error.Message, "GradientClipping = 1");
     }
@@ -175,7 +175,7 @@ public sealed class PretrainerTests
         CmaeEncoder start = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = options.Architecture, ImageSize = 16, PatchSize = 4, Seed = 99 });
         (options.InitializeFrom, options.BaseLearningRate, options.WeightDecay) = (start, 1e-30, 0);
         CmaeEncoder end = Run(options);
-        foreach ((string name, WeightTensor weight) in start.Weights)
+        foreach ((string name, CmaeWeightTensor weight) in start.Weights)
             Assert.IsTrue(weight.Values.ToArray().Zip(end.Weights[name].Values.ToArray()).All(pair => Math.Abs(pair.First - pair.Second) < 1e-20), $"'{name}' differs.");
     }
 
@@ -184,7 +184,7 @@ public sealed class PretrainerTests
     {
         CmaePretrainingOptions options = TinyPretraining.Options();
         CmaeEncoder encoder = CmaeEncoder.CreateUntrained(options);
-        var preprocessing = new ImagePreprocessing(24, CmaeChannelOrder.Bgr) { Mean = new(127.5f, 127.5f, 127.5f), StandardDeviation = new(127.5f, 127.5f, 127.5f) };
+        var preprocessing = new CmaeImagePreprocessing(24, CmaeChannelOrder.Bgr) { Mean = new(127.5f, 127.5f, 127.5f), StandardDeviation = new(127.5f, 127.5f, 127.5f) };
         options.InitializeFrom = new CmaeEncoder(encoder.Configuration with { Preprocessing = preprocessing }, encoder.Weights);
         Assert.AreEqual(preprocessing with { ResizeSize = 16 }, Run(options).Preprocessing);
     }

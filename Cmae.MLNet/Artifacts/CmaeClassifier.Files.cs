@@ -28,7 +28,7 @@ public sealed partial class CmaeClassifier
     /// <summary>Writes the classifier as an ONNX model for any number of images, as a whole or not at all.</summary>
     /// <remarks>
     /// Input <c>image</c>: [N, 3, R, R] 32-bit floats, R,G,B planes on the 0..255 scale, where R is
-    /// <see cref="ImagePreprocessing.ResizeSize"/>: scale the image until its short edge has R pixels and take the center square. Outputs
+    /// <see cref="CmaeImagePreprocessing.ResizeSize"/>: scale the image until its short edge has R pixels and take the center square. Outputs
     /// <c>logits</c> and <c>probabilities</c>: [N, classes]; the probabilities are the softmax of the logits divided by <see cref="Temperature"/>.
     /// The names of the classes stand in the metadata as <c>cmae.classes</c>, a JSON array. Opset 20; <see cref="Load"/> and
     /// <see cref="CmaeEncoder.Load(string)"/> read the file back bit-exact.

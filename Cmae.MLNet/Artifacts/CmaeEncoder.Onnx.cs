@@ -9,7 +9,7 @@ public sealed partial class CmaeEncoder
     /// <summary>Writes the encoder as an ONNX model for any number of images, as a whole or not at all.</summary>
     /// <remarks>
     /// Input <c>image</c>: [N, 3, R, R] 32-bit floats, R,G,B planes on the 0..255 scale, where R is
-    /// <see cref="ImagePreprocessing.ResizeSize"/>: scale the image until its short edge has R pixels and take the center square. Crop,
+    /// <see cref="CmaeImagePreprocessing.ResizeSize"/>: scale the image until its short edge has R pixels and take the center square. Crop,
     /// channel order and normalization are part of the graph. Output <c>features</c>: [N, Width], [N, cells · Width] for
     /// <see cref="CmaeFeatureKind.MeanPatchGrid"/> with its 16 cells or fewer, [N, patches, Width] for <see cref="CmaeFeatureKind.PatchTokens"/>, or [N, patches] for
     /// <see cref="CmaeFeatureKind.Attention"/>. Opset 20; <see cref="Load(string)"/> reads the file back bit-exact, unless its weights are stored in a reduced precision: such a file is for scoring alone, and loading it is an error.

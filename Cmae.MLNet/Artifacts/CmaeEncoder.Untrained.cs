@@ -13,7 +13,7 @@ public sealed partial class CmaeEncoder
     /// </summary>
     /// <param name="options">Sizes and seed; a null seed is 0.</param>
     /// <exception cref="ArgumentException">Options are out of range; the message lists all of them.</exception>
-    /// <exception cref="LibtorchLoadException">libtorch is missing or cannot be loaded.</exception>
+    /// <exception cref="CmaeLibtorchLoadException">libtorch is missing or cannot be loaded.</exception>
     public static CmaeEncoder CreateUntrained(CmaePretrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

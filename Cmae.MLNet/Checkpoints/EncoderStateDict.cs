@@ -36,7 +36,7 @@ internal static class EncoderStateDict
         return encoder.Weights.SelectMany(weight => Parts(names.SourcesOf(weight.Key, names.FinalNorms[0]), weight.Value));
     }
 
-    private static IEnumerable<TensorToWrite> Parts(string[] names, WeightTensor tensor)
+    private static IEnumerable<TensorToWrite> Parts(string[] names, CmaeWeightTensor tensor)
     {
         long[] shape = [.. tensor.Shape];
         shape[0] /= names.Length;

@@ -20,7 +20,7 @@ internal sealed record ClassifierWeights
     /// <param name="headBias">(K)</param>
     /// <param name="temperature">Divides the logits before the softmax; above 0. 1 is a classifier that was not calibrated.</param>
     /// <exception cref="ArgumentException">Shapes do not fit, there are fewer than 2 classes, there is no final norm, or the temperature is no positive number.</exception>
-    public ClassifierWeights(CmaeEncoder encoder, WeightTensor headWeight, WeightTensor headBias, float temperature = 1)
+    public ClassifierWeights(CmaeEncoder encoder, CmaeWeightTensor headWeight, CmaeWeightTensor headBias, float temperature = 1)
     {
         int width = encoder.Architecture.Width;
         if (encoder.Configuration.OutputNorm == CmaeOutputNorm.None)
@@ -37,10 +37,10 @@ internal sealed record ClassifierWeights
     public CmaeEncoder Encoder { get; }
 
     /// <summary>(K, D)</summary>
-    public WeightTensor HeadWeight { get; }
+    public CmaeWeightTensor HeadWeight { get; }
 
     /// <summary>(K)</summary>
-    public WeightTensor HeadBias { get; }
+    public CmaeWeightTensor HeadBias { get; }
 
     public float Temperature { get; }
 

@@ -12,15 +12,15 @@ public sealed partial class CmaeEncoder
     /// <param name="configuration">Sizes, final norm and preprocessing.</param>
     /// <param name="weights">Exactly the weights that the configuration asks for, by official name.</param>
     /// <exception cref="ArgumentException">A weight is missing, unknown or of another shape; all of them are listed.</exception>
-    public CmaeEncoder(CmaeEncoderConfiguration configuration, IReadOnlyDictionary<string, WeightTensor> weights)
+    public CmaeEncoder(CmaeEncoderConfiguration configuration, IReadOnlyDictionary<string, CmaeWeightTensor> weights)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(weights);
-        var ordered = new Dictionary<string, WeightTensor>(weights.Count);
+        var ordered = new Dictionary<string, CmaeWeightTensor>(weights.Count);
         var errors = new List<string>();
         foreach ((string name, long[] shape) in EncoderLayout.Weights(configuration))
         {
-            if (!weights.TryGetValue(name, out WeightTensor? tensor))
+            if (!weights.TryGetValue(name, out CmaeWeightTensor? tensor))
                 errors.Add($"'{name}' of shape [{string.Join(", ", shape)}] is missing");
             else if (!tensor.Shape.SequenceEqual(shape))
                 errors.Add($"'{name}' has shape [{string.Join(", ", tensor.Shape)}] where [{string.Join(", ", shape)}] is needed");
@@ -48,8 +48,8 @@ public sealed partial class CmaeEncoder
     public int PatchSize => Configuration.PatchSize;
 
     /// <summary>The preprocessing that evaluation, live scoring and saved models share.</summary>
-    public ImagePreprocessing Preprocessing => Configuration.Preprocessing;
+    public CmaeImagePreprocessing Preprocessing => Configuration.Preprocessing;
 
     /// <summary>The weights by official state-dict name, in the official order.</summary>
-    public IReadOnlyDictionary<string, WeightTensor> Weights { get; }
+    public IReadOnlyDictionary<string, CmaeWeightTensor> Weights { get; }
 }

@@ -11,7 +11,7 @@ public sealed record CmaeEncoderConfiguration(CmaeArchitecture Architecture, int
     public CmaeOutputNorm OutputNorm { get; init; } = CmaeOutputNorm.BeforePooling;
 
     /// <summary>The preprocessing of images. The default takes the whole center square in R,G,B order with ImageNet's statistics.</summary>
-    public ImagePreprocessing Preprocessing { get; init; } = new(ImageSize, CmaeChannelOrder.Rgb);
+    public CmaeImagePreprocessing Preprocessing { get; init; } = new(ImageSize, CmaeChannelOrder.Rgb);
 
     /// <summary>Patches along one side of the image.</summary>
     public int GridSize => ImageSize / PatchSize;

@@ -25,7 +25,7 @@ internal static class EncoderConfigurationJson
     public static string Write(CmaeEncoderConfiguration configuration)
     {
         (int width, int depth, int heads, int mlpWidth) = configuration.Architecture;
-        ImagePreprocessing preprocessing = configuration.Preprocessing;
+        CmaeImagePreprocessing preprocessing = configuration.Preprocessing;
         return JsonSerializer.Serialize(
             new Stored(
                 1, width, depth, heads, mlpWidth, configuration.ImageSize, configuration.PatchSize, configuration.OutputNorm,
@@ -88,9 +88,9 @@ internal static class EncoderConfigurationJson
             yield return "standardDeviation is not three positive numbers";
     }
 
-    private static float[] Values(ChannelTriple triple) => [triple.First, triple.Second, triple.Third];
+    private static float[] Values(CmaeChannelTriple triple) => [triple.First, triple.Second, triple.Third];
 
-    private static ChannelTriple Triple(float[] values) => new(values[0], values[1], values[2]);
+    private static CmaeChannelTriple Triple(float[] values) => new(values[0], values[1], values[2]);
 
     private sealed record Stored(
         int Version, int Width, int Depth, int Heads, int MlpWidth, int ImageSize, int PatchSize, CmaeOutputNorm OutputNorm,

@@ -40,7 +40,7 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
-    /// <exception cref="LibtorchLoadException">The engine is libtorch, which is missing or cannot be loaded.</exception>
+    /// <exception cref="CmaeLibtorchLoadException">The engine is libtorch, which is missing or cannot be loaded.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);

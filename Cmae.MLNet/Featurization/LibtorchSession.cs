@@ -16,7 +16,7 @@ internal sealed class LibtorchSession : IScoringSession
     private readonly Tensor _mean, _standardDeviation;
     private readonly CmaeFeatureKind _kind;
 
-    /// <exception cref="LibtorchLoadException">libtorch is missing or cannot be loaded.</exception>
+    /// <exception cref="CmaeLibtorchLoadException">libtorch is missing or cannot be loaded.</exception>
     public LibtorchSession(CmaeEncoder encoder, CmaeFeatureKind kind)
     {
         _device = TrainingDevice.Resolve(CmaeDevice.Auto);
@@ -57,6 +57,6 @@ internal sealed class LibtorchSession : IScoringSession
         return (ordered - _mean) / _standardDeviation;
     }
 
-    private Tensor Planes(ChannelTriple values) =>
+    private Tensor Planes(CmaeChannelTriple values) =>
         tensor(new[] { values.First, values.Second, values.Third }, device: _device).view(1, 3, 1, 1).DetachFromDisposeScope();
 }

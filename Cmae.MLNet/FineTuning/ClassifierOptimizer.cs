@@ -48,14 +48,14 @@ internal sealed class ClassifierOptimizer : IDisposable
     /// <param name="logits">(N, classes)</param>
     /// <param name="labels">(N, classes)</param>
     /// <param name="step">Number of the optimizer step, from 0.</param>
-    /// <exception cref="NonFiniteLossException">The loss is NaN or infinite; the weights are those of the last step.</exception>
+    /// <exception cref="CmaeNonFiniteLossException">The loss is NaN or infinite; the weights are those of the last step.</exception>
     public void Accumulate(Tensor logits, Tensor labels, long step)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor loss = SoftCrossEntropyLoss.Compute(logits, labels, _plan.Options.LabelSmoothing, _classWeights);
         double value = loss.item<float>();
         if (!double.IsFinite(value))
-            throw new NonFiniteLossException(step + 1, _learningRate, value);
+            throw new CmaeNonFiniteLossException(step + 1, _learningRate, value);
         loss.Over(_plan.AccumulationSteps).backward();
         _loss += value;
         _accuracy += logits.argmax(1).eq(labels.argmax(1)).to_type(ScalarType.Float32).mean().item<float>();

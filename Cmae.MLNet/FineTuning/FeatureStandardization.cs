@@ -34,7 +34,7 @@ internal sealed class FeatureStandardization : IDisposable
 
     /// <summary>A head on standardized features as one on the features themselves: no standardization is left to do.</summary>
     /// <returns>Weight (K, D) and bias (K).</returns>
-    public (WeightTensor Weight, WeightTensor Bias) Fold(ClassificationHead head)
+    public (CmaeWeightTensor Weight, CmaeWeightTensor Bias) Fold(ClassificationHead head)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();

@@ -15,7 +15,7 @@ internal interface IClassifierLearner : IDisposable
 
     /// <summary>Adds the gradients of the next micro-batch.</summary>
     /// <param name="step">Number of the optimizer step, from 0.</param>
-    /// <exception cref="NonFiniteLossException">The loss is NaN or infinite; the weights are those of the last step.</exception>
+    /// <exception cref="CmaeNonFiniteLossException">The loss is NaN or infinite; the weights are those of the last step.</exception>
     void Accumulate(long step);
 
     /// <summary>One optimizer step with the gradients gathered so far.</summary>

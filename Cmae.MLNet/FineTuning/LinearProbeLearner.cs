@@ -75,7 +75,7 @@ internal sealed class LinearProbeLearner : IClassifierLearner
 
     public ClassifierWeights Export()
     {
-        (WeightTensor weight, WeightTensor bias) = _standardization.Fold(_result);
+        (CmaeWeightTensor weight, CmaeWeightTensor bias) = _standardization.Fold(_result);
         return new(_encoder, weight, bias);
     }
 

@@ -34,7 +34,7 @@ internal sealed class EncoderGraph
         (_encoder, _configuration, _precision) = (encoder, encoder.Configuration, precision);
         _linears = new LinearLayers(_graph, precision);
         (_width, _tokens) = (_configuration.Architecture.Width, _configuration.PatchCount + 1);
-        foreach ((string name, WeightTensor tensor) in encoder.Weights)
+        foreach ((string name, CmaeWeightTensor tensor) in encoder.Weights)
         {
             if (!_linears.TryStore(name, tensor))
                 _graph.Weight(name, tensor);
@@ -105,7 +105,7 @@ internal sealed class EncoderGraph
     /// <summary>Center crop, channel order, normalization: [N, 3, R, R] to [N, 3, S, S].</summary>
     private string Preprocess(string image)
     {
-        ImagePreprocessing preprocessing = _configuration.Preprocessing;
+        CmaeImagePreprocessing preprocessing = _configuration.Preprocessing;
         int border = preprocessing.ResizeSize - _configuration.ImageSize;
         if (border > 0)
         {
@@ -119,7 +119,7 @@ internal sealed class EncoderGraph
         return _graph.Node("Div", [centered, PerPlane("/standard_deviation", preprocessing.StandardDeviation)]);
     }
 
-    private string PerPlane(string name, ChannelTriple values) => _graph.Floats(name, [3, 1, 1], [values.First, values.Second, values.Third]);
+    private string PerPlane(string name, CmaeChannelTriple values) => _graph.Floats(name, [3, 1, 1], [values.First, values.Second, values.Third]);
 
     /// <summary>Patch embedding, class token and positions: [N, 3, S, S] to [N·T, D].</summary>
     private string Embed(string image)

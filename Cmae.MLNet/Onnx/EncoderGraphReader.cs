@@ -61,7 +61,7 @@ internal static class EncoderGraphReader
     }
 
     /// <summary>One of the initializers, checked against the shape it must have.</summary>
-    public static WeightTensor Weight(Dictionary<string, TensorProto> stored, string name, long[] shape, string where) =>
+    public static CmaeWeightTensor Weight(Dictionary<string, TensorProto> stored, string name, long[] shape, string where) =>
         stored.TryGetValue(name, out TensorProto? tensor)
             ? Weight(tensor, shape, where)
             : throw new InvalidDataException($"'{where}' is damaged: the weight '{name}' of shape [{string.Join(", ", shape)}] is missing.");
@@ -69,7 +69,7 @@ internal static class EncoderGraphReader
     /// <summary>A value of the model's metadata; null where it is missing.</summary>
     public static string? Metadata(ModelProto model, string key) => model.MetadataProps.FirstOrDefault(pair => pair.Key == key)?.Value;
 
-    private static WeightTensor Weight(TensorProto tensor, long[] shape, string where)
+    private static CmaeWeightTensor Weight(TensorProto tensor, long[] shape, string where)
     {
         if (tensor.DataType != (int)TensorProto.Types.DataType.Float)
             throw new InvalidDataException($"'{where}': the weight '{tensor.Name}' has the ONNX data type {tensor.DataType} where 1 (32-bit float) is needed.");
@@ -84,7 +84,7 @@ internal static class EncoderGraphReader
             throw new InvalidDataException(
                 $"'{where}' is damaged: the weight '{tensor.Name}' has {tensor.RawData.Length} bytes where its shape needs {sizeof(float) * count}.");
         }
-        return new WeightTensor(shape, MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray());
+        return new CmaeWeightTensor(shape, MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray());
     }
 
     private static string? Metadata(ModelProto model) => Metadata(model, EncoderConfigurationJson.MetadataKey);

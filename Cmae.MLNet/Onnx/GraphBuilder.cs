@@ -29,7 +29,7 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
     }
 
     /// <summary>Stores a weight under its own name, values untouched.</summary>
-    public string Weight(string name, WeightTensor tensor) => Floats(name, tensor.Shape, tensor.Array);
+    public string Weight(string name, CmaeWeightTensor tensor) => Floats(name, tensor.Shape, tensor.Array);
 
     /// <summary>Stores a constant of 32-bit floats.</summary>
     public string Floats(string name, IEnumerable<long> shape, ReadOnlySpan<float> values) => Constant(name, TensorProto.Types.DataType.Float, shape, values);

@@ -10,7 +10,7 @@ internal sealed class LinearLayers(GraphBuilder graph, CmaeOnnxPrecision precisi
     /// <param name="name">Official name.</param>
     /// <param name="weight">Its values.</param>
     /// <returns>Whether it was stored.</returns>
-    public bool TryStore(string name, WeightTensor weight)
+    public bool TryStore(string name, CmaeWeightTensor weight)
     {
         bool isReduced = precision != CmaeOnnxPrecision.Float32 && name.StartsWith("layers.", StringComparison.Ordinal) && weight.Shape.Count == 2;
         if (isReduced)
@@ -28,7 +28,7 @@ internal sealed class LinearLayers(GraphBuilder graph, CmaeOnnxPrecision precisi
     }
 
     // The runtime folds the cast into the constant when it loads the model.
-    private Matrix Halves(string name, WeightTensor weight)
+    private Matrix Halves(string name, CmaeWeightTensor weight)
     {
         Half[] values = [.. weight.Values.ToArray().Select(value => (Half)value)];
         string floats = graph.Cast(graph.Halves(name, weight.Shape, values));

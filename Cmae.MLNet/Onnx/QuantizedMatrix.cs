@@ -13,7 +13,7 @@ internal static class QuantizedMatrix
     /// <param name="graph">Takes the constants and, later, the nodes.</param>
     /// <param name="name">Official name.</param>
     /// <param name="weight">[out, in]</param>
-    public static Matrix Store(GraphBuilder graph, string name, WeightTensor weight)
+    public static Matrix Store(GraphBuilder graph, string name, CmaeWeightTensor weight)
     {
         (int outputs, int inputs) = ((int)weight.Shape[0], (int)weight.Shape[1]);
         (byte[] integers, float[] factors) = Quantize(weight.Values.Span, outputs, inputs);

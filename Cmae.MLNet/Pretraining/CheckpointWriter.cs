@@ -3,7 +3,7 @@ using Cmae.MLNet.Training;
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>Writes a checkpoint whenever enough time or steps have gone by, and at the end.</summary>
-internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingOptions options, CmaeTrainer trainer, IReadOnlyDictionary<string, string> settings)
+internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingOptions options, CmaeLearner trainer, IReadOnlyDictionary<string, string> settings)
 {
     private TrainingProgress _last;
 

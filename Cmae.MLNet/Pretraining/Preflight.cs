@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>What is said before the first step: what will be trained, on which images, on what, and with how much memory.</summary>
-internal sealed class Preflight(PretrainingPlan plan, ImageStore store, ImageLabels? labels, CmaeTrainer trainer, torch.Device device)
+internal sealed class Preflight(PretrainingPlan plan, ImageStore store, ImageLabels? labels, CmaeLearner trainer, torch.Device device)
 {
     private const int NamedClasses = 12;
 

@@ -33,7 +33,7 @@ internal static class Pretrainer
         using ImageStore store = ImageStore.Open(data, imageColumn, StoreOptions(options, host, IsCanceled), names);
         var plan = new PretrainingPlan(options, store.Count, TrainingPrecision.Resolve(options.Precision, device));
         using var heap = new NativeHeap();
-        using var trainer = new CmaeTrainer(plan, seed, device);
+        using var trainer = new CmaeLearner(plan, seed, device);
         ImageLabels? labels = ImageLabels.Of(names, store);
         IReadOnlyDictionary<string, object> settings = ResumableSettings.Values(plan, seed, directory is null ? "" : store.Fingerprint);
         CheckpointWriter? checkpoints = directory is null ? null : new CheckpointWriter(directory.Checkpoints, options, trainer, ResumableSettings.Of(settings));
@@ -81,7 +81,7 @@ internal static class Pretrainer
     private static int ViewSeed(int seed) => (int)RandomSource.Mix(seed, (long)RandomPurpose.Views);
 
     private static HealthMonitor? Health(
-        PretrainingPlan plan, CmaeTrainer trainer, ImageStore store, ImageLabels? labels, TrainingClock clock, RunMetrics? metrics, int seed, torch.Device device)
+        PretrainingPlan plan, CmaeLearner trainer, ImageStore store, ImageLabels? labels, TrainingClock clock, RunMetrics? metrics, int seed, torch.Device device)
     {
         if (plan.Options.HealthSteps == 0)
             return null;

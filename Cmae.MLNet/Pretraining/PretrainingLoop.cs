@@ -13,7 +13,7 @@ namespace Cmae.MLNet.Pretraining;
 /// <param name="health">Asked after every step; null for none.</param>
 /// <param name="isCanceled">Asked before every step.</param>
 internal sealed class PretrainingLoop(
-    PretrainingPlan plan, CmaeTrainer trainer, TrainingClock clock, PretrainingLog log, CheckpointWriter? checkpoints, HealthMonitor? health, Func<bool> isCanceled)
+    PretrainingPlan plan, CmaeLearner trainer, TrainingClock clock, PretrainingLog log, CheckpointWriter? checkpoints, HealthMonitor? health, Func<bool> isCanceled)
 {
     /// <summary>Trains until the schedule ends, or until cancellation where the options want the encoder so far.</summary>
     /// <param name="start">Where the run stands.</param>

@@ -57,9 +57,9 @@ internal static class ResumableSettings
         void Add(string name, object value) => settings.Add(name, value);
     }
 
-    private static string Describe(ImagePreprocessing preprocessing)
+    private static string Describe(CmaeImagePreprocessing preprocessing)
     {
-        (ChannelTriple mean, ChannelTriple deviation) = (preprocessing.Mean, preprocessing.StandardDeviation);
+        (CmaeChannelTriple mean, CmaeChannelTriple deviation) = (preprocessing.Mean, preprocessing.StandardDeviation);
         return FormattableString.Invariant(
             $"{preprocessing.ChannelOrder}, mean {mean.First} {mean.Second} {mean.Third}, standard deviation {deviation.First} {deviation.Second} {deviation.Third}");
     }

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>The pictures of a run: some of its images, evenly spread, as training sees them and as the model does.</summary>
-internal sealed class RunPictures(CmaeTrainer trainer, ImageStore store, int seed)
+internal sealed class RunPictures(CmaeLearner trainer, ImageStore store, int seed)
 {
     private const int PicturedImages = 8;
 

@@ -16,7 +16,7 @@ internal static class TrainerState
     private const string Steps = "optimizer.step";
 
     /// <summary>Copies of all tensors.</summary>
-    public static IReadOnlyList<TensorToWrite> Tensors(CmaeTrainer trainer)
+    public static IReadOnlyList<TensorToWrite> Tensors(CmaeLearner trainer)
     {
         using DisposeScope scope = NewDisposeScope();
         return
@@ -32,7 +32,7 @@ internal static class TrainerState
     /// <param name="trainer">Its values are overwritten.</param>
     /// <param name="file">Written from <see cref="Tensors"/>.</param>
     /// <exception cref="InvalidDataException">A tensor is missing or has another shape.</exception>
-    public static void Restore(CmaeTrainer trainer, ITensorFile file)
+    public static void Restore(CmaeLearner trainer, ITensorFile file)
     {
         using IDisposable noGradient = no_grad();
         foreach ((string name, Tensor tensor) in trainer.Model.state_dict())

@@ -14,7 +14,7 @@ internal static class TrainingCheckpoint
     private const string SettingsKey = "cmae.training.settings";
 
     /// <summary>Writes a checkpoint as a whole or not at all.</summary>
-    public static void Save(string path, CmaeTrainer trainer, TrainingProgress progress, IReadOnlyDictionary<string, string> settings) =>
+    public static void Save(string path, CmaeLearner trainer, TrainingProgress progress, IReadOnlyDictionary<string, string> settings) =>
         SafetensorsWriter.Write(path, TrainerState.Tensors(trainer), new Dictionary<string, string>
         {
             ["format"] = "pt",
@@ -28,7 +28,7 @@ internal static class TrainingCheckpoint
     /// <returns>Where the run stood.</returns>
     /// <exception cref="InvalidDataException">The file is damaged or no training checkpoint.</exception>
     /// <exception cref="InvalidOperationException">The settings are not those of the checkpoint; all differences are listed.</exception>
-    public static TrainingProgress Restore(string path, CmaeTrainer trainer, IReadOnlyDictionary<string, string> settings)
+    public static TrainingProgress Restore(string path, CmaeLearner trainer, IReadOnlyDictionary<string, string> settings)
     {
         using SafetensorsReader file = SafetensorsReader.Open(path);
         var progress = Read<TrainingProgress>(file, ProgressKey);

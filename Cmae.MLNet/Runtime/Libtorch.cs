@@ -13,21 +13,21 @@ internal static class Libtorch
 {
     private const string Version = "2.10.0";
 
-    private static readonly Lazy<LibtorchLoadException?> s_failure = new(Load);
+    private static readonly Lazy<CmaeLibtorchLoadException?> s_failure = new(Load);
 
     /// <summary>Makes sure that libtorch is loaded.</summary>
-    /// <exception cref="LibtorchLoadException">It is missing or cannot be loaded.</exception>
+    /// <exception cref="CmaeLibtorchLoadException">It is missing or cannot be loaded.</exception>
     public static void EnsureLoaded()
     {
         if (s_failure.Value is { } failure)
-            throw new LibtorchLoadException(failure.Message, failure.InnerException);
+            throw new CmaeLibtorchLoadException(failure.Message, failure.InnerException);
     }
 
-    private static LibtorchLoadException? Load()
+    private static CmaeLibtorchLoadException? Load()
     {
         Assembly torchSharp = typeof(torch).Assembly;
         if (!NativeLibrary.TryLoad("torch_cpu", torchSharp, null, out _) && !NativeLibrary.TryLoad("torch_cuda", torchSharp, null, out _))
-            return new LibtorchLoadException(MissingMessage(RuntimeInformation.RuntimeIdentifier, CpuPackage()), null);
+            return new CmaeLibtorchLoadException(MissingMessage(RuntimeInformation.RuntimeIdentifier, CpuPackage()), null);
         try
         {
             NativeLibrary.Load("LibTorchSharp", torchSharp, null);
@@ -35,7 +35,7 @@ internal static class Libtorch
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            return new LibtorchLoadException(UnloadableMessage(e.Message), e);
+            return new CmaeLibtorchLoadException(UnloadableMessage(e.Message), e);
         }
     }
 

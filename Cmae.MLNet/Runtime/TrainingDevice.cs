@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Runtime;
 internal static class TrainingDevice
 {
     /// <summary>The device that training runs on. Loads libtorch.</summary>
-    /// <exception cref="LibtorchLoadException">libtorch is missing or cannot be loaded.</exception>
+    /// <exception cref="CmaeLibtorchLoadException">libtorch is missing or cannot be loaded.</exception>
     /// <exception cref="InvalidOperationException">CUDA is asked for and not there.</exception>
     public static torch.Device Resolve(CmaeDevice device)
     {

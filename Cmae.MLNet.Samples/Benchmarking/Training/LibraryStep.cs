@@ -14,13 +14,13 @@ internal sealed class LibraryStep : IDisposable
     private const int Seed = 1;
 
     private readonly PretrainingPlan _plan;
-    private readonly CmaeTrainer _trainer;
+    private readonly CmaeLearner _trainer;
     private long _step;
 
     public LibraryStep(CmaePretrainingOptions options)
     {
         _plan = new PretrainingPlan(options, options.BatchSize, TrainingPrecision.Resolve(options.Precision, torch.CPU));
-        _trainer = new CmaeTrainer(_plan, Seed, torch.CPU);
+        _trainer = new CmaeLearner(_plan, Seed, torch.CPU);
         Batch = RandomBatch(options.BatchSize, 3 * options.ImageSize * options.ImageSize);
     }
 

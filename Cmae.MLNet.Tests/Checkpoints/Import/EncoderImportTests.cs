@@ -26,7 +26,7 @@ public sealed class EncoderImportTests
             Assert.AreEqual(order, encoder.Preprocessing.ChannelOrder, layout);
             Assert.AreEqual(s_encoder.Architecture, encoder.Architecture, layout);
             CollectionAssert.AreEquivalent(s_encoder.Weights.Keys.ToArray(), report.Mapped.Keys.ToArray());
-            foreach ((string name, WeightTensor tensor) in s_encoder.Weights)
+            foreach ((string name, CmaeWeightTensor tensor) in s_encoder.Weights)
                 CollectionAssert.AreEqual(tensor.Values.ToArray(), encoder.Weights[name].Values.ToArray(), $"{layout}: {name}");
         }
     }

@@ -19,8 +19,8 @@ public sealed class EncoderResamplingTests
         (int from, int to) = (Side(shape), Side(golden.Shape(name + ".out")));
         int width = (int)shape[2];
         var configuration = new CmaeEncoderConfiguration(new(width, 1, 1), from * 2, 2);
-        Dictionary<string, WeightTensor> weights = EncoderLayout.Weights(configuration).ToDictionary(
-            weight => weight.Name, weight => new WeightTensor(weight.Shape, new float[weight.Shape.Aggregate((a, b) => a * b)]));
+        Dictionary<string, CmaeWeightTensor> weights = EncoderLayout.Weights(configuration).ToDictionary(
+            weight => weight.Name, weight => new CmaeWeightTensor(weight.Shape, new float[weight.Shape.Aggregate((a, b) => a * b)]));
         weights["pos_embed"] = new(shape, golden.Floats(name + ".in"));
         float[] actual = EncoderResampling.Resample(new(configuration, weights), to * 2, 2).Weights["pos_embed"].Values.ToArray();
         float[] expected = golden.Floats(name + ".out");

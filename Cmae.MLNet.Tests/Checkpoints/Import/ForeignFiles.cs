@@ -25,7 +25,7 @@ internal static class ForeignFiles
         .Replace("ln1", "norm1").Replace("ln2", "norm2").Replace("projection", "proj")
         .Replace("mlp.blocks.", "mlp.");
 
-    private static IEnumerable<TensorToWrite> HuggingFace(string name, WeightTensor tensor)
+    private static IEnumerable<TensorToWrite> HuggingFace(string name, CmaeWeightTensor tensor)
     {
         string renamed = "vit." + Regex.Replace(name, "^ln1", "layernorm")
             .Replace("cls_token", "embeddings.cls_token").Replace("pos_embed", "embeddings.position_embeddings")
@@ -40,5 +40,5 @@ internal static class ForeignFiles
             TensorToWrite.Singles(renamed.Replace("attn.qkv", $"attention.attention.{part}"), shape, tensor.Values.Slice(i * length, length)));
     }
 
-    private static TensorToWrite Tensor(string name, WeightTensor tensor) => TensorToWrite.Singles(name, [.. tensor.Shape], tensor.Values);
+    private static TensorToWrite Tensor(string name, CmaeWeightTensor tensor) => TensorToWrite.Singles(name, [.. tensor.Shape], tensor.Values);
 }

@@ -63,7 +63,7 @@ public sealed class GoldenCheckpointTests
         CmaeEncoderConfiguration online = EncoderImport.Read(file, null).Encoder.Configuration;
         CmaeEncoderConfiguration configuration = online with { OutputNorm = CmaeOutputNorm.None };
         var encoder = new CmaeEncoder(configuration, EncoderLayout.Weights(configuration).ToDictionary(
-            weight => weight.Name, weight => new WeightTensor(weight.Shape, file.ReadSingles("target_backbone." + weight.Name))));
+            weight => weight.Name, weight => new CmaeWeightTensor(weight.Shape, file.ReadSingles("target_backbone." + weight.Name))));
         AssertTokens(golden, "target_backbone.all_tokens_no_norm", encoder);
     }
 
@@ -79,7 +79,7 @@ public sealed class GoldenCheckpointTests
     private static void AssertSession(GoldenFixture golden, string name, CmaeEncoder encoder, CmaeFeatureKind kind)
     {
         // the reference's images are normalized already
-        var asTheyAre = new ImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
+        var asTheyAre = new CmaeImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
         var session = new ScoringSession(new CmaeEncoder(encoder.Configuration with { Preprocessing = asTheyAre }, encoder.Weights), kind);
         float[] expected = golden.Floats(name);
         var actual = new float[expected.Length];

@@ -104,7 +104,7 @@ public sealed class GoldenFeaturesTests
 
     private static (float Mean, float Deviation) Normalization(CmaeEncoder encoder, int plane)
     {
-        (ChannelTriple mean, ChannelTriple deviation) = (encoder.Preprocessing.Mean, encoder.Preprocessing.StandardDeviation);
+        (CmaeChannelTriple mean, CmaeChannelTriple deviation) = (encoder.Preprocessing.Mean, encoder.Preprocessing.StandardDeviation);
         return plane switch
         {
             0 => (mean.First, deviation.First),

@@ -22,7 +22,7 @@ public sealed class HeadImportTests
         Assert.AreEqual(1, read.Temperature);
         CmaeEncoder encoder = read.Encoder;
         // the reference's images are normalized already
-        var asTheyAre = new ImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
+        var asTheyAre = new CmaeImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
         var unprocessed = new CmaeEncoder(encoder.Configuration with { Preprocessing = asTheyAre }, encoder.Weights);
         new CmaeClassifier(new(unprocessed, read.Weights.HeadWeight, read.Weights.HeadBias), null).ExportOnnx(folder["a.onnx"]);
 
@@ -72,7 +72,7 @@ public sealed class HeadImportTests
             "'head.head.weight' claims the shape [1000000000, 16], more values than the file has bytes");
     }
 
-    private static void Write(string path, CmaeEncoder encoder, CmaeStateDictLayout layout, string module, WeightTensor weight, WeightTensor bias, string prefix = "") =>
+    private static void Write(string path, CmaeEncoder encoder, CmaeStateDictLayout layout, string module, CmaeWeightTensor weight, CmaeWeightTensor bias, string prefix = "") =>
         SafetensorsWriter.Write(
             path,
             [.. EncoderStateDict.Tensors(encoder, layout).Select(tensor => Renamed(tensor, prefix)), Tensor(module + ".weight", weight), Tensor(module + ".bias", bias)],
@@ -81,7 +81,7 @@ public sealed class HeadImportTests
     private static TensorToWrite Renamed(TensorToWrite tensor, string prefix) =>
         TensorToWrite.Singles(prefix + tensor.Entry.Name, tensor.Entry.Shape, MemoryMarshal.Cast<byte, float>(tensor.Bytes).ToArray());
 
-    private static TensorToWrite Tensor(string name, WeightTensor tensor) => TensorToWrite.Singles(name, [.. tensor.Shape], tensor.Values);
+    private static TensorToWrite Tensor(string name, CmaeWeightTensor tensor) => TensorToWrite.Singles(name, [.. tensor.Shape], tensor.Values);
 
     private static void AssertRefused(string path, string message)
     {

@@ -14,7 +14,7 @@ public sealed class ShardedSafetensorsTests
         TensorToWrite[] tensors = ForeignFiles.HuggingFace(encoder);
         Write(folder, tensors);
         CmaeEncoder loaded = CmaeEncoder.Load(folder["model.safetensors.index.json"], new CmaeImportOptions { Heads = 4 });
-        foreach ((string name, WeightTensor tensor) in encoder.Weights)
+        foreach ((string name, CmaeWeightTensor tensor) in encoder.Weights)
             CollectionAssert.AreEqual(tensor.Values.ToArray(), loaded.Weights[name].Values.ToArray(), name);
     }
 

@@ -33,15 +33,15 @@ public sealed class ModuleWeightsTests
     public void WeightsThatDoNotFitAreListedAndChangeNothing()
     {
         using VisionTransformer module = Build(CmaeOutputNorm.BeforePooling, seed: 1);
-        Dictionary<string, WeightTensor> before = ModuleWeights.Copy(module), weights = ModuleWeights.Copy(module);
+        Dictionary<string, CmaeWeightTensor> before = ModuleWeights.Copy(module), weights = ModuleWeights.Copy(module);
         weights.Remove("layers.0.attn.qkv.bias");
-        weights.Add("fc_norm.weight", new WeightTensor([16], new float[16]));
-        weights["cls_token"] = new WeightTensor([16], new float[16]);
+        weights.Add("fc_norm.weight", new CmaeWeightTensor([16], new float[16]));
+        weights["cls_token"] = new CmaeWeightTensor([16], new float[16]);
         string message = Assert.ThrowsExactly<ArgumentException>(() => ModuleWeights.Load(module, weights)).Message;
         StringAssert.Contains(message, "'layers.0.attn.qkv.bias' is missing");
         StringAssert.Contains(message, "'fc_norm.weight' is not a weight of this module");
         StringAssert.Contains(message, "'cls_token' has shape [16] where [1, 1, 16] is needed");
-        foreach ((string name, WeightTensor value) in ModuleWeights.Copy(module))
+        foreach ((string name, CmaeWeightTensor value) in ModuleWeights.Copy(module))
             CollectionAssert.AreEqual(before[name].Values.ToArray(), value.Values.ToArray(), name);
     }
 

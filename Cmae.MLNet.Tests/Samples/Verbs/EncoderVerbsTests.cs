@@ -90,7 +90,7 @@ public sealed class EncoderVerbsTests
         CmaeEncoder.CreateUntrained(TinyPretraining.Options()).Save(folder["encoder.safetensors"]);
         await CommandLineRun.Succeeds(
             "import", "--from", folder["encoder.safetensors"], "--save-encoder", folder["other.safetensors"], "--mean", "1", "2", "3", "--standard-deviation", "127.5", "127.5", "127.5");
-        ImagePreprocessing preprocessing = CmaeEncoder.Load(folder["other.safetensors"]).Preprocessing;
-        Assert.AreEqual((new ChannelTriple(1, 2, 3), new ChannelTriple(127.5f, 127.5f, 127.5f)), (preprocessing.Mean, preprocessing.StandardDeviation));
+        CmaeImagePreprocessing preprocessing = CmaeEncoder.Load(folder["other.safetensors"]).Preprocessing;
+        Assert.AreEqual((new CmaeChannelTriple(1, 2, 3), new CmaeChannelTriple(127.5f, 127.5f, 127.5f)), (preprocessing.Mean, preprocessing.StandardDeviation));
     }
 }

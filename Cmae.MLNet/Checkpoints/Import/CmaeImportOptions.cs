@@ -31,11 +31,11 @@ public sealed record CmaeImportOptions
     /// Mean of each plane in the order the encoder takes them, on the 0..255 scale. The default value is null: as the file says, or Hugging
     /// Face's <c>preprocessor_config.json</c> or timm's <c>config.json</c> beside it; else ImageNet's.
     /// </summary>
-    public ChannelTriple? Mean { get; init; }
+    public CmaeChannelTriple? Mean { get; init; }
 
     /// <summary>
     /// Standard deviation of each plane in the order the encoder takes them, on the 0..255 scale; above 0. The default value is null: as for
     /// <see cref="Mean"/>. Weights that were trained on pixels from -1 to 1 need 127.5 for both.
     /// </summary>
-    public ChannelTriple? StandardDeviation { get; init; }
+    public CmaeChannelTriple? StandardDeviation { get; init; }
 }

@@ -27,8 +27,8 @@ internal static class EncoderAdjustment
         }
         if (options.Mean is not null || options.StandardDeviation is not null)
         {
-            ImagePreprocessing before = resampled.Preprocessing;
-            ImagePreprocessing after = before with { Mean = options.Mean ?? before.Mean, StandardDeviation = options.StandardDeviation ?? before.StandardDeviation };
+            CmaeImagePreprocessing before = resampled.Preprocessing;
+            CmaeImagePreprocessing after = before with { Mean = options.Mean ?? before.Mean, StandardDeviation = options.StandardDeviation ?? before.StandardDeviation };
             resampled = new(resampled.Configuration with { Preprocessing = after }, resampled.Weights);
             notes.Add($"Mean and standard deviation were set to {Text(after.Mean)} and {Text(after.StandardDeviation)}.");
         }
@@ -51,7 +51,7 @@ internal static class EncoderAdjustment
             yield return $"StandardDeviation is {Text(deviation)} where finite numbers above 0 are needed";
     }
 
-    private static float[] Values(ChannelTriple triple) => [triple.First, triple.Second, triple.Third];
+    private static float[] Values(CmaeChannelTriple triple) => [triple.First, triple.Second, triple.Third];
 
-    private static string Text(ChannelTriple triple) => string.Create(CultureInfo.InvariantCulture, $"{triple.First}, {triple.Second}, {triple.Third}");
+    private static string Text(CmaeChannelTriple triple) => string.Create(CultureInfo.InvariantCulture, $"{triple.First}, {triple.Second}, {triple.Third}");
 }

@@ -53,7 +53,7 @@ internal static class EncoderImport
             ? "Mean and standard deviation are taken to be ImageNet's (options Mean and StandardDeviation)."
             : $"Mean and standard deviation are those of {stated.File} beside the file (options Mean and StandardDeviation).");
         // evaluation scales the short edge to 256 for 224; Hugging Face's processors scale to the image size itself
-        var preprocessing = new ImagePreprocessing(source.Layout == CheckpointLayout.HuggingFace ? image : (int)Math.Round(image * 256.0 / 224), order);
+        var preprocessing = new CmaeImagePreprocessing(source.Layout == CheckpointLayout.HuggingFace ? image : (int)Math.Round(image * 256.0 / 224), order);
         return (new(new(width, depth, heads.Value, source.MlpWidth()), image, patch)
         {
             OutputNorm = source.OutputNorm,

@@ -26,7 +26,7 @@ internal static class EncoderResampling
     }
 
     /// <summary>Bicubic interpolation of the table; the class token's row is kept.</summary>
-    private static WeightTensor Positions(WeightTensor table, int from, int to)
+    private static CmaeWeightTensor Positions(CmaeWeightTensor table, int from, int to)
     {
         if (from == to)
             return table;
@@ -42,7 +42,7 @@ internal static class EncoderResampling
     /// <summary>
     /// The kernel that gives a scaled patch the embedding it had: the pseudo-inverse of the scaling (FlexiViT, arXiv 2212.08013, section 3.4).
     /// </summary>
-    private static WeightTensor Patches(WeightTensor kernels, int from, int to)
+    private static CmaeWeightTensor Patches(CmaeWeightTensor kernels, int from, int to)
     {
         if (from == to)
             return kernels;

@@ -86,7 +86,7 @@ internal sealed class EncoderSource
         && Layout.Additions.Prepend(Layout.Blocks).Any(start => name.AsSpan(_prefix.Length).StartsWith(start, StringComparison.Ordinal)));
 
     /// <summary>Reads a weight, stacking its parts.</summary>
-    public WeightTensor Read(string[] names, long[] shape)
+    public CmaeWeightTensor Read(string[] names, long[] shape)
     {
         var values = new float[shape.Aggregate((count, extent) => count * extent)];
         int part = values.Length / names.Length;

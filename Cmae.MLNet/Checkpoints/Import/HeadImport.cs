@@ -38,7 +38,7 @@ internal static class HeadImport
 
     private static bool IsMatrix(ITensorFile file, string name) => file.Tensors.TryGetValue(name, out TensorEntry? entry) && entry.Shape.Length == 2;
 
-    private static WeightTensor Weight(ITensorFile file, string name)
+    private static CmaeWeightTensor Weight(ITensorFile file, string name)
     {
         TensorEntry entry = file.Tensors[name];
         // a value takes a byte at least; a tensor that repeats few stored values could claim any size

@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Checkpoints;
 /// <param name="Mean">On the 0..255 scale.</param>
 /// <param name="StandardDeviation">On the 0..255 scale.</param>
 /// <param name="File">The name of the file.</param>
-internal sealed record StatedNormalization(ChannelTriple Mean, ChannelTriple StandardDeviation, string File)
+internal sealed record StatedNormalization(CmaeChannelTriple Mean, CmaeChannelTriple StandardDeviation, string File)
 {
     /// <summary>What the folder of the weights says; null where it says nothing that can be used.</summary>
     public static StatedNormalization? Find(string weights, CheckpointLayout layout)
@@ -26,7 +26,7 @@ internal sealed record StatedNormalization(ChannelTriple Mean, ChannelTriple Sta
             : null;
 
     /// <summary>Both codes state the values for pixels from 0 to 1.</summary>
-    private static ChannelTriple? Triple(JsonElement configuration, string name)
+    private static CmaeChannelTriple? Triple(JsonElement configuration, string name)
     {
         if (!configuration.TryGetProperty(name, out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() != 3)
             return null;

@@ -36,7 +36,7 @@ internal static class EncoderSafetensors
         if (errors.Length > 0)
             throw new InvalidDataException(
                 $"'{file.Path}' does not hold the weights that its configuration asks for: {string.Join("; ", errors)}. Save the encoder again.");
-        return new(configuration, expected.Keys.ToDictionary(name => name[prefix.Length..], name => new WeightTensor(expected[name], file.ReadSingles(name))));
+        return new(configuration, expected.Keys.ToDictionary(name => name[prefix.Length..], name => new CmaeWeightTensor(expected[name], file.ReadSingles(name))));
     }
 
     private static IEnumerable<string> Differences(Dictionary<string, long[]> expected, IReadOnlyDictionary<string, TensorEntry> tensors)

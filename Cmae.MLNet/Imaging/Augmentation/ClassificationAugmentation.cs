@@ -41,4 +41,4 @@ internal sealed class ClassificationAugmentation(ClassificationAugmentationOptio
 /// <param name="RandomAugmentation">Whether random operations change the image.</param>
 /// <param name="ErasingProbability">Share of the images that lose a box.</param>
 internal sealed record ClassificationAugmentationOptions(
-    int ImageSize, ImagePreprocessing Preprocessing, double MinimumCropArea, bool HorizontalFlip, bool RandomAugmentation, double ErasingProbability);
+    int ImageSize, CmaeImagePreprocessing Preprocessing, double MinimumCropArea, bool HorizontalFlip, bool RandomAugmentation, double ErasingProbability);

@@ -30,9 +30,9 @@ internal static class RandomErasing
     /// <param name="box">The box.</param>
     /// <param name="random">Source of the noise.</param>
     /// <param name="preprocessing">Mean and deviation of the noise, channel by channel of the pixels.</param>
-    public static void Apply(Span<byte> pixels, int width, CropBox box, Random random, ImagePreprocessing preprocessing)
+    public static void Apply(Span<byte> pixels, int width, CropBox box, Random random, CmaeImagePreprocessing preprocessing)
     {
-        (ChannelTriple mean, ChannelTriple deviation) = (preprocessing.Mean, preprocessing.StandardDeviation);
+        (CmaeChannelTriple mean, CmaeChannelTriple deviation) = (preprocessing.Mean, preprocessing.StandardDeviation);
         for (int y = box.Top; y < box.Top + box.Height; y++)
         {
             for (int i = 3 * (y * width + box.Left); i < 3 * (y * width + box.Left + box.Width); i += 3)

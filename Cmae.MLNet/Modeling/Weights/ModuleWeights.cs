@@ -9,7 +9,7 @@ internal static class ModuleWeights
     /// <summary>Copies an encoder module's weights.</summary>
     /// <param name="module">On any device.</param>
     /// <returns>New arrays by official name, without the prefix <c>backbone.</c></returns>
-    public static Dictionary<string, WeightTensor> Copy(VisionTransformer module)
+    public static Dictionary<string, CmaeWeightTensor> Copy(VisionTransformer module)
     {
         using DisposeScope scope = NewDisposeScope();
         return module.state_dict().ToDictionary(
@@ -19,20 +19,20 @@ internal static class ModuleWeights
 
     /// <summary>Copies one weight.</summary>
     /// <param name="weight">On any device.</param>
-    public static WeightTensor Copy(Tensor weight) => new(weight.shape, Values(weight));
+    public static CmaeWeightTensor Copy(Tensor weight) => new(weight.shape, Values(weight));
 
     /// <summary>Writes an encoder's weights into a module; the module's values are untouched where it throws.</summary>
     /// <param name="module">On any device.</param>
     /// <param name="weights">Exactly the module's weights, by official name.</param>
     /// <exception cref="ArgumentException">A weight is missing, unknown or of another shape; all of them are listed.</exception>
-    public static void Load(VisionTransformer module, IReadOnlyDictionary<string, WeightTensor> weights)
+    public static void Load(VisionTransformer module, IReadOnlyDictionary<string, CmaeWeightTensor> weights)
     {
         Dictionary<string, Tensor> destination = module.state_dict();
         List<string> errors =
         [
             .. destination.Keys.Where(name => !weights.ContainsKey(name)).Select(name => $"'{name}' is missing"),
             .. weights.Keys.Where(name => !destination.ContainsKey(name)).Select(name => $"'{name}' is not a weight of this module"),
-            .. destination.Where(entry => weights.TryGetValue(entry.Key, out WeightTensor? source) && !source.Shape.SequenceEqual(entry.Value.shape))
+            .. destination.Where(entry => weights.TryGetValue(entry.Key, out CmaeWeightTensor? source) && !source.Shape.SequenceEqual(entry.Value.shape))
                 .Select(entry => $"'{entry.Key}' has shape {Text(weights[entry.Key].Shape)} where {Text(entry.Value.shape)} is needed"),
         ];
         if (errors.Count > 0)
@@ -55,8 +55,8 @@ internal static class ModuleWeights
     /// <exception cref="ArgumentException">The encoder is of another architecture or size; every weight that differs is listed.</exception>
     public static void StartFrom(VisionTransformer module, CmaeEncoder encoder)
     {
-        Dictionary<string, WeightTensor> weights = Copy(module);
-        foreach ((string name, WeightTensor weight) in encoder.Weights)
+        Dictionary<string, CmaeWeightTensor> weights = Copy(module);
+        foreach ((string name, CmaeWeightTensor weight) in encoder.Weights)
             if (!IsOutputNorm(name) || weights.ContainsKey(name))
                 weights[name] = weight;
         Load(module, weights);

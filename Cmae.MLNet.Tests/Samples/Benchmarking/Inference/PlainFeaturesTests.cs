@@ -33,5 +33,5 @@ public sealed class PlainFeaturesTests
         Assert.IsLessThan(1e-5, FeatureDifference.Of(expected, live, encoder.Architecture.Width).Largest);
     }
 
-    private static Tensor Values(ChannelTriple values) => tensor(new[] { values.First, values.Second, values.Third }).view(1, 3, 1, 1);
+    private static Tensor Values(CmaeChannelTriple values) => tensor(new[] { values.First, values.Second, values.Third }).view(1, 3, 1, 1);
 }

@@ -21,17 +21,17 @@ public enum CmaeChannelOrder
 /// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="ResizeSize">Pixels of the short edge after scaling; at least the encoder's image size, which is what the center crop keeps.</param>
 /// <param name="ChannelOrder">The order of the planes.</param>
-public sealed record ImagePreprocessing(int ResizeSize, CmaeChannelOrder ChannelOrder)
+public sealed record CmaeImagePreprocessing(int ResizeSize, CmaeChannelOrder ChannelOrder)
 {
     /// <summary>Mean of each plane in the order the encoder takes them, on the 0..255 scale. The default is ImageNet's.</summary>
-    public ChannelTriple Mean { get; init; } = new(123.675f, 116.28f, 103.53f);
+    public CmaeChannelTriple Mean { get; init; } = new(123.675f, 116.28f, 103.53f);
 
     /// <summary>Standard deviation of each plane in the order the encoder takes them, on the 0..255 scale. The default is ImageNet's.</summary>
-    public ChannelTriple StandardDeviation { get; init; } = new(58.395f, 57.12f, 57.375f);
+    public CmaeChannelTriple StandardDeviation { get; init; } = new(58.395f, 57.12f, 57.375f);
 }
 
 /// <summary>One value for each of an image's three planes, in the order the encoder takes them.</summary>
 /// <param name="First">The value of the first plane.</param>
 /// <param name="Second">The value of the second plane.</param>
 /// <param name="Third">The value of the third plane.</param>
-public readonly record struct ChannelTriple(float First, float Second, float Third);
+public readonly record struct CmaeChannelTriple(float First, float Second, float Third);

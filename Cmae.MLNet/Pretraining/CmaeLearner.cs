@@ -10,7 +10,7 @@ namespace Cmae.MLNet.Pretraining;
 
 /// <summary>The model with its optimizer: gathers gradients of micro-batches and makes optimizer steps.</summary>
 /// <remarks>Owns native memory; dispose. One thread at a time.</remarks>
-internal sealed class CmaeTrainer : IDisposable
+internal sealed class CmaeLearner : IDisposable
 {
     private const double Beta1 = 0.9;
 
@@ -19,7 +19,7 @@ internal sealed class CmaeTrainer : IDisposable
     private readonly Device _device;
     private double _reconstruction, _contrast, _learningRate;
 
-    public CmaeTrainer(PretrainingPlan plan, int seed, Device device)
+    public CmaeLearner(PretrainingPlan plan, int seed, Device device)
     {
         (_plan, _seed, _device, _learningRate) = (plan, seed, device, plan.LearningRate);
         using Generator generator = new(RandomSource.Mix(seed, (long)RandomPurpose.Initialization), CPU);
@@ -45,7 +45,7 @@ internal sealed class CmaeTrainer : IDisposable
     /// </summary>
     /// <param name="batch">The views of its images.</param>
     /// <param name="step">Number of the optimizer step, from 0: the masks are a function of the seed, this number and the micro-batch's.</param>
-    /// <exception cref="NonFiniteLossException">A loss is NaN or infinite; the weights are those of the last step.</exception>
+    /// <exception cref="CmaeNonFiniteLossException">A loss is NaN or infinite; the weights are those of the last step.</exception>
     public void Accumulate(ViewBatch batch, long step)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -56,7 +56,7 @@ internal sealed class CmaeTrainer : IDisposable
         CmaeOutput output = Model.forward(Pixels(batch, batch.Online), target, noise);
         double reconstruction = output.ReconstructionLoss.item<float>(), contrast = output.ContrastiveLoss?.item<float>() ?? 0;
         if (!double.IsFinite(reconstruction) || !double.IsFinite(contrast))
-            throw new NonFiniteLossException(step + 1, _learningRate, reconstruction, contrast);
+            throw new CmaeNonFiniteLossException(step + 1, _learningRate, reconstruction, contrast);
         output.TotalLoss.Over(_plan.AccumulationSteps).backward();
         _reconstruction += reconstruction;
         _contrast += contrast;

@@ -3,7 +3,7 @@ using Cmae.MLNet.Imaging;
 namespace Microsoft.ML;
 
 /// <summary>Folders of images as data views.</summary>
-public static class ImageFolderCatalog
+public static class CmaeDataCatalog
 {
     /// <summary>
     /// Lists a folder of images as a data view with the text columns <c>ImagePath</c> (the full path) and <c>Label</c>.

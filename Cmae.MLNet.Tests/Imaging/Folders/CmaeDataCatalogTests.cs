@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace Cmae.MLNet.Tests.Imaging;
 
 [TestClass]
-public sealed class ImageFolderCatalogTests
+public sealed class CmaeDataCatalogTests
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cmae-folder-");
     private readonly MLContext _ml = new(seed: 1);

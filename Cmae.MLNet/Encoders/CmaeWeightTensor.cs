@@ -2,7 +2,7 @@ namespace Cmae.MLNet;
 
 /// <summary>A named weight's values: a dense row-major array of 32-bit floats with a shape.</summary>
 /// <remarks>Immutable as long as the array handed to the constructor is not written to afterwards; thread-safe.</remarks>
-public sealed class WeightTensor
+public sealed class CmaeWeightTensor
 {
     private readonly long[] _shape;
 
@@ -10,7 +10,7 @@ public sealed class WeightTensor
     /// <param name="shape">The extent of every dimension; empty for a scalar.</param>
     /// <param name="values">Row-major values, as many as the product of <paramref name="shape"/>.</param>
     /// <exception cref="ArgumentException">The number of values is not the product of the shape.</exception>
-    public WeightTensor(ReadOnlySpan<long> shape, float[] values)
+    public CmaeWeightTensor(ReadOnlySpan<long> shape, float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
         long count = 1;

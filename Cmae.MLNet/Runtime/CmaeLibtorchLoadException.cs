@@ -2,9 +2,9 @@ namespace Cmae.MLNet;
 
 /// <summary>libtorch, which training runs on, is missing or cannot be loaded; the message says which package to add.</summary>
 /// <remarks>Scoring on ONNX Runtime needs no libtorch and never throws this; the engine <see cref="CmaeScoringEngine.LibtorchBFloat16"/> does.</remarks>
-public sealed class LibtorchLoadException : InvalidOperationException
+public sealed class CmaeLibtorchLoadException : InvalidOperationException
 {
-    internal LibtorchLoadException(string message, Exception? innerException)
+    internal CmaeLibtorchLoadException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
