@@ -86,4 +86,24 @@ public static class CmaeCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         return new CmaeImageClassificationTrainer(MLContextInternals.EnvironmentOf(catalog), options);
     }
+
+    /// <summary>
+    /// Trains a linear classifier on features, the one that this library measures features with: standardized features, maximum entropy by L-BFGS, the L2
+    /// weight chosen on validation rows. ML.NET's own LbfgsMaximumEntropy, with its defaults, does much worse on features such as an encoder's.
+    /// </summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>; its seed, its log and its cancellation are used.</param>
+    /// <param name="labelColumnName">Name of the column of labels: a key, as <c>MapValueToKey</c> makes it. The default value is "Label".</param>
+    /// <param name="featureColumnName">Name of the column of features: a vector of Single of known size. The default value is "Features".</param>
+    /// <param name="options">L2 weights and validation; they are copied. The default value is null: 0.1, 1, 10 and 100, the best on a fifth of the rows.</param>
+    /// <returns>A trainer whose model adds PredictedLabel, a key, and Score, the probabilities; it is made of stock transformers.</returns>
+    /// <exception cref="ArgumentException">Options are not valid; all of them are listed.</exception>
+    public static CmaeLinearTrainer CmaeLinear(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        CmaeLinearProbeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new CmaeLinearTrainer(catalog, labelColumnName, featureColumnName, options ?? new());
+    }
 }

@@ -84,7 +84,7 @@ public sealed class LabeledFeaturesTests
         FeatureData.Row[] rows = FeatureData.Rows(30, seed: 1);
         rows[7].Features[2] = float.NaN;
         Fails(FeatureData.Keyed(_ml, rows), Data(30),
-            "1 of 30 train rows have features in the column 'Features' that are no finite numbers, the first is row 7 (counted from 0): " +
+            "1 of 30 train rows have features in the column 'Features' that are not finite numbers, the first is row 7 (counted from 0): " +
             "an image that could not be read, or a missing value. Filter them out with mlContext.Data.FilterRowsByMissingValues.");
         IDataView filtered = _ml.Data.FilterRowsByMissingValues(FeatureData.Keyed(_ml, rows), "Features");
         Assert.AreEqual(30, _ml.MulticlassClassification.EvaluateNearestNeighbors(filtered, Data(30)).Accuracy.Count);

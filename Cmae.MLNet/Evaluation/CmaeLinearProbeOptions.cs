@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace Cmae.MLNet;
 
-/// <summary>Options of <see cref="CmaeEvaluationCatalog.EvaluateLinearProbe"/>.</summary>
+/// <summary>Options of <see cref="CmaeEvaluationCatalog.EvaluateLinearProbe"/> and <see cref="CmaeLinearTrainer"/>.</summary>
 /// <remarks>Validated all together before any work, and never changed. Not thread-safe while written to.</remarks>
 public sealed class CmaeLinearProbeOptions
 {
@@ -24,6 +24,13 @@ public sealed class CmaeLinearProbeOptions
 
     /// <summary>Cancels the evaluation between two classifiers; so does a canceled <see cref="MLContext"/>, as AutoML has it. The default value is none.</summary>
     public CancellationToken CancellationToken { get; set; }
+
+    internal CmaeLinearProbeOptions Copy()
+    {
+        var copy = (CmaeLinearProbeOptions)MemberwiseClone();
+        copy.L2Weights = [.. L2Weights];
+        return copy;
+    }
 
     internal void Validate()
     {

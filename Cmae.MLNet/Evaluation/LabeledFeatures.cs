@@ -62,8 +62,11 @@ internal sealed class LabeledFeatures
     }
 
     /// <summary>Reads the rows one after the other, each into an array of its own.</summary>
-    /// <exception cref="ArgumentException">At the end: there are no rows, or some have no label or features that are no numbers.</exception>
-    public IEnumerable<FeatureRow> Read()
+    /// <exception cref="ArgumentException">At the end: there are no rows, or some have no label or features that are not finite.</exception>
+    public IEnumerable<FeatureRow> Read() => Read(message => throw new ArgumentException(
+        $"{message} Filter them out with mlContext.Data.FilterRowsByMissingValues."));
+
+    private IEnumerable<FeatureRow> Read(Action<string> onUnusable)
     {
         using DataViewRowCursor cursor = _data.GetRowCursor([Label.Column, _features]);
         Func<int> label = Label.Reader(cursor);
@@ -90,17 +93,24 @@ internal sealed class LabeledFeatures
             throw new ArgumentException(Label.MissingMessage(_rows, unlabeled, count, firstUnlabeled));
         if (unusable > 0)
         {
-            throw new ArgumentException(
-                $"{unusable} of {count} {_rows} have features in the column '{_features.Name}' that are no finite numbers, the first is row {firstUnusable} (counted from 0): " +
-                "an image that could not be read, or a missing value. Filter them out with mlContext.Data.FilterRowsByMissingValues.");
+            onUnusable(
+                $"{unusable} of {count} {_rows} have features in the column '{_features.Name}' that are not finite numbers, the first is row {firstUnusable} " +
+                "(counted from 0): an image that could not be read, or a missing value.");
         }
     }
 
     /// <summary>Reads all rows to learn from.</summary>
-    /// <exception cref="ArgumentException">As <see cref="Read"/>, or all rows have the same label.</exception>
-    public FeatureRow[] ReadToLearnFrom()
+    /// <exception cref="ArgumentException">As <see cref="Read()"/>, or all rows have the same label.</exception>
+    public FeatureRow[] ReadToLearnFrom() => RequireClasses([.. Read()]);
+
+    /// <summary>Reads all rows to learn from but those whose features are not finite, which are counted in a warning.</summary>
+    /// <exception cref="ArgumentException">There are no rows, some have no label, or all have the same.</exception>
+    public FeatureRow[] ReadToLearnFrom(Action<string> warn) => RequireClasses([.. Read(message => warn($"{message} They are left out."))]);
+
+    private FeatureRow[] RequireClasses(FeatureRow[] rows)
     {
-        FeatureRow[] rows = [.. Read()];
+        if (rows.Length == 0)
+            throw new ArgumentException($"None of the {_rows} has finite features in the column '{_features.Name}'.");
         return Array.Exists(rows, row => row.Label != rows[0].Label)
             ? rows
             : throw new ArgumentException(
