@@ -1,4 +1,5 @@
-using Cmae.MLNet.Samples.CommandLine;
+using Cmae.MLNet.Samples;
+using Cmae.MLNet.Samples.Tool.CommandLine;
 using Spectre.Console;
 
-return await CommandLineApplication.RunAsync(args, AnsiConsole.Console, Console.Error);
+return await CommandLineApplication.RunAsync(SampleCommands.CreateRoot(AnsiConsole.Console), args, AnsiConsole.Console, Console.Error);

@@ -1,6 +1,6 @@
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
-using Cmae.MLNet.Samples.Drawing;
+using Cmae.MLNet.Samples.Tool.Drawing;
 using Microsoft.ML;
 
 namespace Cmae.MLNet.Tests.Labels;

@@ -1,6 +1,6 @@
 using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Onnx.Format;
-using Cmae.MLNet.Samples.Benchmarking.Inference;
+using Cmae.MLNet.Samples.Benchmarks.Inference;
 using Cmae.MLNet.Tests.Encoders;
 
 namespace Cmae.MLNet.Tests.Onnx;

@@ -1,5 +1,5 @@
 using Cmae.MLNet.Pretraining;
-using Cmae.MLNet.Samples.Drawing;
+using Cmae.MLNet.Samples.Tool.Drawing;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 

@@ -1,4 +1,4 @@
-using Cmae.MLNet.Samples;
+using Cmae.MLNet.Samples.Demo;
 using Cmae.MLNet.Tests.Encoders;
 using Microsoft.ML;
 using Microsoft.ML.Data;

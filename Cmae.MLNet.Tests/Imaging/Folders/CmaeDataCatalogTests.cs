@@ -52,6 +52,21 @@ public sealed class CmaeDataCatalogTests
     }
 
     [TestMethod]
+    public void SplitsAreListedInTheirUsualOrder()
+    {
+        WriteSplit("path,label,split\n1.jpg,a,test\n2.jpg,a,train\n3.jpg,b,test\n");
+        CollectionAssert.AreEqual((string[])["train", "test"], _ml.Data.ListImageFolderSplits(_folder.FullName).ToArray());
+    }
+
+    [TestMethod]
+    public void AFolderWithoutSplitCsvHasNoSplits()
+    {
+        Touch("cat/a.jpg");
+        Assert.IsEmpty(_ml.Data.ListImageFolderSplits(_folder.FullName));
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => _ml.Data.ListImageFolderSplits(Path.Combine(_folder.FullName, "none")));
+    }
+
+    [TestMethod]
     public void SplitCsvMayBeQuotedAndEndLinesAsWindowsDoes()
     {
         Touch("a, b.jpg", "c\"d.jpg");

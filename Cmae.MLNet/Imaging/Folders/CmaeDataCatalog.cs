@@ -26,4 +26,17 @@ public static class CmaeDataCatalog
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         return catalog.LoadFromEnumerable(ImageFolder.List(folder, split));
     }
+
+    /// <summary>Lists the splits that the <c>split.csv</c> of a folder of images has rows of, in the order <c>train</c>, <c>val</c>, <c>test</c>.</summary>
+    /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The names that <see cref="LoadImageFolder"/> takes for this folder; none if it has no split.csv.</returns>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="InvalidDataException">split.csv is malformed; the message names file and line.</exception>
+    public static IReadOnlyList<string> ListImageFolderSplits(this DataOperationsCatalog catalog, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return ImageFolder.Splits(folder);
+    }
 }

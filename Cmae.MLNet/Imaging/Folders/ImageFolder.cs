@@ -26,9 +26,7 @@ internal static class ImageFolder
     /// <param name="split">Which rows of split.csv, or null for all images.</param>
     public static IReadOnlyList<ImageFolderRow> List(string folder, string? split)
     {
-        string root = Path.GetFullPath(folder);
-        if (!Directory.Exists(root))
-            throw new DirectoryNotFoundException($"The image folder '{root}' does not exist.");
+        string root = ExistingFolder(folder);
         string splitFile = Path.Combine(root, SplitFileName);
         if (File.Exists(splitFile))
             return ListSplit(root, SplitTable.Read(splitFile), split);
@@ -37,6 +35,22 @@ internal static class ImageFolder
                 $"The {split} images of '{root}' are asked for, but the folder has no {SplitFileName}. "
                 + $"Add one with the columns path,label,split, or load all images.", splitFile);
         return ListFiles(root);
+    }
+
+    /// <summary>Lists the splits that split.csv has rows of; none without a split.csv.</summary>
+    public static IReadOnlyList<string> Splits(string folder)
+    {
+        string splitFile = Path.Combine(ExistingFolder(folder), SplitFileName);
+        if (!File.Exists(splitFile))
+            return [];
+        HashSet<string> splits = [.. SplitTable.Read(splitFile).Rows.Select(row => row.Split)];
+        return [.. SplitTable.Names.Where(splits.Contains)];
+    }
+
+    private static string ExistingFolder(string folder)
+    {
+        string root = Path.GetFullPath(folder);
+        return Directory.Exists(root) ? root : throw new DirectoryNotFoundException($"The image folder '{root}' does not exist.");
     }
 
     private static ImageFolderRow[] ListSplit(string root, SplitTable table, string? split)

@@ -1,9 +1,0 @@
-namespace Cmae.MLNet.Samples.Output;
-
-/// <summary>Paths as tables show them: relative to the folder of images, with slashes on every system.</summary>
-internal static class RelativePath
-{
-    public static string Of(string folder, ReadOnlyMemory<char> path) => Of(folder, path.ToString());
-
-    public static string Of(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
-}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+namespace Cmae.MLNet.Samples.Tool.CommandLine;
+
+/// <summary>The options of a run that can be interrupted and go on.</summary>
+internal sealed class CheckpointArguments
+{
+    private readonly Option<DirectoryInfo?> _run = new("--run")
+    {
+        Description = "Folder of the run: options, the figures of every step, checkpoints and pictures, which 'report' makes a page of. Must be new or empty, unless --resume.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on with the run in --run from its newest checkpoint, to the same bits as if it had not stopped. The other options must be as they were.",
+    };
+
+    private readonly Option<double?> _minutes = new("--checkpoint-minutes") { Description = "Minutes between two checkpoints. Left out: 5.", HelpName = "M" };
+
+    private readonly Option<int?> _steps = new("--checkpoint-steps") { Description = "Steps between two checkpoints, beside the time.", HelpName = "N" };
+
+    private readonly Option<int?> _healthSteps = new("--health-steps")
+    {
+        Description = "Steps between two measurements of health; 0 for none. Left out: so many that measuring takes about 1.5 % of the time.",
+        HelpName = "N",
+    };
+
+    private readonly Option<FileInfo?> _initializeFrom = new("--initialize-from")
+    {
+        Description = "Start from the weights of this encoder in place of random ones; everything else starts anew.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public CheckpointArguments(Command command)
+    {
+        _minutes.Validators.Add(result => result.RequirePositive<double>());
+        _steps.Validators.Add(result => result.RequirePositive<int>());
+        _healthSteps.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 0)
+                result.AddError("--health-steps must be at least 0.");
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_resume) && result.GetResult(_run) is null)
+                result.AddError("--resume needs --run: the folder of the run to go on with.");
+        });
+        foreach (Option option in (Option[])[_run, _resume, _minutes, _steps, _healthSteps, _initializeFrom])
+            command.Add(option);
+    }
+
+    /// <summary>Puts what the command line asks into the library's options.</summary>
+    public void Apply(ParseResult parsed, CmaePretrainingOptions options)
+    {
+        options.RunDirectory = parsed.GetValue(_run)?.FullName;
+        options.Resume = parsed.GetValue(_resume);
+        options.CheckpointSteps = parsed.GetValue(_steps);
+        options.HealthSteps = parsed.GetValue(_healthSteps);
+        if (parsed.GetValue(_minutes) is { } minutes)
+            options.CheckpointInterval = TimeSpan.FromMinutes(minutes);
+        if (parsed.GetValue(_initializeFrom) is { } file)
+            options.InitializeFrom = CmaeEncoder.Load(file.FullName);
+    }
+}

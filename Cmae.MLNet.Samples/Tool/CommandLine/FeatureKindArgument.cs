@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Cmae.MLNet.Samples.Tool.CommandLine;
+
+/// <summary>The option that says which of an encoder's tokens a classifier sees.</summary>
+internal sealed class FeatureKindArgument
+{
+    private readonly Option<CmaeFeatureKind> _features = new("--features")
+    {
+        Description = "What is seen of the encoder's tokens. MeanPatchGrid keeps where in the image things are; MeanPatch, a fraction as long, does not.",
+        DefaultValueFactory = _ => CmaeFeatureKind.MeanPatchGrid,
+    };
+
+    /// <summary>Adds the option to a verb.</summary>
+    public FeatureKindArgument(Command command) => command.Add(_features);
+
+    public string Name => _features.Name;
+
+    public CmaeFeatureKind Value(ParseResult parsed) => parsed.GetRequiredValue(_features);
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Cmae.MLNet.Samples.Tool.CommandLine;
+
+/// <summary>The options that say how to fine-tune.</summary>
+internal sealed class FineTuningArguments
+{
+    private const string FreezeNothing = "nothing", FreezeEncoder = "encoder";
+
+    private readonly Option<string> _preset = new("--preset")
+    {
+        Description = $"Size of the encoder without --encoder: {string.Join(", ", Preset.All.Select(preset => preset.Name))}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "micro",
+    };
+
+    private readonly Option<int> _imageSize = new("--image-size")
+    {
+        Description = "Side in pixels of the square that the encoder sees, without --encoder.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 64,
+    };
+
+    private readonly Option<string> _freeze = new("--freeze")
+    {
+        Description = $"What keeps its weights: '{FreezeNothing}'; '{FreezeEncoder}' for a linear probe, which takes seconds; or the number of last blocks that are trained.",
+        HelpName = "WHAT",
+        DefaultValueFactory = _ => FreezeNothing,
+    };
+
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the images. Left out, they follow from the number of images.", HelpName = "N" };
+
+    private readonly Option<double?> _minutes = new("--minutes")
+    {
+        Description = "Time for training, in place of --epochs; the schedule is planned from the measured speed to end then.",
+        HelpName = "M",
+    };
+
+    private readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Seed of everything random; the same seed gives the same result on the same machine (not with --minutes).",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public FineTuningArguments(Command command)
+    {
+        _preset.AcceptOnlyFromAmong([.. Preset.All.Select(preset => preset.Name)]);
+        _imageSize.Validators.Add(result => result.RequirePositive<int>());
+        _epochs.Validators.Add(result => result.RequirePositive<int>());
+        _minutes.Validators.Add(result => result.RequirePositive<double>());
+        _freeze.Validators.Add(result =>
+        {
+            if (Freeze(result.GetValueOrDefault<string>()!) is null)
+                result.AddError($"--freeze must be '{FreezeNothing}', '{FreezeEncoder}' or a number of blocks above 0, not '{result.GetValueOrDefault<string>()}'.");
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_epochs) is not null && result.GetResult(_minutes) is not null)
+                result.AddError("--epochs and --minutes exclude each other: give one of them.");
+        });
+        foreach (Option option in (Option[])[Encoder, _preset, _imageSize, _freeze, _epochs, _minutes, _seed])
+            command.Add(option);
+    }
+
+    /// <summary>The encoder to start from.</summary>
+    public Option<FileInfo?> Encoder { get; } = new("--encoder")
+    {
+        Description = "Start from this encoder. Left out, training starts from random weights, of the sizes that --preset and --image-size say.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>The library's options for what the command line asks.</summary>
+    public CmaeImageClassificationTrainer.Options Read(ParseResult parsed, CancellationToken cancellation) => new()
+    {
+        Encoder = parsed.GetValue(Encoder) is { } file ? CmaeEncoder.Load(file.FullName) : null,
+        Architecture = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions().Architecture,
+        ImageSize = parsed.GetRequiredValue(_imageSize),
+        Freeze = Freeze(parsed.GetRequiredValue(_freeze))!.Value,
+        Epochs = parsed.GetValue(_epochs),
+        TimeBudget = parsed.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+        Seed = parsed.GetRequiredValue(_seed),
+        OnBadImage = CmaeBadImageHandling.Skip,
+        CancellationToken = cancellation,
+    };
+
+    private static CmaeFreeze? Freeze(string text) => text switch
+    {
+        FreezeNothing => CmaeFreeze.Nothing,
+        FreezeEncoder => CmaeFreeze.Encoder,
+        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int blocks) && blocks > 0 ? CmaeFreeze.AllButLast(blocks) : null,
+    };
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+
+namespace Cmae.MLNet.Samples.Tool.CommandLine;
+
+/// <summary>The options that say how to pre-train, shared by the verbs that do.</summary>
+internal sealed class PretrainingArguments
+{
+    private readonly Option<string> _preset = new("--preset")
+    {
+        Description = $"Size of the encoder: {string.Join("; ", Preset.All.Select(preset => $"{preset.Name} ({preset.Description})"))}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "micro",
+    };
+
+    private readonly Option<int> _imageSize = new("--image-size")
+    {
+        Description = "Side in pixels of the square that the encoder sees of each image. Larger sees more and takes longer.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 64,
+    };
+
+    private readonly Option<int?> _epochs = new("--epochs")
+    {
+        Description = "Passes over the images. Left out, they follow from the number of images.",
+        HelpName = "N",
+    };
+
+    private readonly Option<double?> _minutes = new("--minutes")
+    {
+        Description = "Time for pre-training, in place of --epochs; the schedule is planned from the measured speed to end then.",
+        HelpName = "M",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public PretrainingArguments(Command command)
+    {
+        _preset.AcceptOnlyFromAmong([.. Preset.All.Select(preset => preset.Name)]);
+        _imageSize.Validators.Add(result => result.RequirePositive<int>());
+        _epochs.Validators.Add(result => result.RequirePositive<int>());
+        _minutes.Validators.Add(result => result.RequirePositive<double>());
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_epochs) is not null && result.GetResult(_minutes) is not null)
+                result.AddError("--epochs and --minutes exclude each other: give one of them.");
+        });
+        foreach (Option option in (Option[])[_preset, _imageSize, _epochs, _minutes, Seed])
+            command.Add(option);
+    }
+
+    /// <summary>The seed of everything random.</summary>
+    public Option<int> Seed { get; } = new("--seed")
+    {
+        Description = "Seed of everything random; the same seed gives the same result on the same machine (not with --minutes).",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>The library's options for what the command line asks.</summary>
+    public CmaePretrainingOptions Read(ParseResult parsed, CancellationToken cancellation)
+    {
+        CmaePretrainingOptions options = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions();
+        options.ImageSize = parsed.GetRequiredValue(_imageSize);
+        options.Epochs = parsed.GetValue(_epochs);
+        options.TimeBudget = parsed.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+        options.Seed = parsed.GetRequiredValue(Seed);
+        options.OnBadImage = CmaeBadImageHandling.Skip;
+        options.CancellationToken = cancellation;
+        return options;
+    }
+}

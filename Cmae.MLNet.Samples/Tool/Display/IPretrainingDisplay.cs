@@ -1,0 +1,17 @@
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Tool.Display;
+
+/// <summary>Shows how a pre-training goes.</summary>
+internal interface IPretrainingDisplay
+{
+    /// <summary>Runs the work; what it reports is shown until it ends.</summary>
+    /// <param name="work">Gets the function to report each step to.</param>
+    void Run(Action<Action<CmaePretrainingStep>> work);
+
+    /// <summary>A live display on a terminal, plain lines where output is redirected.</summary>
+    static IPretrainingDisplay For(IAnsiConsole console) =>
+        console.Profile.Capabilities is { Ansi: true, Interactive: true } && console.Profile.Out.IsTerminal
+            ? new LiveDisplay(console, TimeProvider.System)
+            : new PlainDisplay(console, TimeProvider.System);
+}

@@ -1,0 +1,19 @@
+namespace Cmae.MLNet.Samples.Tool.Output;
+
+/// <summary>Takes the features of one image after the other.</summary>
+internal interface IFeatureWriter : IDisposable
+{
+    /// <summary>Writes one row.</summary>
+    /// <param name="path">The image, relative to its folder.</param>
+    /// <param name="label">Its class, empty where it is not known.</param>
+    /// <param name="features">The feature vector; of the same length in every row.</param>
+    void Write(string path, string label, ReadOnlySpan<float> features);
+
+    /// <summary>A writer of the kind that a file's name says.</summary>
+    static IFeatureWriter For(string fileName, Stream stream) => Path.GetExtension(fileName).ToLowerInvariant() switch
+    {
+        ".csv" => new CsvFeatureWriter(stream),
+        ".parquet" => new ParquetFeatureWriter(stream),
+        var extension => throw new ArgumentException($"Features are written as .csv or .parquet, not '{extension}'.", nameof(fileName)),
+    };
+}

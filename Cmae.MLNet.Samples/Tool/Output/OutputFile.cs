@@ -1,0 +1,48 @@
+namespace Cmae.MLNet.Samples.Tool.Output;
+
+/// <summary>
+/// A file that a verb writes. Until it is complete it has a temporary name in the same folder, so an existing file stays as it was if the verb fails.
+/// A device such as /dev/stdout is written directly.
+/// </summary>
+internal sealed class OutputFile : IDisposable
+{
+    private readonly string _target;
+    private readonly string? _temporary;
+
+    private OutputFile(string target, string? temporary, FileStream stream) => (_target, _temporary, Stream) = (target, temporary, stream);
+
+    /// <summary>Takes the content.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Begins a file; its folder is created if it is missing.</summary>
+    public static OutputFile Create(string path)
+    {
+        string target = Path.GetFullPath(path);
+        if (IsDevice(target))
+            return new(target, null, new FileStream(target, FileMode.Open, FileAccess.Write));
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        return new(target, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+    }
+
+    /// <summary>Gives the file its name; an older one is replaced.</summary>
+    public void Complete()
+    {
+        Stream.Flush(flushToDisk: _temporary is not null);
+        Stream.Dispose();
+        if (_temporary is not null)
+            File.Move(_temporary, _target, overwrite: true);
+    }
+
+    /// <summary>Deletes what was written, unless it is complete.</summary>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (_temporary is not null)
+            File.Delete(_temporary);
+    }
+
+    // a rename would replace the device by a file
+    private static bool IsDevice(string target) =>
+        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(target) && new FileInfo(target).Length == 0;
+}

@@ -1,0 +1,18 @@
+namespace Cmae.MLNet.Samples.Tool.Probing;
+
+/// <summary>The baseline that shows what pre-training adds: the same encoder as it starts, with random weights.</summary>
+internal static class UntrainedTwin
+{
+    /// <summary>An encoder of the same sizes and preprocessing, so that it sees the same pictures, initialized as training would.</summary>
+    public static CmaeEncoder Of(CmaeEncoder encoder, int seed)
+    {
+        CmaeEncoder untrained = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions
+        {
+            Architecture = encoder.Architecture,
+            ImageSize = encoder.ImageSize,
+            PatchSize = encoder.PatchSize,
+            Seed = seed,
+        });
+        return new CmaeEncoder(untrained.Configuration with { Preprocessing = encoder.Preprocessing }, untrained.Weights);
+    }
+}

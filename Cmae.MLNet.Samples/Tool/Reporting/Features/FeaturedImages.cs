@@ -1,0 +1,47 @@
+using System.Numerics.Tensors;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Cmae.MLNet.Samples.Tool.Reporting.Features;
+
+/// <summary>Images with the features that an encoder gives them.</summary>
+/// <param name="Paths">The files.</param>
+/// <param name="Labels">Class names; empty where there is none.</param>
+/// <param name="Features">Mean patch features.</param>
+internal sealed record FeaturedImages(IReadOnlyList<string> Paths, IReadOnlyList<string> Labels, IReadOnlyList<float[]> Features)
+{
+    /// <summary>Computes the features of rows of ImagePath and Label, of a seeded choice where there are more than asked for.</summary>
+    public static FeaturedImages Of(MLContext ml, CmaeEncoder encoder, IDataView rows, int most)
+    {
+        (string Path, string Label)[] images = [.. rows.GetColumn<string>("ImagePath").Zip(rows.GetColumn<string>("Label"))];
+        new Random(1).Shuffle(images);
+        images = images[..Math.Min(most, images.Length)];
+        string[] paths = [.. images.Select(image => image.Path)];
+        return new(paths, [.. images.Select(image => image.Label)], Compute(ml, encoder, paths, CmaeFeatureKind.MeanPatch));
+    }
+
+    /// <summary>What an encoder makes of image files.</summary>
+    public static IReadOnlyList<float[]> Compute(MLContext ml, CmaeEncoder encoder, IEnumerable<string> paths, CmaeFeatureKind kind)
+    {
+        IDataView rows = ml.Data.LoadFromEnumerable(paths.Select(path => new Row { ImagePath = path }));
+        return [.. ml.Transforms.CmaeFeaturize("Features", "ImagePath", encoder, kind).Fit(rows).Transform(rows).GetColumn<float[]>("Features")];
+    }
+
+    /// <summary>The images that are most alike by the cosine of their features, the most alike first.</summary>
+    /// <param name="features">Of the image to compare with.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="except">An image to leave out: the compared one itself.</param>
+    public IReadOnlyList<(int Image, float Similarity)> Nearest(float[] features, int count, int except = -1) =>
+    [
+        .. Features.Index()
+            .Where(image => image.Index != except)
+            .Select(image => (Image: image.Index, Similarity: TensorPrimitives.CosineSimilarity<float>(features, image.Item)))
+            .OrderByDescending(image => image.Similarity)
+            .Take(count),
+    ];
+
+    private sealed class Row
+    {
+        public string ImagePath { get; init; } = "";
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
+using Cmae.MLNet.Samples.Tool.Scores;
+using Cmae.MLNet.Samples.Tool.Images;
+using Cmae.MLNet.Samples.Tool.Output;
+using Cmae.MLNet.Samples.Tool.Probing;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Tool.Verbs;
+
+/// <summary>Measures a saved model, or the features of an encoder, on labeled images.</summary>
+internal static class EvaluateVerb
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new VerbCommand(
+            "evaluate",
+            "Measure a model.zip on labeled images: confusion matrix, figures of each class, calibration. Or measure an "
+            + "encoder's features.")
+        {
+            Examples =
+            [
+                "evaluate --model model.zip --images labeled --json figures.json",
+                "evaluate --encoder photos.safetensors --images labeled --label-fraction 0.1 --compare-untrained",
+            ],
+        };
+        var images = new Option<DirectoryInfo>("--images")
+        {
+            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split).",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
+        command.Add(images);
+        var arguments = new EvaluationArguments(command);
+        command.Add(json);
+
+        command.SetVerb((parsed, cancellation) =>
+        {
+            DirectoryInfo folder = parsed.GetRequiredValue(images);
+            FileInfo? figures = parsed.GetValue(json);
+            if (parsed.GetValue(arguments.Model) is { } model)
+                EvaluateModel(console, parsed, arguments, model, folder, figures, cancellation);
+            else
+                EvaluateEncoder(console, parsed, arguments, folder, figures, cancellation);
+        });
+        return command;
+    }
+
+    private static void EvaluateModel(
+        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, FileInfo model, DirectoryInfo folder, FileInfo? figures, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var ml = new MLContext();
+        IDataView rows = ml.Data.LoadImageFolder(folder.FullName, arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null));
+        ITransformer loaded = ml.Model.Load(model.FullName, out DataViewSchema _);
+        using var ownedModel = loaded as IDisposable;
+
+        ScoredImages scored = ScoredImages.Of(loaded, rows, folder.FullName, cancellation);
+        int topK = Math.Min(arguments.TopK(parsed), scored.Classes.Count);
+        EvaluationReport report = EvaluationReport.Of(ClassifierFigures.Of(scored, topK), topK, Stopwatch.GetElapsedTime(start));
+        if (figures is not null)
+            JsonFile.Save(report, figures.FullName);
+        report.Print(console);
+    }
+
+    private static void EvaluateEncoder(
+        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, DirectoryInfo folder, FileInfo? figures, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int seed = arguments.Seed(parsed);
+        var ml = new MLContext(seed);
+        ml.ShowMessages(console);
+        TrainTestImages labeled = TrainTestImages.Load(ml, folder, seed);
+        labeled = labeled with { Train = arguments.LabelFraction.Keep(parsed, ml, labeled.Train, seed) };
+        CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetValue(arguments.Encoder)!.FullName);
+
+        CmaeFeatureKind features = arguments.Features.Value(parsed);
+        EncoderFigures Measure(CmaeEncoder measured) => EncoderFigures.Of(ml, labeled, measured, features, arguments.Neighbors(parsed), cancellation);
+        EncoderFigures trained = Measure(encoder);
+        EncoderFigures? untrained = arguments.CompareUntrained(parsed) ? Measure(UntrainedTwin.Of(encoder, seed)) : null;
+        string[] labels = [.. labeled.Train.GetColumn<string>("Label")];
+        var report = new EncoderReport(
+            trained, untrained, features.ToString(), labels.Distinct().Count(), labels.Length, trained.LinearProbe.Count, arguments.LabelFraction.Value(parsed), seed,
+            Stopwatch.GetElapsedTime(start).TotalSeconds);
+        if (figures is not null)
+            JsonFile.Save(report, figures.FullName);
+        report.Print(console, labeled.Protocol);
+    }
+}

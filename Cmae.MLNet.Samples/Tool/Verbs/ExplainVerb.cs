@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Explaining;
+using Cmae.MLNet.Samples.Tool.Images;
+using Cmae.MLNet.Samples.Tool.Reporting.Features;
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Tool.Verbs;
+
+/// <summary>Shows what a model makes of one image: what it predicts, where it looks, and which training images are most alike.</summary>
+internal static class ExplainVerb
+{
+    private const int MostImages = 5000;
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new VerbCommand(
+            "explain",
+            "Show what a model.zip makes of one image: what it predicts, where its encoder looks, and which training images "
+            + "are most alike.")
+        {
+            Examples =
+            [
+                "explain --model model.zip --image photo.jpg --images labeled --html photo.html",
+            ],
+        };
+        var model = new Option<FileInfo>("--model") { Description = "The model that 'classify --model' or 'finetune --model' saved.", HelpName = "FILE.zip", Required = true };
+        var image = new Option<FileInfo>("--image") { Description = "The image.", HelpName = "FILE", Required = true };
+        var images = new Option<DirectoryInfo>("--images") { Description = "Folder of the images it was trained on: of a split.csv, its train rows.", HelpName = "DIR", Required = true };
+        var neighbors = new Option<int>("--neighbors") { Description = "How many of them to show.", HelpName = "K", DefaultValueFactory = _ => 8 };
+        var html = new Option<FileInfo?>("--html") { Description = "Also write a page with the pictures.", HelpName = "FILE" };
+        var png = new Option<FileInfo?>("--png") { Description = "Also write the image beside its attention map.", HelpName = "FILE" };
+        model.Validators.Add(result => result.RequireExtension(".zip"));
+        neighbors.Validators.Add(result => result.RequirePositive<int>());
+        html.Validators.Add(result => result.RequireExtension(".html", ".htm"));
+        png.Validators.Add(result => result.RequireExtension(".png"));
+        foreach (Option option in (Option[])[model, image, images, neighbors, html, png])
+            command.Add(option);
+
+        command.SetVerb((parsed, cancellation) =>
+        {
+            var ml = new MLContext(seed: 1);
+            ITransformer loaded = ml.Model.Load(parsed.GetRequiredValue(model).FullName, out DataViewSchema _);
+            using var owned = loaded as IDisposable;
+            CmaeEncoder encoder = CmaeEncoder.FromModel(loaded);
+            DirectoryInfo folder = parsed.GetRequiredValue(images);
+            IDataView rows = ml.Data.LoadImageFolder(folder.FullName, UnlabeledImages.HasSplit(folder) ? "train" : null);
+
+            Explanation explanation = Explanation.Of(ml, loaded, encoder, parsed.GetRequiredValue(image).FullName);
+            cancellation.ThrowIfCancellationRequested();
+            FeaturedImages trained = FeaturedImages.Of(ml, encoder, rows, MostImages);
+            IReadOnlyList<(int Image, float Similarity)> nearest = trained.Nearest(explanation.Features, parsed.GetRequiredValue(neighbors));
+
+            ExplanationText.Print(console, explanation, trained, nearest, folder.FullName);
+            if (parsed.GetValue(html) is { } page)
+                Saved(console, page, path => ExplanationPage.Of(explanation, trained, nearest).Save(path));
+            if (parsed.GetValue(png) is { } picture)
+                Saved(console, picture, path => ExplanationPicture.Save(explanation, path));
+        });
+        return command;
+    }
+
+    private static void Saved(IAnsiConsole console, FileInfo file, Action<string> save)
+    {
+        save(file.FullName);
+        console.WriteLine($"Saved {file.FullName}.");
+    }
+}

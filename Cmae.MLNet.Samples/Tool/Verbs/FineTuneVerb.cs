@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
+using Cmae.MLNet.Samples.Tool.Trainings;
+using Cmae.MLNet.Samples.Tool.Images;
+using Cmae.MLNet.Samples.Tool.Output;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Tool.Verbs;
+
+/// <summary>Fine-tunes an encoder on the user's own labeled images, measures it, and saves it as a model.</summary>
+internal static class FineTuneVerb
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new VerbCommand(
+            "finetune",
+            "Fine-tune an encoder into a classifier, end to end, measure it and save it as a model.zip.")
+        {
+            Examples =
+            [
+                "finetune --images labeled --encoder photos.safetensors --model model.zip --json result.json",
+                "finetune --images labeled --encoder photos.safetensors --label-fraction 0.1 --compare-scratch --epochs 50",
+                "finetune --images labeled --encoder photos.safetensors --freeze encoder --model model.zip",
+            ],
+        };
+        var images = new Option<DirectoryInfo>("--images")
+        {
+            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are learned from, whose val rows "
+                + "settle which epoch is kept and whose test rows are measured on. Without split.csv a fifth of each class is held out for the test.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var compare = new Option<bool>("--compare-scratch") { Description = "Also train from random weights, with the same sizes and budget." };
+        var model = new Option<FileInfo?>("--model") { Description = "Save the whole pipeline here; it loads with stock ML.NET packages.", HelpName = "FILE.zip" };
+        var saveEncoder = new Option<FileInfo?>("--save-encoder") { Description = "Save the fine-tuned encoder here: .safetensors or .onnx.", HelpName = "FILE" };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
+        model.Validators.Add(result => result.RequireExtension(".zip"));
+        saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
+        command.Add(images);
+        var arguments = new FineTuningArguments(command);
+        var fraction = new LabelFractionArgument(command);
+        foreach (Option option in (Option[])[compare, model, saveEncoder, json])
+            command.Add(option);
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(compare) && result.GetResult(arguments.Encoder) is null)
+                result.AddError("--compare-scratch needs --encoder: without it, training starts from random weights already.");
+        });
+
+        command.SetVerb((parsed, cancellation) =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            CmaeImageClassificationTrainer.Options options = arguments.Read(parsed, cancellation);
+            int seed = options.Seed!.Value;
+            var ml = new MLContext(seed);
+            ml.ShowMessages(console);
+            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), seed);
+            (IDataView rows, IDataView selection) = labeled.ForChoices(ml, seed);
+            IDataView train = fraction.Keep(parsed, ml, rows, seed);
+            ClassifierTraining Train(CmaeImageClassificationTrainer.Options how) =>
+                ClassifierTraining.Of(ml, train, selection, labeled.Test, how, new EpochLines(console, TimeProvider.System));
+
+            long trainingStart = Stopwatch.GetTimestamp();
+            ClassifierTraining tuned = Train(options);
+            TimeSpan training = Stopwatch.GetElapsedTime(trainingStart);
+            double? fromScratch = parsed.GetValue(compare) ? Train(ClassifierTraining.FromScratch(arguments.Read(parsed, cancellation))).Accuracy : null;
+
+            if (parsed.GetValue(saveEncoder) is { } encoderFile)
+                EncoderFile.Save(tuned.Encoder, encoderFile);
+            if (parsed.GetValue(model) is { } modelFile)
+                ModelFile.Save(ml, tuned.Model, train.Schema, modelFile.FullName);
+            string[] labels = [.. train.GetColumn<string>("Label")];
+            var report = new FineTuningReport(
+                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(selection), Rows(labeled.Test), fraction.Value(parsed),
+                tuned.Epochs, tuned.BestEpoch, tuned.ImagesSeen, seed, training.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (parsed.GetValue(json) is { } jsonFile)
+                JsonFile.Save(report, jsonFile.FullName);
+            report.Print(console, options.Encoder is null ? "from random weights" : $"from the encoder as given, frozen: {options.Freeze}");
+        });
+        return command;
+    }
+
+    private static int Rows(IDataView rows) => rows.GetColumn<string>("Label").Count();
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Scores;
+using Cmae.MLNet.Samples.Tool.Images;
+using Cmae.MLNet.Samples.Tool.Reporting;
+using Cmae.MLNet.Samples.Tool.Reporting.Features;
+using Cmae.MLNet.Samples.Tool.Reporting.Sections;
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Samples.Tool.Verbs;
+
+/// <summary>Makes one HTML page of a run, what its encoder sees in images, and how a classifier does.</summary>
+internal static class ReportVerb
+{
+    private const int MostImages = 1500, ShownImages = 6;
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var command = new VerbCommand(
+            "report",
+            "Make one HTML page of a run: curves, health, pictures; with --images, what its encoder sees in them; with "
+            + "--model, how it classifies them.")
+        {
+            Examples =
+            [
+                "report --run runs/photos --images photos --html report.html",
+                "report --run runs/photos --images labeled --model model.zip --html report.html",
+            ],
+        };
+        var run = new Option<DirectoryInfo>("--run") { Description = "Folder of the run, as 'pretrain --run' left it; the run may still go on.", HelpName = "DIR", Required = true };
+        var images = new Option<DirectoryInfo?>("--images") { Description = "Folder of images to show: of a split.csv, its test rows, else all.", HelpName = "DIR" };
+        var encoder = new Option<FileInfo?>("--encoder") { Description = "The encoder that looks at them. Left out: that of --model, else that of the run's newest checkpoint.", HelpName = "FILE" };
+        var model = new Option<FileInfo?>("--model") { Description = "A classifier to measure on the images, which need labels.", HelpName = "FILE.zip" };
+        var html = new Option<FileInfo>("--html") { Description = "File to write.", HelpName = "FILE", Required = true };
+        model.Validators.Add(result => result.RequireExtension(".zip"));
+        html.Validators.Add(result => result.RequireExtension(".html", ".htm"));
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(images) is null && (result.GetResult(encoder) ?? result.GetResult(model)) is not null)
+                result.AddError("--encoder and --model need --images: what is to be looked at.");
+        });
+        foreach (Option option in (Option[])[run, images, encoder, model, html])
+            command.Add(option);
+
+        command.SetVerb((parsed, cancellation) =>
+        {
+            RunFigures figures = RunFigures.Read(parsed.GetRequiredValue(run));
+            var page = new HtmlPage($"CMAE pre-training: {figures.Folder.Name}");
+            RunSection.AddTo(page, figures);
+            CurvesSection.AddTo(page, figures);
+            ViewsSection.AddTo(page, figures);
+            if (parsed.GetValue(images) is { } folder)
+            {
+                var ml = new MLContext(seed: 1);
+                string? split = UnlabeledImages.HasSplit(folder) ? "test" : null;
+                IDataView rows = ml.Data.LoadImageFolder(folder.FullName, split);
+                AddEncoder(page, ml, Encoder(parsed.GetValue(encoder) ?? parsed.GetValue(model), figures), rows);
+                cancellation.ThrowIfCancellationRequested();
+                if (parsed.GetValue(model) is { } classifier)
+                    AddClassifier(page, ml, classifier, rows, folder, split is null ? "images" : "test images", cancellation);
+            }
+            FileInfo file = parsed.GetRequiredValue(html);
+            page.Save(file.FullName);
+            file.Refresh();
+            console.WriteLine($"{figures.Steps.Count:N0} steps. Saved {file.FullName}, {file.Length / 1e6:F1} MB.");
+        });
+        return command;
+    }
+
+    private static CmaeEncoder Encoder(FileInfo? file, RunFigures run) => CmaeEncoder.Load(
+        file?.FullName ?? run.NewestCheckpoint
+        ?? throw new InvalidDataException($"'{run.Folder.FullName}' has no checkpoint yet, whose encoder could look at the images. Give one with --encoder."));
+
+    private static void AddEncoder(HtmlPage page, MLContext ml, CmaeEncoder encoder, IDataView rows)
+    {
+        FeaturedImages featured = FeaturedImages.Of(ml, encoder, rows, MostImages);
+        TokensSection.AddTo(page, ml, encoder, [.. featured.Paths.Take(ShownImages)], [.. featured.Labels.Take(ShownImages)]);
+        NeighborsSection.AddTo(page, featured, ShownImages);
+        MapSection.AddTo(page, ml, featured);
+    }
+
+    private static void AddClassifier(HtmlPage page, MLContext ml, FileInfo file, IDataView rows, DirectoryInfo folder, string name, CancellationToken cancellation)
+    {
+        ITransformer model = ml.Model.Load(file.FullName, out DataViewSchema _);
+        using var owned = model as IDisposable;
+        ClassifierSection.AddTo(page, ScoredImages.Of(model, rows, folder.FullName, cancellation), name);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Cmae.MLNet.Tests.Samples.QuickStart;
+
+/// <summary>An encoder that takes no time, for programs that reuse one.</summary>
+internal static class SmallEncoder
+{
+    public static void Save(string file) =>
+        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 32, Seed = 1 }).Save(file);
+}

@@ -1,0 +1,34 @@
+using Cmae.MLNet.Samples.Tool.Output;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Tests.Samples.Tool.Output;
+
+[TestClass]
+public sealed class ConfusionTableTests
+{
+    [TestMethod]
+    public void ASmallMatrixIsShownWhole()
+    {
+        string text = Text(["[a]", "b"], [[3, 1], [0, 2]]);
+        StringAssert.Contains(text, "1 [a]");
+        StringAssert.Matches(text, new(@"2 b\W+0\W+2\W"));
+    }
+
+    [TestMethod]
+    public void OfALargeOneTheMostFrequentConfusions()
+    {
+        int[][] matrix = [.. Enumerable.Range(0, 40).Select(row => Enumerable.Range(0, 40).Select(column => row == column ? 99 : column == row + 1 ? row : 0).ToArray())];
+        string text = Text([.. Enumerable.Range(0, 40).Select(i => $"class{i}")], matrix);
+        StringAssert.Contains(text, "The 20 most frequent confusions of 40 classes");
+        StringAssert.Matches(text, new(@"class38\W+class39\W+38\W"));
+        StringAssert.Matches(text, new(@"class19\W+class20\W+19\W"));
+        Assert.IsFalse(text.Contains("class18", StringComparison.Ordinal) || text.Contains("99", StringComparison.Ordinal));
+    }
+
+    private static string Text(string[] classes, int[][] matrix)
+    {
+        var output = new StringWriter();
+        ConfusionTable.Print(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No }), classes, matrix);
+        return output.ToString();
+    }
+}

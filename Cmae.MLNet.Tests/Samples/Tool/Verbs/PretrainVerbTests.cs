@@ -1,0 +1,22 @@
+using Cmae.MLNet.Samples.Tool.Drawing;
+using Cmae.MLNet.Tests.Pretraining;
+using Cmae.MLNet.Tests.Samples.Tool.CommandLine;
+
+namespace Cmae.MLNet.Tests.Samples.Tool.Verbs;
+
+[TestClass]
+public sealed class PretrainVerbTests
+{
+    [TestMethod]
+    public async Task ARunThatHadEndedGivesItsEncoderOnceMore()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder["images"], 24, 32, seed: 1);
+        StringAssert.Contains(await Pretrain("first.safetensors"), "24 images seen in ");
+        StringAssert.Contains(await Pretrain("second.safetensors", "--resume"), "no step was left");
+        EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["first.safetensors"]), CmaeEncoder.Load(folder["second.safetensors"]));
+
+        Task<string> Pretrain(string encoder, params string[] more) => CommandLineRun.Succeeds(
+            ["pretrain", "--images", folder["images"], "--image-size", "16", "--epochs", "1", "--run", folder["run"], "--save-encoder", folder[encoder], .. more]);
+    }
+}
