@@ -12,7 +12,8 @@ internal static class SampleCommands
     public static RootCommand CreateRoot(IAnsiConsole console)
     {
         RootCommand root = CommandLineApplication.CreateRoot(console);
-        root.Description += " Without a verb: draws images, learns from them, and shows every step up to a saved model.zip in a few minutes.";
+        root.Description += " Without a verb: draws images, learns from them, and shows every step up to a saved model.zip "
+            + "in a few minutes.";
         root.Add(BenchVerb.Create(console));
         root.SetVerb(MainSample.Create(console));
         return root;

@@ -24,7 +24,11 @@ internal static class BenchVerb
             ],
         };
         var json = new Option<FileInfo?>("--json") { Description = "File to write the figures to.", HelpName = "FILE" };
-        var plot = new Option<FileInfo?>("--plot") { Description = "File to draw the scaling of a training step to: .svg.", HelpName = "FILE" };
+        var plot = new Option<FileInfo?>("--plot")
+        {
+            Description = "File to draw the scaling of a training step to: .svg.",
+            HelpName = "FILE",
+        };
         plot.Validators.Add(result => result.RequireExtension(".svg"));
         var arguments = new BenchmarkArguments(command);
         command.Add(json);
@@ -39,7 +43,8 @@ internal static class BenchVerb
         {
             // Not through the console, which would break the tables' lines at its width.
             TextWriter output = console.Profile.Out.Writer;
-            BenchmarkReport report = new Benchmark(arguments.Parts(parsed), arguments.Encoders(parsed), arguments.Plan(parsed), output, cancellation).Run();
+            BenchmarkReport report = new Benchmark(
+                arguments.Parts(parsed), arguments.Encoders(parsed), arguments.Plan(parsed), output, cancellation).Run();
             output.WriteLine($"{report.Seconds:F0} s in all.");
             if (parsed.GetValue(json) is { } file)
                 JsonFile.Save(report, file.FullName);

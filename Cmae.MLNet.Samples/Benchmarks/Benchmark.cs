@@ -16,7 +16,8 @@ namespace Cmae.MLNet.Samples.Benchmarks;
 /// <param name="output">Takes the tables, in Markdown.</param>
 /// <param name="cancellation">Looked at before every run.</param>
 internal sealed class Benchmark(
-    IReadOnlySet<BenchmarkPart> parts, IReadOnlyList<InferenceSize> encoders, MeasuringPlan plan, TextWriter output, CancellationToken cancellation)
+    IReadOnlySet<BenchmarkPart> parts, IReadOnlyList<InferenceSize> encoders, MeasuringPlan plan, TextWriter output,
+    CancellationToken cancellation)
 {
     public BenchmarkReport Run()
     {
@@ -34,15 +35,19 @@ internal sealed class Benchmark(
             Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
-    private IEnumerable<TrainingFigures> Training() => Each(TrainingSize.All, size => size.Name, size => TrainingBenchmark.Run(size, plan, cancellation));
+    private IEnumerable<TrainingFigures> Training() =>
+        Each(TrainingSize.All, size => size.Name, size => TrainingBenchmark.Run(size, plan, cancellation));
 
-    private IEnumerable<InferenceFigures> Inference() => Each(encoders, size => size.Name, size => InferenceBenchmark.Run(size, plan, cancellation));
+    private IEnumerable<InferenceFigures> Inference() =>
+        Each(encoders, size => size.Name, size => InferenceBenchmark.Run(size, plan, cancellation));
 
     private IEnumerable<PipelineFigures> Pipeline() => Each(
-        PipelineBenchmark.Sizes, size => $"views of {size.ImageSize} px", size => PipelineBenchmark.Run(size.ImageSize, size.SourceSize, plan, cancellation));
+        PipelineBenchmark.Sizes, size => $"views of {size.ImageSize} px", size =>
+            PipelineBenchmark.Run(size.ImageSize, size.SourceSize, plan, cancellation));
 
     private IEnumerable<ScalingFigures> Scaling() => Each(
-        ScalingSeries.All, series => $"growing {series.Name}", series => ScalingBenchmark.Run(series, plan, cancellation)).SelectMany(steps => steps);
+        ScalingSeries.All, series => $"growing {series.Name}", series => ScalingBenchmark.Run(series, plan, cancellation))
+            .SelectMany(steps => steps);
 
     // Says what takes the time before it does.
     private IEnumerable<TFigures> Each<TItem, TFigures>(IEnumerable<TItem> items, Func<TItem, string> name, Func<TItem, TFigures> measure)

@@ -8,18 +8,23 @@ namespace Cmae.MLNet.Samples.Benchmarks;
 /// <summary>The options that say what a benchmark measures, and how often.</summary>
 internal sealed class BenchmarkArguments
 {
-    private readonly Option<bool> _quick = new("--quick") { Description = "Few repetitions and no scaling, so that everything takes about three minutes." };
+    private readonly Option<bool> _quick = new("--quick")
+    {
+        Description = "Few repetitions and no scaling, so that everything takes about three minutes.",
+    };
 
     private readonly Option<BenchmarkPart[]?> _only = new("--only")
     {
-        Description = $"Parts to measure, separated by commas: {string.Join(", ", Names())}. Left out: all of them, or with --quick all but scaling.",
+        Description = $"Parts to measure, separated by commas: {string.Join(", ", Names())}. The default is all of them, or with "
+            + "--quick all but scaling.",
         HelpName = "PARTS",
         CustomParser = Parse,
     };
 
     private readonly Option<FileInfo?> _encoder = new("--encoder")
     {
-        Description = "An encoder that pre-training saved, to be measured beside the untrained ones: says what rounding its weights does to its features.",
+        Description = "An encoder that pre-training saved, to be measured beside the untrained ones: says what rounding its weights "
+            + "does to its features.",
         HelpName = "FILE",
     };
 

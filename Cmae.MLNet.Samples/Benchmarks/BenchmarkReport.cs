@@ -7,7 +7,9 @@ using Cmae.MLNet.Samples.Benchmarks.Training;
 
 namespace Cmae.MLNet.Samples.Benchmarks;
 
-/// <summary>The figures of a benchmark; its properties in camel case are the keys of the JSON file. Parts that were not measured are null.</summary>
+/// <summary>
+/// The figures of a benchmark; its properties in camel case are the keys of the JSON file. Parts that were not measured are null.
+/// </summary>
 /// <param name="Machine">What they were measured on.</param>
 /// <param name="Plan">How often everything was measured.</param>
 /// <param name="Training">Training steps.</param>

@@ -37,24 +37,29 @@ internal static class MainSample
         int classes = Enum.GetValues<Shape>().Length;
         string photos = Path.Combine(folder, "photos"), labeled = Path.Combine(folder, "labeled"), test = Path.Combine(folder, "test");
 
-        console.MarkupLine($"[bold]1. Drawing[/] {UnlabeledCount + (LabeledCountOfClass * classes) + TestCount:N0} images of {classes} kinds of things");
+        console.MarkupLine(
+            $"[bold]1. Drawing[/] {UnlabeledCount + (LabeledCountOfClass * classes) + TestCount:N0} images of {classes} kinds of things");
         DrawnImageFolder.Write(photos, UnlabeledCount, Side, Seed);
         DrawnImageFolder.Write(labeled, LabeledCountOfClass * classes, Side, Seed + 1);
         DrawnImageFolder.Write(test, TestCount, Side, Seed + 2);
         DrawnImageFolder.WriteContactSheet(Path.Combine(folder, "photos.png"), columns: 16, Side, Seed + 3);
         console.WriteLine($"   {folder}; a page of them is photos.png");
 
-        console.MarkupLine($"[bold]2. Pre-training[/] on {UnlabeledCount:N0} of them without labels, for {PretrainingTime.TotalMinutes:0.#} minutes");
+        console.MarkupLine(
+            $"[bold]2. Pre-training[/] on {UnlabeledCount:N0} of them without labels, for {PretrainingTime.TotalMinutes:0.#} minutes");
         var ml = new MLContext(Seed);
         ml.ShowMessages(console);
         CmaePretrainingOptions options = ShortTraining();
         options.RunDirectory = Path.Combine(folder, "pretraining");
         options.CancellationToken = cancellation;
         EncoderTraining training = EncoderTraining.Run(ml, ml.Data.LoadImageFolder(photos), options, IPretrainingDisplay.For(console));
-        console.WriteLine($"   {training.ImagesSeen:N0} images seen in {training.Elapsed.TotalSeconds:F0} s; what it makes of masked images is pretraining/reconstruction.png");
+        console.WriteLine(
+            $"   {training.ImagesSeen:N0} images seen in {training.Elapsed.TotalSeconds:F0} s; what it makes of masked images is "
+                + "pretraining/reconstruction.png");
 
         console.MarkupLine($"[bold]3. Classifying[/] with {LabeledCountOfClass} labels a class");
-        TrainTestImages images = TrainTestImages.WithoutValidation(ml.Data.LoadImageFolder(labeled), ml.Data.LoadImageFolder(test), "drawn apart");
+        TrainTestImages images = TrainTestImages.WithoutValidation(
+            ml.Data.LoadImageFolder(labeled), ml.Data.LoadImageFolder(test), "drawn apart");
         var probe = new LogisticRegressionProbe(ml, images);
         ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, Features));
         ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, CmaeEncoder.CreateUntrained(options), Features));

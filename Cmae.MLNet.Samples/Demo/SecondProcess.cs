@@ -21,7 +21,8 @@ internal static class SecondProcess
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("Image", "Predicted there", "Score", "Same as here");
         foreach ((LivePrediction here, Prediction there) in expected.Zip(predictions))
         {
-            bool same = here.PredictedLabel == there.Label && here.Score.Zip(there.Values).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
+            bool same = here.PredictedLabel == there.Label
+                && here.Score.Zip(there.Values).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
             string image = Path.Combine(Path.GetFileName(Path.GetDirectoryName(here.ImagePath)!), Path.GetFileName(here.ImagePath));
             table.AddRow(Markup.Escape(image), Markup.Escape(there.Label), $"{there.Values.Max():F4}", same ? "yes" : "no");
         }
@@ -52,7 +53,8 @@ internal static class SecondProcess
     }
 
     private static string ProgramFile() =>
-        typeof(SecondProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "StockPredict").Value!;
+        typeof(SecondProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "StockPredict").Value!;
 
     /// <summary>A prediction of the second process.</summary>
     /// <param name="Label">The class.</param>
@@ -62,7 +64,7 @@ internal static class SecondProcess
         public static Prediction Parse(string line) =>
             line.Split('\t') is [var label, var values]
                 ? new(label, [.. values.Split(' ').Select(value => float.Parse(value, CultureInfo.InvariantCulture))])
-                : throw new FormatException($"'{line}' is no prediction.");
+                : throw new FormatException($"'{line}' is not a line that StockPredict writes.");
     }
 
     private sealed class LivePrediction

@@ -3,7 +3,9 @@ using Microsoft.ML;
 
 namespace QuickStart;
 
-/// <summary>Uses an encoder that was pre-trained before: with a few labeled photos of each class, a classifier is ready within seconds.</summary>
+/// <summary>
+/// Uses an encoder that was pre-trained before: with a few labeled photos of each class, a classifier is ready within seconds.
+/// </summary>
 public static class ClassifyWithFewLabels
 {
     /// <param name="encoderFile">The encoder, for example the .safetensors that <see cref="PretrainAndClassify"/> writes.</param>

@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 
 namespace QuickStart;
 
-/// <summary>Fine-tunes a pre-trained encoder end to end: the most accurate classifier if there are enough labels, and minutes to train.</summary>
+/// <summary>
+/// Fine-tunes a pre-trained encoder end to end: the most accurate classifier if there are enough labels, and minutes to train.
+/// </summary>
 public static class FineTune
 {
     /// <param name="encoderFile">The encoder, for example the .safetensors that <see cref="PretrainAndClassify"/> writes.</param>

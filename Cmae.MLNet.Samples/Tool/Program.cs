@@ -1,4 +1,5 @@
 using Cmae.MLNet.Samples.Tool.CommandLine;
 using Spectre.Console;
 
-return await CommandLineApplication.RunAsync(CommandLineApplication.CreateRoot(AnsiConsole.Console), args, AnsiConsole.Console, Console.Error);
+return await CommandLineApplication.RunAsync(
+    CommandLineApplication.CreateRoot(AnsiConsole.Console), args, AnsiConsole.Console, Console.Error);

@@ -14,7 +14,8 @@ internal sealed record PipelineFigures(int ImageSize, int SourceSize, double Dec
     {
         var table = new MarkdownTable("views", "JPEG files", "decoded images/s", "pairs of views/s", "both, images/s");
         foreach (PipelineFigures size in sizes)
-            table.Add($"{size.ImageSize} px", $"{size.SourceSize} px", Speed.Rate(size.Decode), Speed.Rate(size.Augment), Speed.Rate(size.Both));
+            table.Add(
+                $"{size.ImageSize} px", $"{size.SourceSize} px", Speed.Rate(size.Decode), Speed.Rate(size.Augment), Speed.Rate(size.Both));
         return "On one core.\n\n" + table;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class BenchmarkImages
 
     /// <summary>The images as new objects each time they are read: ML.NET's pixel extraction disposes them.</summary>
     public IDataView View(MLContext ml) =>
-        ml.Data.LoadFromEnumerable(_pixels.Select(pixels => new Row { Image = MLImage.CreateFromPixels(_side, _side, MLPixelFormat.Rgba32, pixels) }));
+        ml.Data.LoadFromEnumerable(
+            _pixels.Select(pixels => new Row { Image = MLImage.CreateFromPixels(_side, _side, MLPixelFormat.Rgba32, pixels) }));
 
     /// <summary>The first images, count × 3 × side × side values on the 0..255 scale.</summary>
     public float[] Planes(int count)

@@ -18,13 +18,17 @@ internal sealed record FeatureDifference(double Mean, double Largest, double Sma
             throw new ArgumentException($"{expected.Length} values are compared with {actual.Length}.", nameof(actual));
         (float[] Expected, float[] Actual)[] images = [.. expected.Chunk(length).Zip(actual.Chunk(length))];
         double[] relative = [.. images.Select(image => Relative(image.Expected, image.Actual))];
-        return new(relative.Average(), relative.Max(), images.Min(image => (double)TensorPrimitives.CosineSimilarity<float>(image.Expected, image.Actual)));
+        return new(
+            relative.Average(),
+            relative.Max(),
+            images.Min(image => (double)TensorPrimitives.CosineSimilarity<float>(image.Expected, image.Actual)));
     }
 
     /// <summary>Cells of a table: mean, largest, cosine.</summary>
     public string[] Cells() => [Text(Mean, "P2"), Text(Largest, "P2"), Text(SmallestCosine, "F5")];
 
-    private static double Relative(float[] expected, float[] actual) => TensorPrimitives.Distance<float>(expected, actual) / TensorPrimitives.Norm<float>(expected);
+    private static double Relative(float[] expected, float[] actual) =>
+        TensorPrimitives.Distance<float>(expected, actual) / TensorPrimitives.Norm<float>(expected);
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -53,7 +53,9 @@ internal sealed class InferenceBenchmark : IDisposable
         double gigaflop = Operations.OfFeatures(_encoder.Configuration);
         float[] expected = _ways[0].Features();
         return new InferenceFigures(_size.Name, gigaflop,
-            [.. _ways.Zip(timings, (way, timing) => new InferenceWay(Speed.Of(timing, way.Images, gigaflop, peak.Float32), Difference(way, expected)))], peak);
+            [.. _ways.Zip(timings, (way, timing) =>
+                new InferenceWay(Speed.Of(timing, way.Images, gigaflop, peak.Float32), Difference(way, expected)))],
+            peak);
     }
 
     private FeatureDifference? Difference(Way way, float[] expected) => way.ComputesInFloat32
@@ -79,9 +81,13 @@ internal sealed class InferenceBenchmark : IDisposable
             _encoder.ExportOnnx(file, precision: precision);
             var model = Own(new OnnxModel(file));
             bool isFloat32 = precision == CmaeOnnxPrecision.Float32;
-            _ways.Add(new($"{name} {InferenceSize.BatchSize}", InferenceSize.BatchSize, () => model.Run(batch, InferenceSize.BatchSize), isFloat32));
+            _ways.Add(new(
+                $"{name} {InferenceSize.BatchSize}", InferenceSize.BatchSize, () => model.Run(batch, InferenceSize.BatchSize), isFloat32));
             if (isFloat32)
-                _ways.Add(new($"{name} 1", SingleImages, () => [.. Enumerable.Repeat(single, SingleImages).SelectMany(planes => model.Run(planes, 1))]));
+                _ways.Add(new(
+                    $"{name} 1",
+                    SingleImages,
+                    () => [.. Enumerable.Repeat(single, SingleImages).SelectMany(planes => model.Run(planes, 1))]));
         }
     }
 
@@ -109,7 +115,8 @@ internal sealed class InferenceBenchmark : IDisposable
     }).Fit(_images.View(_ml));
 
     private float[] Read(ITransformer transformer, int count) =>
-        [.. transformer.Transform(_ml.Data.TakeRows(_images.View(_ml), count)).GetColumn<float[]>("Features").SelectMany(features => features)];
+        [.. transformer.Transform(_ml.Data.TakeRows(_images.View(_ml), count)).GetColumn<float[]>("Features")
+            .SelectMany(features => features)];
 
     private Tensor Normalized(int count) =>
         PixelTensor.FromPixels(_images.Interleaved(count), count, _encoder.ImageSize, _encoder.Preprocessing, CPU).DetachFromDisposeScope();

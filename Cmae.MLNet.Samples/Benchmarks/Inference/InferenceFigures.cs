@@ -12,14 +12,19 @@ internal sealed record InferenceFigures(string Size, double Gigaflop, IReadOnlyL
 {
     public static string Text(IReadOnlyList<InferenceFigures> sizes)
     {
-        var table = new MarkdownTable("encoder", "way", "images/s", "quartiles", "GF/s", "of the fp32 peak", "ratio", "off by, mean", "largest", "cosine");
+        var table = new MarkdownTable(
+            "encoder", "way", "images/s", "quartiles", "GF/s", "of the fp32 peak", "ratio", "off by, mean", "largest", "cosine");
         foreach (InferenceFigures size in sizes)
         {
             string name = size.Size;
             foreach (InferenceWay way in size.Ways)
             {
                 double ratio = way.Speed.ImagesPerSecond / size.Ways[0].Speed.ImagesPerSecond;
-                table.Add([name, way.Speed.Name, .. way.Speed.Cells(), ratio.ToString("F2", CultureInfo.InvariantCulture), .. way.Difference?.Cells() ?? ["", "", ""]]);
+                table.Add(
+                [
+                    name, way.Speed.Name, .. way.Speed.Cells(), ratio.ToString("F2", CultureInfo.InvariantCulture),
+                    .. way.Difference?.Cells() ?? ["", "", ""],
+                ]);
                 name = "";
             }
         }

@@ -5,10 +5,12 @@ namespace Cmae.MLNet.Samples.Benchmarks.Inference;
 /// <param name="CreateEncoder">Makes or loads it.</param>
 internal sealed record InferenceSize(string Name, Func<CmaeEncoder> CreateEncoder)
 {
-    /// <summary>Images of a batch, where there is one.</summary>
+    /// <summary>Images of a batch, if there is one.</summary>
     public const int BatchSize = 8;
 
-    /// <summary>Images of a run of the ways that read a data view: batches of the live transformer double from 1 up to 8, and stay there.</summary>
+    /// <summary>
+    /// Images of a run of the ways that read a data view: batches of the live transformer double from 1 up to 8, and stay there.
+    /// </summary>
     public const int BulkImages = 1 + 2 + 4 + (2 * BatchSize);
 
     /// <summary>Two sizes with random weights: what features cost does not depend on them.</summary>
@@ -20,9 +22,11 @@ internal sealed record InferenceSize(string Name, Func<CmaeEncoder> CreateEncode
     {
         var encoder = CmaeEncoder.Load(file.FullName);
         // The images are as large as the encoder sees them.
-        return new CmaeEncoder(encoder.Configuration with { Preprocessing = encoder.Preprocessing with { ResizeSize = encoder.ImageSize } }, encoder.Weights);
+        return new CmaeEncoder(
+            encoder.Configuration with { Preprocessing = encoder.Preprocessing with { ResizeSize = encoder.ImageSize } }, encoder.Weights);
     });
 
     private static InferenceSize Untrained(string name, CmaeArchitecture architecture) =>
-        new(name, () => CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = architecture, ImageSize = 224, PatchSize = 16 }));
+        new(name, () =>
+            CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = architecture, ImageSize = 224, PatchSize = 16 }));
 }

@@ -14,7 +14,9 @@ internal sealed class PlainFeatures : IDisposable
     public PlainFeatures(CmaeEncoder encoder)
     {
         if (encoder.Configuration.OutputNorm != CmaeOutputNorm.BeforePooling)
-            throw new ArgumentException($"The encoder's last norm is {encoder.Configuration.OutputNorm}; the benchmark takes pre-trained encoders, where it is BeforePooling.", nameof(encoder));
+            throw new ArgumentException(
+                $"The encoder's last norm is {encoder.Configuration.OutputNorm}; the benchmark takes pre-trained encoders, where it "
+                    + "is BeforePooling.", nameof(encoder));
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         _encoder = new PlainEncoder(encoder.Configuration, hasFinalNorm: true);

@@ -7,7 +7,8 @@ internal static class Interleaved
 {
     /// <summary>The timings of all contenders, in their order.</summary>
     /// <param name="contenders">
-    /// What to measure. Each runs once untimed in the first round; one with something of its own that holds while it runs does so in every round, as that starts anew.
+    /// What to measure. Each runs once untimed in the first round; one with something of its own that holds while it runs does so in every
+    /// round, as that starts anew.
     /// </param>
     /// <param name="plan">How often.</param>
     /// <param name="cancellation">Looked at before every run.</param>

@@ -16,13 +16,17 @@ internal sealed record Machine(string Processor, int Cores, int LibtorchThreads,
     private const string ProcessorFile = "/proc/cpuinfo";
 
     public static Machine Here() => new(
-        ProcessorName(), Environment.ProcessorCount, torch.get_num_threads(), Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9),
-        RuntimeInformation.OSDescription, $"{RuntimeInformation.FrameworkDescription}, libtorch {torch.__version__}, ONNX Runtime {OrtEnv.Instance().GetVersionString()}");
+        ProcessorName(), Environment.ProcessorCount, torch.get_num_threads(),
+        Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9), RuntimeInformation.OSDescription,
+        $"{RuntimeInformation.FrameworkDescription}, libtorch {torch.__version__}, "
+            + $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}");
 
-    public override string ToString() => $"{Processor}, {Cores} cores ({LibtorchThreads} libtorch threads), {MemoryGigabytes:F0} GB; {System}; {Versions}";
+    public override string ToString() =>
+        $"{Processor}, {Cores} cores ({LibtorchThreads} libtorch threads), {MemoryGigabytes:F0} GB; {System}; {Versions}";
 
     private static string ProcessorName() => File.Exists(ProcessorFile)
-        ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? Architecture()
+        ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1]
+            .Trim() ?? Architecture()
         : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? Architecture();
 
     private static string Architecture() => RuntimeInformation.ProcessArchitecture.ToString();

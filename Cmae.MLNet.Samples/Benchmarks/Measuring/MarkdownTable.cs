@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Cmae.MLNet.Samples.Benchmarks.Measuring;
 
-/// <summary>A table as it stands in docs/benchmarks.md. Numbers are set right, names left.</summary>
+/// <summary>A table as it appears in docs/benchmarks.md. Numbers are set right, names left.</summary>
 internal sealed class MarkdownTable(params string[] headers)
 {
     private readonly List<string[]> _rows = [];
@@ -26,5 +26,6 @@ internal sealed class MarkdownTable(params string[] headers)
         void AppendRow(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
     }
 
-    private bool IsNumeric(int column) => _rows.Count > 0 && _rows.TrueForAll(row => row[column].Length == 0 || char.IsAsciiDigit(row[column][0]));
+    private bool IsNumeric(int column) =>
+        _rows.Count > 0 && _rows.TrueForAll(row => row[column].Length == 0 || char.IsAsciiDigit(row[column][0]));
 }

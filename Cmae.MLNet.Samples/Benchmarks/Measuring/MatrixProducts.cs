@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Samples.Benchmarks.Measuring;
 
-/// <summary>Large square matrix products by libtorch: the most that the processor gives, to be measured among the other contenders.</summary>
+/// <summary>
+/// Large square matrix products by libtorch: the most that the processor gives, to be measured among the other contenders.
+/// </summary>
 /// <remarks>Owns native memory; dispose.</remarks>
 internal sealed class MatrixProducts : IDisposable
 {
@@ -28,7 +30,8 @@ internal sealed class MatrixProducts : IDisposable
     ];
 
     /// <summary>What the timings of <see cref="Contenders"/> say.</summary>
-    public static Peak PeakOf(IReadOnlyList<Timing> timings) => new(Gigaflop / timings[0].Best, timings.Count > 1 ? Gigaflop / timings[1].Best : null);
+    public static Peak PeakOf(IReadOnlyList<Timing> timings) =>
+        new(Gigaflop / timings[0].Best, timings.Count > 1 ? Gigaflop / timings[1].Best : null);
 
     public void Dispose()
     {

@@ -2,15 +2,18 @@ using Cmae.MLNet.Modeling;
 
 namespace Cmae.MLNet.Samples.Benchmarks.Measuring;
 
-/// <summary>1e9 floating-point operations of an image: the matrix products that the mathematics asks for, a multiplication and an addition counting two.</summary>
+/// <summary>
+/// 1e9 floating-point operations of an image: the matrix products that the mathematics asks for, a multiplication and an addition counting
+/// two.
+/// </summary>
 internal static class Operations
 {
     /// <summary>A forward pass of the encoder over all patches.</summary>
     public static double OfFeatures(CmaeEncoderConfiguration encoder) => 2e-9 * EncoderProducts(encoder, encoder.PatchCount);
 
     /// <summary>
-    /// A training step as the official code computes it: the online branch three times (forward, and two products for the gradient of each), the momentum
-    /// encoder once. This library's step leaves some of it out and is counted the same.
+    /// A training step as the official code computes it: the online branch three times (forward, and two products for the gradient of
+    /// each), the momentum encoder once. This library's step leaves some of it out and is counted the same.
     /// </summary>
     public static double OfTrainingStep(CmaeModelConfiguration model)
     {

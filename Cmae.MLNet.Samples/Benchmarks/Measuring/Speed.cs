@@ -19,14 +19,17 @@ internal sealed record Speed(string Name, int Runs, double ImagesPerSecond, doub
     public static Speed Of(Timing timing, int images, double gigaflopOfImage, double peak)
     {
         double gigaflops = images * gigaflopOfImage / timing.Median;
-        return new(timing.Name, timing.Runs, images / timing.Median, images / timing.UpperQuartile, images / timing.LowerQuartile, gigaflops, gigaflops / peak);
+        return new(
+            timing.Name, timing.Runs, images / timing.Median, images / timing.UpperQuartile, images / timing.LowerQuartile,
+            gigaflops, gigaflops / peak);
     }
 
     /// <summary>Cells of a table: images/s, quartiles, GF/s, share of the peak.</summary>
     public string[] Cells() => [Rate(ImagesPerSecond), $"{Rate(Slow)} to {Rate(Fast)}", Text(Gigaflops, "F0"), Text(ShareOfPeak, "P0")];
 
     /// <summary>Three digits.</summary>
-    public static string Rate(double imagesPerSecond) => Text(imagesPerSecond, imagesPerSecond < 10 ? "F2" : imagesPerSecond < 100 ? "F1" : "N0");
+    public static string Rate(double imagesPerSecond) =>
+        Text(imagesPerSecond, imagesPerSecond < 10 ? "F2" : imagesPerSecond < 100 ? "F1" : "N0");
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,7 @@ internal static class PeakMemory
     private static double Bytes(string name)
     {
         string line = File.ReadLines(Status).First(line => line.StartsWith(name, StringComparison.Ordinal));
-        return 1024 * double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Split('\t')[^1], CultureInfo.InvariantCulture);
+        return 1024 * double.Parse(
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Split('\t')[^1], CultureInfo.InvariantCulture);
     }
 }

@@ -10,13 +10,18 @@ internal static class ScalingBenchmark
 {
     public static IReadOnlyList<ScalingFigures> Run(ScalingSeries series, MeasuringPlan plan, CancellationToken cancellation)
     {
-        double?[] megabytes = [.. series.Values.Select(value => series == ScalingSeries.Batch ? Megabytes(series.CreateOptions(value)) : null)];
+        double?[] megabytes =
+            [.. series.Values.Select(value => series == ScalingSeries.Batch ? Megabytes(series.CreateOptions(value)) : null)];
         LibraryStep[] steps = [.. series.Values.Select(value => new LibraryStep(series.CreateOptions(value)))];
         try
         {
             IReadOnlyList<Timing> timings = Interleaved.Measure(
-                [.. steps.Select((step, i) => new Contender($"{series.Name} {series.Values[i]}", step.Run, During: () => new NativeHeap()))], plan, cancellation);
-            return [.. series.Values.Select((value, i) => new ScalingFigures(series.Name, value, Gigaflop(series.CreateOptions(value)), timings[i], megabytes[i]))];
+                [.. steps.Select((step, i) =>
+                    new Contender($"{series.Name} {series.Values[i]}", step.Run, During: () => new NativeHeap()))],
+                plan,
+                cancellation);
+            return [.. series.Values.Select(
+                (value, i) => new ScalingFigures(series.Name, value, Gigaflop(series.CreateOptions(value)), timings[i], megabytes[i]))];
         }
         finally
         {
@@ -24,7 +29,8 @@ internal static class ScalingBenchmark
         }
     }
 
-    private static double Gigaflop(CmaePretrainingOptions options) => options.BatchSize * Operations.OfTrainingStep(PretrainingPlan.CreateModel(options));
+    private static double Gigaflop(CmaePretrainingOptions options) =>
+        options.BatchSize * Operations.OfTrainingStep(PretrainingPlan.CreateModel(options));
 
     private static double? Megabytes(CmaePretrainingOptions options)
     {

@@ -8,7 +8,7 @@ namespace Cmae.MLNet.Samples.Benchmarks.Scaling;
 /// <param name="Value">How large it is.</param>
 /// <param name="Gigaflop">1e9 floating-point operations of the step.</param>
 /// <param name="Step">How long the step takes.</param>
-/// <param name="Megabytes">Memory that the step adds to weights and optimizer at its peak; null where it was not measured.</param>
+/// <param name="Megabytes">Memory that the step adds to weights and optimizer at its peak; null if it was not measured.</param>
 internal sealed record ScalingFigures(string Series, int Value, double Gigaflop, Timing Step, double? Megabytes)
 {
     public static string Text(IReadOnlyList<ScalingFigures> steps)
@@ -25,7 +25,8 @@ internal sealed record ScalingFigures(string Series, int Value, double Gigaflop,
             previous = step.Series;
         }
         return $"""
-            Width 192, patches of 8 pixels; 64 px, 12 blocks and a batch of 16 where they do not grow. Constant GF/s mean that time grows as the operations do.
+            Width 192, patches of 8 pixels; 64 px, 12 blocks and a batch of 16 if they do not grow.
+            Constant GF/s mean that time grows as the operations do.
 
             {table}
             """;

@@ -34,7 +34,8 @@ internal static class ScalingPlot
     private static PlotModel MemoryAgainstBatch(IReadOnlyList<ScalingFigures> steps)
     {
         PlotModel plot = Plot("Memory of a training step", "images of a batch", "MB beside weights and optimizer");
-        plot.Series.Add(Line(null, steps.Where(step => step.Megabytes > 0).Select(step => new DataPoint(step.Value, step.Megabytes!.Value))));
+        plot.Series.Add(
+            Line(null, steps.Where(step => step.Megabytes > 0).Select(step => new DataPoint(step.Value, step.Megabytes!.Value))));
         return plot;
     }
 
@@ -56,14 +57,17 @@ internal static class ScalingPlot
         return line;
     }
 
-    // Without the XML declaration, which stands in a document once.
+    // Without the XML declaration, which a document has once.
     private static string Svg(PlotModel plot)
     {
-        string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false, TextMeasurer = new GenerousMeasurer() }.ExportToString(plot);
+        var exporter = new SvgExporter { Width = Width, Height = Height, IsDocument = false, TextMeasurer = new GenerousMeasurer() };
+        string svg = exporter.ExportToString(plot);
         return svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
     }
 
-    /// <summary>Leaves room for the reader's font, which is often wider than the one that OxyPlot measures with: nothing is cut or overlaps.</summary>
+    /// <summary>
+    /// Leaves room for the reader's font, which is often wider than the one that OxyPlot measures with: nothing is cut or overlaps.
+    /// </summary>
     private sealed class GenerousMeasurer() : PdfRenderContext(Width, Height, OxyColors.White)
     {
         private const double Room = 1.6;

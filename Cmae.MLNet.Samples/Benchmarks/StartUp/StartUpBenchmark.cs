@@ -43,7 +43,8 @@ internal static class StartUpBenchmark
     {
         var ml = new MLContext(seed: 1);
         IDataView data = ml.Data.LoadImageFolder(images);
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = CmaeArchitecture.Micro, ImageSize = ImageSize });
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(
+            new CmaePretrainingOptions { Architecture = CmaeArchitecture.Micro, ImageSize = ImageSize });
         ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label")
             .Append(ml.Transforms.CmaeFeaturize("Features", "ImagePath", encoder))
             .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy())
@@ -66,6 +67,7 @@ internal static class StartUpBenchmark
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"cmae {string.Join(' ', arguments)} ended with exit code {process.ExitCode}: {error.Result}");
+            throw new InvalidOperationException(
+                $"cmae {string.Join(' ', arguments)} ended with exit code {process.ExitCode}: {error.Result}");
     }
 }

@@ -14,7 +14,8 @@ var ml = new MLContext();
 ITransformer model = ml.Model.Load(modelFile, out _);
 SchemaDefinition output = SchemaDefinition.Create(typeof(Prediction));
 output[nameof(Prediction.Values)].ColumnName = column;
-using PredictionEngine<Photo, Prediction> engine = ml.Model.CreatePredictionEngine<Photo, Prediction>(model, outputSchemaDefinition: output);
+using PredictionEngine<Photo, Prediction> engine =
+    ml.Model.CreatePredictionEngine<Photo, Prediction>(model, outputSchemaDefinition: output);
 foreach (string image in images)
 {
     Prediction prediction = engine.Predict(new Photo { ImagePath = Path.GetFullPath(image) });

@@ -7,28 +7,39 @@ internal sealed class CheckpointArguments
 {
     private readonly Option<DirectoryInfo?> _run = new("--run")
     {
-        Description = "Folder of the run: options, the figures of every step, checkpoints and pictures, which 'report' makes a page of. Must be new or empty, unless --resume.",
+        Description = "Folder of the run: options, the figures of every step, checkpoints and pictures, which 'report' makes a page of. "
+            + "Must be new or empty, unless --resume.",
         HelpName = "DIR",
     };
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Go on with the run in --run from its newest checkpoint, to the same bits as if it had not stopped. The other options must be as they were.",
+        Description = "Continue the run in --run from its newest checkpoint, with the same result, bit by bit, as an "
+            + "uninterrupted run. The other options must be the same.",
     };
 
-    private readonly Option<double?> _minutes = new("--checkpoint-minutes") { Description = "Minutes between two checkpoints. Left out: 5.", HelpName = "M" };
+    private readonly Option<double?> _minutes = new("--checkpoint-minutes")
+    {
+        Description = "Minutes between two checkpoints. The default is 5.",
+        HelpName = "M",
+    };
 
-    private readonly Option<int?> _steps = new("--checkpoint-steps") { Description = "Steps between two checkpoints, beside the time.", HelpName = "N" };
+    private readonly Option<int?> _steps = new("--checkpoint-steps")
+    {
+        Description = "Steps between two checkpoints, in addition to the time.",
+        HelpName = "N",
+    };
 
     private readonly Option<int?> _healthSteps = new("--health-steps")
     {
-        Description = "Steps between two measurements of health; 0 for none. Left out: so many that measuring takes about 1.5 % of the time.",
+        Description = "Steps between two measurements of health; 0 for none, by default as many as keep "
+            + "measuring at about 1.5 % of the time.",
         HelpName = "N",
     };
 
     private readonly Option<FileInfo?> _initializeFrom = new("--initialize-from")
     {
-        Description = "Start from the weights of this encoder in place of random ones; everything else starts anew.",
+        Description = "Start from the weights of this encoder instead of random ones; everything else starts anew.",
         HelpName = "FILE",
     };
 
@@ -45,7 +56,7 @@ internal sealed class CheckpointArguments
         command.Validators.Add(result =>
         {
             if (result.GetValue(_resume) && result.GetResult(_run) is null)
-                result.AddError("--resume needs --run: the folder of the run to go on with.");
+                result.AddError("--resume needs --run: the folder of the run to continue.");
         });
         foreach (Option option in (Option[])[_run, _resume, _minutes, _steps, _healthSteps, _initializeFrom])
             command.Add(option);

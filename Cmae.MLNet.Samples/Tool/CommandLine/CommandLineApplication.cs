@@ -85,6 +85,7 @@ internal static class CommandLineApplication
     {
         while (exception is AggregateException or TargetInvocationException && exception.InnerException is { } inner)
             exception = inner;
-        return string.Join(' ', exception.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return string.Join(
+            ' ', exception.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 }

@@ -8,7 +8,8 @@ internal sealed class EvaluationArguments
 {
     private readonly Option<string?> _split = new("--split")
     {
-        Description = "With --model: measure on these rows of split.csv. Left out: its test rows; all images of a folder without split.csv.",
+        Description = "With --model: measure on these rows of split.csv. The default is its test rows; all images of a folder "
+            + "without split.csv.",
         HelpName = "train|val|test",
     };
 
@@ -26,7 +27,10 @@ internal sealed class EvaluationArguments
         DefaultValueFactory = _ => 20,
     };
 
-    private readonly Option<bool> _compareUntrained = new("--compare-untrained") { Description = "With --encoder: also measure an untrained encoder of the same sizes." };
+    private readonly Option<bool> _compareUntrained = new("--compare-untrained")
+    {
+        Description = "With --encoder: also measure an untrained encoder of the same sizes.",
+    };
 
     private readonly Option<int> _seed = new("--seed")
     {
@@ -50,13 +54,17 @@ internal sealed class EvaluationArguments
         command.Validators.Add(CheckTogether);
     }
 
-    /// <summary>The classifier to measure; null where an encoder is.</summary>
-    public Option<FileInfo?> Model { get; } = new("--model") { Description = "Measure this model, as 'classify --model' or 'finetune --model' saved it.", HelpName = "FILE.zip" };
+    /// <summary>The classifier to measure; null if an encoder is.</summary>
+    public Option<FileInfo?> Model { get; } = new("--model")
+    {
+        Description = "Measure this model, as 'classify --model' or 'finetune --model' saved it.",
+        HelpName = "FILE.zip",
+    };
 
-    /// <summary>The encoder to measure; null where a model is.</summary>
+    /// <summary>The encoder to measure; null if a model is.</summary>
     public Option<FileInfo?> Encoder { get; } = new("--encoder")
     {
-        Description = "In place of --model: measure the features of this encoder, by the nearest train images and by a linear classifier.",
+        Description = "Instead of --model: measure the features of this encoder, by the nearest train images and by a linear classifier.",
         HelpName = "FILE",
     };
 
@@ -81,11 +89,14 @@ internal sealed class EvaluationArguments
         bool hasModel = result.GetResult(Model) is not null, hasEncoder = result.GetResult(Encoder) is not null;
         if (hasModel == hasEncoder)
         {
-            result.AddError("Give either --model or --encoder: what is to be measured.");
+            result.AddError("Give either --model or --encoder: what to measure.");
             return;
         }
-        string[] others = hasModel ? [_neighbors.Name, _compareUntrained.Name, Features.Name, LabelFraction.Name, _seed.Name] : [_split.Name, _topK.Name];
-        foreach (OptionResult option in result.Children.OfType<OptionResult>().Where(option => !option.Implicit && others.Contains(option.Option.Name)))
+        string[] others = hasModel
+            ? [_neighbors.Name, _compareUntrained.Name, Features.Name, LabelFraction.Name, _seed.Name]
+            : [_split.Name, _topK.Name];
+        foreach (OptionResult option in result.Children.OfType<OptionResult>()
+            .Where(option => !option.Implicit && others.Contains(option.Option.Name)))
             result.AddError($"{option.Option.Name} goes with {(hasModel ? "--encoder" : "--model")}.");
     }
 }

@@ -7,7 +7,8 @@ internal sealed class FeatureKindArgument
 {
     private readonly Option<CmaeFeatureKind> _features = new("--features")
     {
-        Description = "What is seen of the encoder's tokens. MeanPatchGrid keeps where in the image things are; MeanPatch, a fraction as long, does not.",
+        Description = "Which of the encoder's tokens the classifier sees. MeanPatchGrid keeps where in the image things are; "
+            + "MeanPatch, a fraction as long, does not.",
         DefaultValueFactory = _ => CmaeFeatureKind.MeanPatchGrid,
     };
 

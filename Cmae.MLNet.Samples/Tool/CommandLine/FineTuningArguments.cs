@@ -24,16 +24,21 @@ internal sealed class FineTuningArguments
 
     private readonly Option<string> _freeze = new("--freeze")
     {
-        Description = $"What keeps its weights: '{FreezeNothing}'; '{FreezeEncoder}' for a linear probe, which takes seconds; or the number of last blocks that are trained.",
+        Description = $"Which weights stay as they are: '{FreezeNothing}'; '{FreezeEncoder}' for a linear probe, which "
+            + "takes seconds; or the number of last blocks that are trained.",
         HelpName = "WHAT",
         DefaultValueFactory = _ => FreezeNothing,
     };
 
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "Passes over the images. Left out, they follow from the number of images.", HelpName = "N" };
+    private readonly Option<int?> _epochs = new("--epochs")
+    {
+        Description = "Passes over the images. By default, the number of images decides.",
+        HelpName = "N",
+    };
 
     private readonly Option<double?> _minutes = new("--minutes")
     {
-        Description = "Time for training, in place of --epochs; the schedule is planned from the measured speed to end then.",
+        Description = "Time for training, instead of --epochs; the schedule is planned from the measured speed to end then.",
         HelpName = "M",
     };
 
@@ -54,12 +59,14 @@ internal sealed class FineTuningArguments
         _freeze.Validators.Add(result =>
         {
             if (Freeze(result.GetValueOrDefault<string>()!) is null)
-                result.AddError($"--freeze must be '{FreezeNothing}', '{FreezeEncoder}' or a number of blocks above 0, not '{result.GetValueOrDefault<string>()}'.");
+                result.AddError(
+                    $"--freeze must be '{FreezeNothing}', '{FreezeEncoder}' or a number of blocks above 0, not "
+                        + $"'{result.GetValueOrDefault<string>()}'.");
         });
         command.Validators.Add(result =>
         {
             if (result.GetResult(_epochs) is not null && result.GetResult(_minutes) is not null)
-                result.AddError("--epochs and --minutes exclude each other: give one of them.");
+                result.AddError("--epochs and --minutes cannot be combined: give one of them.");
         });
         foreach (Option option in (Option[])[Encoder, _preset, _imageSize, _freeze, _epochs, _minutes, _seed])
             command.Add(option);
@@ -68,7 +75,8 @@ internal sealed class FineTuningArguments
     /// <summary>The encoder to start from.</summary>
     public Option<FileInfo?> Encoder { get; } = new("--encoder")
     {
-        Description = "Start from this encoder. Left out, training starts from random weights, of the sizes that --preset and --image-size say.",
+        Description = "Start from this encoder. By default, training starts from random weights, of the sizes that --preset and "
+            + "--image-size say.",
         HelpName = "FILE",
     };
 
@@ -90,6 +98,8 @@ internal sealed class FineTuningArguments
     {
         FreezeNothing => CmaeFreeze.Nothing,
         FreezeEncoder => CmaeFreeze.Encoder,
-        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int blocks) && blocks > 0 ? CmaeFreeze.AllButLast(blocks) : null,
+        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int blocks) && blocks > 0
+            ? CmaeFreeze.AllButLast(blocks)
+            : null,
     };
 }

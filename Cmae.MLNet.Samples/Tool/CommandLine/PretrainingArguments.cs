@@ -21,13 +21,13 @@ internal sealed class PretrainingArguments
 
     private readonly Option<int?> _epochs = new("--epochs")
     {
-        Description = "Passes over the images. Left out, they follow from the number of images.",
+        Description = "Passes over the images. By default, the number of images decides.",
         HelpName = "N",
     };
 
     private readonly Option<double?> _minutes = new("--minutes")
     {
-        Description = "Time for pre-training, in place of --epochs; the schedule is planned from the measured speed to end then.",
+        Description = "Time for pre-training, instead of --epochs; the schedule is planned from the measured speed to end then.",
         HelpName = "M",
     };
 
@@ -41,7 +41,7 @@ internal sealed class PretrainingArguments
         command.Validators.Add(result =>
         {
             if (result.GetResult(_epochs) is not null && result.GetResult(_minutes) is not null)
-                result.AddError("--epochs and --minutes exclude each other: give one of them.");
+                result.AddError("--epochs and --minutes cannot be combined: give one of them.");
         });
         foreach (Option option in (Option[])[_preset, _imageSize, _epochs, _minutes, Seed])
             command.Add(option);

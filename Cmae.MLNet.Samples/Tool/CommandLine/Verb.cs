@@ -9,7 +9,10 @@ internal delegate void Verb(ParseResult parsed, CancellationToken cancellation);
 
 internal static class VerbExtensions
 {
-    /// <summary>Makes a verb the action of a command. It runs on a thread of its own, so that Ctrl+C is answered even where it does not listen.</summary>
+    /// <summary>
+    /// Makes a verb the action of a command. It runs on a thread of its own, so that Ctrl+C is answered even if the verb does not check for
+    /// it.
+    /// </summary>
     public static void SetVerb(this Command command, Verb verb) =>
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>

@@ -14,7 +14,9 @@ internal sealed class EpochLines(IAnsiConsole console, TimeProvider time)
         if (_lastLine is { } since && time.GetElapsedTime(since) < Interval && epoch.Epoch != epoch.TotalEpochs)
             return;
         _lastLine = time.GetTimestamp();
-        string validation = epoch.ValidationAccuracy is { } accuracy ? $", validation accuracy {100 * accuracy:F1} % (loss {epoch.ValidationLoss:F3})" : "";
+        string validation = epoch.ValidationAccuracy is { } accuracy
+            ? $", validation accuracy {100 * accuracy:F1} % (loss {epoch.ValidationLoss:F3})"
+            : "";
         console.Profile.Out.Writer.WriteLine(
             $"epoch {epoch.Epoch}/{epoch.TotalEpochs}, loss {epoch.TrainLoss:F3}{validation}, {TimeText.Of(epoch.Remaining)} left");
         console.Profile.Out.Writer.Flush();

@@ -30,7 +30,11 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IPr
         double done = (double)step.Step / step.TotalSteps;
         int filled = (int)(done * BarWidth);
         var figures = new Grid().AddColumn().AddColumn().AddColumn().AddColumn();
-        figures.AddRow(Figure("epoch", StepText.Epoch(step)), Figure("step", StepText.Step(step)), Figure("speed", StepText.Speed(step)), Figure("left", StepText.Remaining(step)));
+        figures.AddRow(
+            Figure("epoch", StepText.Epoch(step)),
+            Figure("step", StepText.Step(step)),
+            Figure("speed", StepText.Speed(step)),
+            Figure("left", StepText.Remaining(step)));
         figures.AddRow(
             Figure("reconstruction", StepText.Loss(step.ReconstructionLoss)),
             Figure("contrastive", StepText.Loss(step.ContrastiveLoss)),

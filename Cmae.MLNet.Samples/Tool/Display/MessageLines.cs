@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Display;
 
-/// <summary>Shows, as they come, the library's warnings, such as of images that cannot be read, and what it says before a training.</summary>
+/// <summary>
+/// Shows, as they come, the library's warnings, such as of images that cannot be read, and what it says before a training.
+/// </summary>
 internal static class MessageLines
 {
     public static void ShowMessages(this MLContext ml, IAnsiConsole console) => ml.Log += (_, message) =>

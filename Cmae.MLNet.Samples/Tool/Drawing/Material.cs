@@ -30,6 +30,7 @@ internal sealed record Material(float Lightness, Pattern Pattern, float PatternS
         ];
         return random.Chance(0.5)
             ? SKShader.CreateLinearGradient(random.Point(-size, 0), random.Point(0, size), tones, SKShaderTileMode.Clamp)
-            : SKShader.CreateRadialGradient(random.Point(-size / 2, size / 2), size * random.Between(0.8f, 1.6f), tones, SKShaderTileMode.Clamp);
+            : SKShader.CreateRadialGradient(
+                random.Point(-size / 2, size / 2), size * random.Between(0.8f, 1.6f), tones, SKShaderTileMode.Clamp);
     }
 }

@@ -67,7 +67,9 @@ internal static class Scene
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, null),
     };
 
-    /// <summary>From the shape's square to the image: size, slight perspective squeeze, a turn by up to 30 degrees, mirror image, place.</summary>
+    /// <summary>
+    /// From the shape's square to the image: size, slight perspective squeeze, a turn by up to 30 degrees, mirror image, place.
+    /// </summary>
     private static SKMatrix Pose(Random random, float scale)
     {
         SKMatrix pose = SKMatrix.CreateScale(scale * (random.Chance(0.5) ? 1 : -1), scale * random.Between(0.8f, 1));

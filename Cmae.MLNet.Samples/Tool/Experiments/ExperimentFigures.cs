@@ -2,10 +2,12 @@ using Cmae.MLNet.Samples.Tool.Probing;
 
 namespace Cmae.MLNet.Samples.Tool.Experiments;
 
-/// <summary>What one training of an experiment came to.</summary>
+/// <summary>The result of one training of an experiment.</summary>
 /// <param name="Variant">The variant's name.</param>
 /// <param name="Seed">The seed.</param>
-/// <param name="Epochs">Passes over the images in pre-training, those before its start from another variant included; 0 where there was none.</param>
+/// <param name="Epochs">
+/// Passes over the images in pre-training, those before its start from another variant included; 0 if there was none.
+/// </param>
 /// <param name="Probes">The figures, one for each share of the labels.</param>
 internal sealed record ExperimentFigures(string Variant, int Seed, int Epochs, IReadOnlyList<ExperimentProbe> Probes);
 
@@ -15,5 +17,6 @@ internal sealed record ExperimentFigures(string Variant, int Seed, int Epochs, I
 /// <param name="TestImages">Images measured on.</param>
 /// <param name="NearestNeighbors">By the nearest training images, as <see cref="EncoderFigures"/> has it.</param>
 /// <param name="LinearProbe">By a linear classifier on the features.</param>
-/// <param name="FineTuned">Fine-tuned end to end; null where that was not asked for.</param>
-internal sealed record ExperimentProbe(double LabelFraction, int TrainImages, long TestImages, double NearestNeighbors, double LinearProbe, double? FineTuned);
+/// <param name="FineTuned">Fine-tuned end to end; null if that was not asked for.</param>
+internal sealed record ExperimentProbe(
+    double LabelFraction, int TrainImages, long TestImages, double NearestNeighbors, double LinearProbe, double? FineTuned);

@@ -22,7 +22,8 @@ internal sealed class ExperimentFolder
             if (!File.Exists(description) || File.ReadAllText(description) != experiment.ToJson())
                 throw new IOException($"'{folder.FullName}' holds something else than this experiment. Choose a new folder for --output.");
             if (!File.Exists(imageList) || File.ReadAllText(imageList) != paths)
-                throw new IOException($"'{folder.FullName}' holds this experiment on other images: see '{imageList}'. Choose a new folder for --output.");
+                throw new IOException(
+                    $"'{folder.FullName}' holds this experiment on other images: see '{imageList}'. Choose a new folder for --output.");
             return;
         }
         folder.Create();
@@ -38,8 +39,13 @@ internal sealed class ExperimentFolder
     public FileInfo Encoder(string variant, int seed) => new(Path.Combine(Training(variant, seed).FullName, "encoder.safetensors"));
 
     /// <summary>The folder of one training.</summary>
-    public DirectoryInfo Training(string variant, int seed) => _folder.CreateSubdirectory(Path.Combine("trainings", $"{NameOf(variant)}-{seed}"));
+    public DirectoryInfo Training(string variant, int seed) =>
+        _folder.CreateSubdirectory(Path.Combine("trainings", $"{NameOf(variant)}-{seed}"));
 
-    /// <summary>What the folders of a variant's trainings are called before the seed: its ASCII letters and digits, in lower case, dashes for everything else.</summary>
-    public static string NameOf(string variant) => new([.. variant.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-')]);
+    /// <summary>
+    /// What the folders of a variant's trainings are called before the seed: its ASCII letters and digits, in lower case, dashes for
+    /// everything else.
+    /// </summary>
+    public static string NameOf(string variant) =>
+        new([.. variant.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-')]);
 }

@@ -1,16 +1,21 @@
 using Cmae.MLNet.Samples.Tool.Display;
-using Cmae.MLNet.Samples.Tool.Trainings;
 using Cmae.MLNet.Samples.Tool.Images;
 using Cmae.MLNet.Samples.Tool.Output;
 using Cmae.MLNet.Samples.Tool.Probing;
+using Cmae.MLNet.Samples.Tool.Trainings;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Experiments;
 
-/// <summary>Trains the variants of an experiment, one after the other, and measures each; trainings and figures that are in the folder are taken from there.</summary>
-internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experiment, ExperimentFolder folder, DirectoryInfo images, DirectoryInfo[] unlabeled, CancellationToken cancellation)
+/// <summary>
+/// Trains the variants of an experiment, one after the other, and measures each; trainings and figures that are in the folder are taken
+/// from there.
+/// </summary>
+internal sealed class ExperimentRunner(
+    IAnsiConsole console, Experiment experiment, ExperimentFolder folder, DirectoryInfo images, DirectoryInfo[] unlabeled,
+    CancellationToken cancellation)
 {
     private const int NeighborCount = 20;
 
@@ -23,7 +28,8 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
             foreach (string variant in experiment.Variants.Keys)
                 figures.Add(Of(variant, seed, experiment.EpochsOf(variant), (ml, train) => Pretrain(ml, train, variant, seed)));
             if (experiment.CompareUntrained)
-                figures.Add(Of(Experiment.UntrainedVariant, seed, epochs: 0, (_, _) => CmaeEncoder.CreateUntrained(experiment.Untrained(seed))));
+                figures.Add(
+                    Of(Experiment.UntrainedVariant, seed, epochs: 0, (_, _) => CmaeEncoder.CreateUntrained(experiment.Untrained(seed))));
         }
         return figures;
     }
@@ -73,9 +79,11 @@ internal sealed class ExperimentRunner(IAnsiConsole console, Experiment experime
             options.Encoder = encoder;
             options.CancellationToken = cancellation;
             CmaeImageClassificationTrainer.Options how = isTrained ? options : ClassifierTraining.FromScratch(options);
-            fineTuned = ClassifierTraining.Of(ml, some.Train, validation: null, some.Test, how, new EpochLines(console, TimeProvider.System)).Accuracy;
+            fineTuned = ClassifierTraining.Of(
+                ml, some.Train, validation: null, some.Test, how, new EpochLines(console, TimeProvider.System)).Accuracy;
         }
         int trainImages = some.Train.GetColumn<string>("Label").Count();
-        return new(fraction, trainImages, features.LinearProbe.Count, features.NearestNeighbors.Value, features.LinearProbe.Value, fineTuned);
+        return new(
+            fraction, trainImages, features.LinearProbe.Count, features.NearestNeighbors.Value, features.LinearProbe.Value, fineTuned);
     }
 }

@@ -9,7 +9,8 @@ internal static class ExperimentTable
     public static string Of(Experiment experiment, IReadOnlyList<ExperimentFigures> figures)
     {
         var text = new StringBuilder();
-        string[] headings = ["", "epochs", .. experiment.LabelFractions.SelectMany(fraction => Columns(fraction, experiment.IsFineTuned(fraction)))];
+        string[] headings =
+            ["", "epochs", .. experiment.LabelFractions.SelectMany(fraction => Columns(fraction, experiment.IsFineTuned(fraction)))];
         Row(headings);
         Row([.. headings.Select(_ => "---")]);
         foreach (IGrouping<string, ExperimentFigures> variant in figures.GroupBy(run => run.Variant))
@@ -30,7 +31,7 @@ internal static class ExperimentTable
         void Row(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
     }
 
-    /// <summary>Mean ± standard deviation of a sample, in percent; the mean alone where there is one value.</summary>
+    /// <summary>Mean ± standard deviation of a sample, in percent; the mean alone if there is one value.</summary>
     internal static string MeanAndDeviation(IEnumerable<double> shares)
     {
         double[] percent = [.. shares.Select(share => 100 * share)];

@@ -15,8 +15,9 @@ internal static class OptionValues
     {
         foreach ((string key, JsonNode? value) in values)
         {
-            PropertyInfo property = typeof(T).GetProperties().FirstOrDefault(candidate => json.PropertyNamingPolicy!.ConvertName(candidate.Name) == key)
-                ?? throw new ArgumentException($"'{key}' is no option of {typeof(T).Name}");
+            PropertyInfo property = typeof(T).GetProperties()
+                .FirstOrDefault(candidate => json.PropertyNamingPolicy!.ConvertName(candidate.Name) == key)
+                ?? throw new ArgumentException($"'{key}' is not an option of {typeof(T).Name}");
             try
             {
                 property.SetValue(options, value.Deserialize(property.PropertyType, json));

@@ -1,5 +1,5 @@
-using Cmae.MLNet.Samples.Tool.Scores;
 using Cmae.MLNet.Samples.Tool.Reporting.Features;
+using Cmae.MLNet.Samples.Tool.Scores;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -10,10 +10,11 @@ namespace Cmae.MLNet.Samples.Tool.Explaining;
 /// <param name="Scores">Classes with their scores, the highest first.</param>
 /// <param name="Attention">What every patch gets of the attention of the encoder's last block, row by row.</param>
 /// <param name="Features">Its mean patch features.</param>
-internal sealed record Explanation(string Path, IReadOnlyList<(string Class, float Score)> Scores, IReadOnlyList<float> Attention, float[] Features)
+internal sealed record Explanation(
+    string Path, IReadOnlyList<(string Class, float Score)> Scores, IReadOnlyList<float> Attention, float[] Features)
 {
     /// <summary>Runs the model and its encoder on an image.</summary>
-    /// <exception cref="InvalidDataException">The model is no classifier with several classes, or the image cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The model is not a classifier with several classes, or the image cannot be read.</exception>
     public static Explanation Of(MLContext ml, ITransformer model, CmaeEncoder encoder, string path)
     {
         IDataView scored = model.Transform(ml.Data.LoadFromEnumerable([new Row { ImagePath = path }]));

@@ -19,11 +19,18 @@ internal static class ExplanationPage
         using SKBitmap square = Picture.Square(explanation.Path, Side);
         using SKBitmap lit = AttentionPicture.Draw(square, explanation.Attention);
         page.Section("The image", "As the encoder sees it, and bright where its last block looks.",
-            $"<div class=\"images large\">{Picture.Html(square, name, isPhoto: true)}{Picture.Html(lit, "The same, bright where the last block looks", isPhoto: true)}</div>");
+            "<div class=\"images large\">" + Picture.Html(square, name, isPhoto: true)
+            + Picture.Html(lit, "The same, bright where the last block looks", isPhoto: true) + "</div>");
         page.Section("The prediction", "", "<table><thead><tr><th scope=\"row\">class</th><th scope=\"col\">score</th></tr></thead><tbody>"
-            + string.Concat(explanation.Scores.Take(ShownClasses).Select(pair => $"<tr><th scope=\"row\">{Text(pair.Class)}</th><td>{pair.Score:F4}</td></tr>")) + "</tbody></table>");
+            + string.Concat(explanation.Scores.Take(ShownClasses).Select(Row)) + "</tbody></table>");
         page.Section("Training images that are most alike", "By the cosine of their mean patch features.",
-            $"<div class=\"images\">{string.Concat(nearest.Select(near => NeighborsSection.Figure(trained.Paths[near.Image], $"{trained.Labels[near.Image]} {near.Similarity:F3}", "")))}</div>");
+            $"<div class=\"images\">{string.Concat(nearest.Select(Neighbor))}</div>");
         return page;
+
+        string Neighbor((int Image, float Similarity) near) =>
+            NeighborsSection.Figure(trained.Paths[near.Image], $"{trained.Labels[near.Image]} {near.Similarity:F3}", "");
+
+        static string Row((string Class, float Score) pair) =>
+            $"<tr><th scope=\"row\">{Text(pair.Class)}</th><td>{pair.Score:F4}</td></tr>";
     }
 }

@@ -10,16 +10,22 @@ internal static class ExplanationText
     private const int ShownClasses = 5;
     private const string Shades = " .:-=+*#%@";
 
-    public static void Print(IAnsiConsole console, Explanation explanation, FeaturedImages trained, IReadOnlyList<(int Image, float Similarity)> nearest, string folder)
+    public static void Print(
+        IAnsiConsole console, Explanation explanation, FeaturedImages trained, IReadOnlyList<(int Image, float Similarity)> nearest,
+        string folder)
     {
-        console.WriteLine($"{System.IO.Path.GetFileName(explanation.Path)}: {string.Join(", ", explanation.Scores.Take(ShownClasses).Select(pair => $"{pair.Class} {pair.Score:F3}"))}");
+        console.WriteLine(
+            $"{System.IO.Path.GetFileName(explanation.Path)}: "
+                + $"{string.Join(", ", explanation.Scores.Take(ShownClasses).Select(pair => $"{pair.Class} {pair.Score:F3}"))}");
         console.WriteLine("Where the encoder looks (a character for each patch, '@' for the most):");
         foreach (string line in Map(explanation.Attention))
             console.WriteLine($"  {line}");
         console.WriteLine($"The most alike of {trained.Paths.Count:N0} training images, by the cosine of their features:");
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Image", "Label").AddColumn(new TableColumn("Similarity").RightAligned());
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Image", "Label")
+            .AddColumn(new TableColumn("Similarity").RightAligned());
         foreach ((int image, float similarity) in nearest)
-            table.AddRow(Markup.Escape(RelativePath.Of(folder, trained.Paths[image])), Markup.Escape(trained.Labels[image]), $"{similarity:F3}");
+            table.AddRow(
+                Markup.Escape(RelativePath.Of(folder, trained.Paths[image])), Markup.Escape(trained.Labels[image]), $"{similarity:F3}");
         console.Write(table);
     }
 

@@ -6,7 +6,8 @@ internal static class ClassNames
     private const int Shown = 10;
 
     /// <summary>Labels that are not among the known ones, each once, in ordinal order.</summary>
-    public static string[] Unknown(IEnumerable<string> labels, IEnumerable<string> known) => [.. labels.Except(known).Order(StringComparer.Ordinal)];
+    public static string[] Unknown(IEnumerable<string> labels, IEnumerable<string> known) =>
+        [.. labels.Except(known).Order(StringComparer.Ordinal)];
 
     /// <summary>The first ten names in quotes, and how many more there are.</summary>
     public static string Listed(IReadOnlyCollection<string> names) =>

@@ -16,11 +16,13 @@ internal static class PerClassSplit
     {
         IGrouping<string, LabeledImage>[] classes = Classes(ml, images);
         if (classes.FirstOrDefault(group => group.Count() < 2) is { } single)
-            throw new InvalidDataException($"Class '{single.Key}' has one image only; at least two are needed, one to learn from and one to hold out.");
+            throw new InvalidDataException(
+                $"Class '{single.Key}' has one image only; at least two are needed, one to learn from and one to hold out.");
         return Divide(ml, classes, heldOutShare, seed);
     }
 
-    private static (IDataView Kept, IDataView HeldOut) Divide(MLContext ml, IGrouping<string, LabeledImage>[] classes, double heldOutShare, int seed)
+    private static (IDataView Kept, IDataView HeldOut) Divide(
+        MLContext ml, IGrouping<string, LabeledImage>[] classes, double heldOutShare, int seed)
     {
         List<LabeledImage> kept = [], heldOut = [];
         var random = new Random(seed);
@@ -42,7 +44,9 @@ internal static class PerClassSplit
             .GroupBy(image => image.Label)
             .OrderBy(group => group.Key, StringComparer.Ordinal)];
         if (classes.FirstOrDefault(group => group.Key.Length == 0) is { } unlabeled)
-            throw new InvalidDataException($"'{unlabeled.First().ImagePath}' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
+            throw new InvalidDataException(
+                $"'{unlabeled.First().ImagePath}' has no label: put images into sub-folders that are named by class, or list "
+                    + "them in split.csv.");
         if (classes.Length < 2)
             throw new InvalidDataException($"A classifier needs at least two classes, but all images are of class '{classes[0].Key}'.");
         return classes;

@@ -10,10 +10,10 @@ internal sealed record TrainTestImages(IDataView Train, IDataView Test, string P
 {
     private const double HeldOutShare = 0.2;
 
-    /// <summary>Rows that were set apart for choices by a split.csv; null where they are taken from the training rows.</summary>
+    /// <summary>Rows that were set apart for choices by a split.csv; null if they are taken from the training rows.</summary>
     public IDataView? Validation { get; init; }
 
-    /// <summary>Loads a folder: the rows of its split.csv, or a seeded stratified split of 80 to 20 where it has none.</summary>
+    /// <summary>Loads a folder: the rows of its split.csv, or a seeded stratified split of 80 to 20 if it has none.</summary>
     public static TrainTestImages Load(MLContext ml, DirectoryInfo folder, int seed)
     {
         if (!UnlabeledImages.HasSplit(folder))
@@ -21,17 +21,24 @@ internal sealed record TrainTestImages(IDataView Train, IDataView Test, string P
             (IDataView train, IDataView test) = PerClassSplit.Split(ml, ml.Data.LoadImageFolder(folder.FullName), HeldOutShare, seed);
             return WithoutValidation(train, test, "seeded stratified split, 80 % train and 20 % test");
         }
-        (IDataView trainRows, IDataView testRows) = (ml.Data.LoadImageFolder(folder.FullName, "train"), ml.Data.LoadImageFolder(folder.FullName, "test"));
+        (IDataView trainRows, IDataView testRows) =
+            (ml.Data.LoadImageFolder(folder.FullName, "train"), ml.Data.LoadImageFolder(folder.FullName, "test"));
         if (!ml.Data.ListImageFolderSplits(folder.FullName).Contains("val"))
             return WithoutValidation(trainRows, testRows, "train and test rows of split.csv");
-        return new(trainRows, testRows, "train and test rows of split.csv; L2 weight chosen on its val rows") { Validation = ml.Data.LoadImageFolder(folder.FullName, "val") };
+        return new(trainRows, testRows, "train and test rows of split.csv; L2 weight chosen on its val rows")
+        {
+            Validation = ml.Data.LoadImageFolder(folder.FullName, "val"),
+        };
     }
 
     /// <summary>Training and test rows as they are; choices are made on a fifth of the training rows.</summary>
     public static TrainTestImages WithoutValidation(IDataView train, IDataView test, string protocol) =>
         new(train, test, $"{protocol}; L2 weight chosen on a fifth of the train images");
 
-    /// <summary>What a classifier learns from while a choice is made, and what the choice is made on: the val rows of a split.csv, else a seeded fifth of the training rows.</summary>
+    /// <summary>
+    /// What a classifier learns from while a choice is made, and what the choice is made on: the val rows of a split.csv, else a seeded
+    /// fifth of the training rows.
+    /// </summary>
     /// <exception cref="InvalidDataException">There are no val rows, and a class has one training image only.</exception>
     public (IDataView Train, IDataView Selection) ForChoices(MLContext ml, int seed) =>
         Validation is { } validation ? (Train, validation) : PerClassSplit.Split(ml, Train, HeldOutShare, seed);

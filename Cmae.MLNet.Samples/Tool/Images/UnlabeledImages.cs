@@ -6,11 +6,16 @@ namespace Cmae.MLNet.Samples.Tool.Images;
 /// <summary>Images to pre-train on, from several folders.</summary>
 internal static class UnlabeledImages
 {
-    /// <summary>One data view (ImagePath, Label) of the folders' images: the train rows of those with a split.csv, else all of them.</summary>
+    /// <summary>
+    /// One data view (ImagePath, Label) of the folders' images: the train rows of those with a split.csv, else all of them.
+    /// </summary>
     public static IDataView Load(MLContext ml, IEnumerable<DirectoryInfo> folders) =>
         Concatenate(ml, folders.Select(folder => ml.Data.LoadImageFolder(folder.FullName, HasSplit(folder) ? "train" : null)));
 
-    /// <summary>One data view (ImagePath, Label) of the images of several; an image that is in two of them comes once. Nothing is learned from the labels.</summary>
+    /// <summary>
+    /// One data view (ImagePath, Label) of the images of several; an image that is in two of them comes once. Nothing is learned from the
+    /// labels.
+    /// </summary>
     public static IDataView Concatenate(MLContext ml, IEnumerable<IDataView> views) =>
         ml.Data.LoadFromEnumerable(views
             .SelectMany(view => view.GetColumn<string>("ImagePath").Zip(view.GetColumn<string>("Label")))

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Output;
 
-/// <summary>Accuracies side by side, each with how it was come by.</summary>
+/// <summary>Accuracies side by side, each with how it was obtained.</summary>
 internal static class AccuracyTable
 {
     /// <summary>One line.</summary>

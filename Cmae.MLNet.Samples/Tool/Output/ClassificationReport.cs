@@ -30,7 +30,8 @@ internal sealed record ClassificationReport(
     double Seconds)
 {
     public static ClassificationReport Of(
-        TrainTestImages images, EncoderTraining training, CmaeFeatureKind features, ProbeResult cmae, ProbeResult untrained, ProbeResult pixels, TimeSpan elapsed)
+        TrainTestImages images, EncoderTraining training, CmaeFeatureKind features, ProbeResult cmae, ProbeResult untrained,
+        ProbeResult pixels, TimeSpan elapsed)
     {
         string[] labels = [.. images.Train.GetColumn<string>("Label")];
         return new ClassificationReport(
@@ -55,7 +56,9 @@ internal sealed record ClassificationReport(
             new("untrained encoder", AccuracyUntrained, $"linear, {Features}, random weights"),
             new("CMAE features", Accuracy, $"linear, {Features}, {(ImagesSeen > 0 ? $"{ImagesSeen:N0} images seen" : "encoder as given")}"),
         ]);
-        console.WriteLine($"Protocol: {TrainImages:N0} train and {TestImages:N0} test images of {Classes} classes ({protocol}); {LogisticRegressionProbe.Protocol}.");
+        console.WriteLine(
+            $"Protocol: {TrainImages:N0} train and {TestImages:N0} test images of {Classes} classes ({protocol}); "
+                + $"{LogisticRegressionProbe.Protocol}.");
         console.WriteLine($"{ImagesSeen:N0} images seen in {PretrainingSeconds:F0} s of pre-training; {Seconds:F0} s in all.");
     }
 }

@@ -14,7 +14,9 @@ internal static class ConfusionTable
     public static void Print(IAnsiConsole console, IReadOnlyList<string> classes, IReadOnlyList<int[]> matrix)
     {
         bool isSmall = classes.Count <= MostColumns;
-        console.WriteLine(isSmall ? "Images of a class (rows) by what was predicted (columns):" : $"The {MostConfusions} most frequent confusions of {classes.Count} classes:");
+        console.WriteLine(isSmall
+            ? "Images of a class (rows) by what was predicted (columns):"
+            : $"The {MostConfusions} most frequent confusions of {classes.Count} classes:");
         console.Write(isSmall ? Whole(classes, matrix) : MostFrequent(classes, matrix));
     }
 
@@ -24,13 +26,17 @@ internal static class ConfusionTable
         for (int number = 1; number <= classes.Count; number++)
             table.AddColumn(new TableColumn($"{number}").RightAligned());
         foreach ((int index, int[] row) in matrix.Index())
-            table.AddRow([Markup.Escape($"{index + 1} {classes[index]}"), .. row.Select((count, column) => column == index ? $"[bold]{count}[/]" : $"{count}")]);
+        {
+            IEnumerable<string> counts = row.Select((count, column) => column == index ? $"[bold]{count}[/]" : $"{count}");
+            table.AddRow([Markup.Escape($"{index + 1} {classes[index]}"), .. counts]);
+        }
         return table;
     }
 
     private static Table MostFrequent(IReadOnlyList<string> classes, IReadOnlyList<int[]> matrix)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Images of", "predicted as").AddColumn(new TableColumn("Images").RightAligned());
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Images of", "predicted as")
+            .AddColumn(new TableColumn("Images").RightAligned());
         var confusions = from row in matrix.Index()
                          from cell in row.Item.Index()
                          where row.Index != cell.Index && cell.Item > 0

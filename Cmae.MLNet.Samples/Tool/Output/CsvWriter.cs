@@ -10,7 +10,10 @@ internal sealed class CsvWriter(Stream stream) : IDisposable
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
-    private readonly StreamWriter _writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+    private readonly StreamWriter _writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true)
+    {
+        NewLine = "\n",
+    };
 
     /// <summary>Writes one record.</summary>
     public void WriteRecord(IEnumerable<string> values) => _writer.WriteLine(string.Join(',', values.Select(Quoted)));

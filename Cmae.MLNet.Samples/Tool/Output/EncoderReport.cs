@@ -5,7 +5,7 @@ namespace Cmae.MLNet.Samples.Tool.Output;
 
 /// <summary>The figures of <c>evaluate --encoder</c>; its properties in camel case are the keys of the JSON file.</summary>
 /// <param name="Encoder">The encoder's.</param>
-/// <param name="Untrained">Those of an untrained encoder of the same sizes; null where they were not asked for.</param>
+/// <param name="Untrained">Those of an untrained encoder of the same sizes; null if they were not asked for.</param>
 /// <param name="Features">Which of the encoder's tokens were measured.</param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="TrainImages">Labeled images that were learned from.</param>
@@ -14,7 +14,8 @@ namespace Cmae.MLNet.Samples.Tool.Output;
 /// <param name="Seed">Seed of everything random.</param>
 /// <param name="Seconds">Duration of everything.</param>
 internal sealed record EncoderReport(
-    EncoderFigures Encoder, EncoderFigures? Untrained, string Features, int Classes, int TrainImages, long TestImages, double LabelFraction, int Seed, double Seconds)
+    EncoderFigures Encoder, EncoderFigures? Untrained, string Features, int Classes, int TrainImages, long TestImages,
+    double LabelFraction, int Seed, double Seconds)
 {
     public void Print(IAnsiConsole console, string protocol)
     {
@@ -23,10 +24,15 @@ internal sealed record EncoderReport(
             Add("untrained encoder", untrained);
         Add("encoder", Encoder);
         console.Write(table);
-        console.WriteLine($"Protocol: {Features} features; {TrainImages:N0} train images ({100 * LabelFraction:F0} % of the labels) and {TestImages:N0} test images of {Classes} classes ({protocol}); 95 % intervals; seed {Seed}.");
-        console.WriteLine($"k-NN: k = {Encoder.K}, cosine similarity, votes of exp(similarity / {Encoder.Temperature}). Linear probe: {LogisticRegressionProbe.Protocol}.");
+        console.WriteLine(
+            $"Protocol: {Features} features; {TrainImages:N0} train images ({100 * LabelFraction:F0} % of the labels) and {TestImages:N0} "
+                + $"test images of {Classes} classes ({protocol}); 95 % intervals; seed {Seed}.");
+        console.WriteLine(
+            $"k-NN: k = {Encoder.K}, cosine similarity, votes of exp(similarity / {Encoder.Temperature}). Linear probe: "
+                + $"{LogisticRegressionProbe.Protocol}.");
         console.WriteLine($"{Seconds:F0} s in all.");
 
-        void Add(string features, EncoderFigures figures) => table.AddRow(features, $"{figures.NearestNeighbors}", $"{figures.LinearProbe}");
+        void Add(string features, EncoderFigures figures) =>
+            table.AddRow(features, $"{figures.NearestNeighbors}", $"{figures.LinearProbe}");
     }
 }

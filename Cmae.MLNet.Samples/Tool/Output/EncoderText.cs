@@ -3,16 +3,18 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Output;
 
-/// <summary>An encoder, and what reading it made of its file, in words.</summary>
+/// <summary>An encoder, and how its file was read, in words.</summary>
 internal static class EncoderText
 {
     public static void Print(IAnsiConsole console, CmaeEncoder encoder)
     {
-        ((int width, int depth, int heads, int mlpWidth), CmaeImagePreprocessing preprocessing) = (encoder.Architecture, encoder.Preprocessing);
+        ((int width, int depth, int heads, int mlpWidth), CmaeImagePreprocessing preprocessing) =
+            (encoder.Architecture, encoder.Preprocessing);
         long parameters = encoder.Weights.Values.Sum(weight => (long)weight.Values.Length);
         Grid grid = new Grid().AddColumns(2);
         Add("architecture", $"width {width}, {depth} blocks, {heads} heads, MLP {mlpWidth}; {parameters:N0} weights");
-        Add("image", $"{encoder.ImageSize}x{encoder.ImageSize} pixels in patches of {encoder.PatchSize}: {encoder.Configuration.PatchCount} patches");
+        Add("image", $"{encoder.ImageSize}x{encoder.ImageSize} pixels in patches of {encoder.PatchSize}: "
+            + $"{encoder.Configuration.PatchCount} patches");
         Add("last norm", encoder.Configuration.OutputNorm.ToString());
         Add("preprocessing", $"short edge {preprocessing.ResizeSize}, center {encoder.ImageSize}, planes {preprocessing.ChannelOrder}");
         Add("mean, deviation", $"{Text(preprocessing.Mean)}, {Text(preprocessing.StandardDeviation)} (0..255)");
@@ -23,7 +25,9 @@ internal static class EncoderText
 
     public static void Print(IAnsiConsole console, CmaeImportReport report)
     {
-        console.WriteLine($"naming: {report.Layout}; {report.Mapped.Count} weights mapped, {report.Ignored.Count} tensors ignored, {report.Missing.Count} missing");
+        console.WriteLine(
+            $"naming: {report.Layout}; {report.Mapped.Count} weights mapped, {report.Ignored.Count} tensors ignored, "
+                + $"{report.Missing.Count} missing");
         foreach (string note in report.Notes)
             console.WriteLine($"- {note}");
         PrintNames(console, "ignored", report.Ignored);
@@ -34,7 +38,10 @@ internal static class EncoderText
     {
         Table table = new Table().Border(TableBorder.Simple).AddColumns("weight", "shape", "in the file");
         foreach ((string name, CmaeWeightTensor weight) in encoder.Weights)
-            table.AddRow(Markup.Escape(name), Markup.Escape($"[{string.Join(", ", weight.Shape)}]"), Markup.Escape(report.Mapped.GetValueOrDefault(name, "")));
+        {
+            string shape = $"[{string.Join(", ", weight.Shape)}]", source = report.Mapped.GetValueOrDefault(name, "");
+            table.AddRow(Markup.Escape(name), Markup.Escape(shape), Markup.Escape(source));
+        }
         console.Write(table);
     }
 
@@ -42,8 +49,10 @@ internal static class EncoderText
     {
         const int shown = 8;
         if (names.Count > 0)
-            console.WriteLine($"{what}: {string.Join(", ", names.Take(shown))}{(names.Count > shown ? $" and {names.Count - shown} more" : "")}");
+            console.WriteLine(
+                $"{what}: {string.Join(", ", names.Take(shown))}{(names.Count > shown ? $" and {names.Count - shown} more" : "")}");
     }
 
-    private static string Text(CmaeChannelTriple triple) => string.Create(CultureInfo.InvariantCulture, $"{triple.First:0.###}/{triple.Second:0.###}/{triple.Third:0.###}");
+    private static string Text(CmaeChannelTriple triple) =>
+        string.Create(CultureInfo.InvariantCulture, $"{triple.First:0.###}/{triple.Second:0.###}/{triple.Third:0.###}");
 }

@@ -11,8 +11,8 @@ namespace Cmae.MLNet.Samples.Tool.Output;
 /// <param name="TopKAccuracy">Share of the images whose class is among these, from 0 to 1.</param>
 /// <param name="TopKAccuracyLower">Lower end of its 95 % interval.</param>
 /// <param name="TopKAccuracyUpper">Upper end of its 95 % interval.</param>
-/// <param name="ExpectedCalibrationError">As <see cref="CalibrationFigures"/> says; null where the scores are no probabilities.</param>
-/// <param name="NegativeLogLikelihood">In nats; null where the scores are no probabilities.</param>
+/// <param name="ExpectedCalibrationError">As <see cref="CalibrationFigures"/> says; null if the scores are not probabilities.</param>
+/// <param name="NegativeLogLikelihood">In nats; null if the scores are not probabilities.</param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="Images">Number of images.</param>
 /// <param name="PerClass">Figures of each class.</param>
@@ -43,10 +43,13 @@ internal sealed record EvaluationReport(
     {
         ConfusionTable.Print(console, [.. PerClass.Select(figures => figures.Name)], ConfusionMatrix);
         PrintClasses(console);
-        console.WriteLine($"Top-1 {Percent(Accuracy, AccuracyLower, AccuracyUpper)}, top-{TopK} {Percent(TopKAccuracy, TopKAccuracyLower, TopKAccuracyUpper)} of {Images:N0} images of {Classes} classes, with 95 % intervals.");
+        console.WriteLine(
+            $"Top-1 {Percent(Accuracy, AccuracyLower, AccuracyUpper)}, "
+            + $"top-{TopK} {Percent(TopKAccuracy, TopKAccuracyLower, TopKAccuracyUpper)} "
+            + $"of {Images:N0} images of {Classes} classes, with 95 % intervals.");
         console.WriteLine(ExpectedCalibrationError is { } error
             ? $"Expected calibration error {error:F4} (15 bins of equal width), negative log-likelihood {NegativeLogLikelihood:F4}."
-            : "The scores are no probabilities: no calibration error and no log-likelihood.");
+            : "The scores are not probabilities: no calibration error and no log-likelihood.");
         console.WriteLine($"{Seconds:F0} s in all.");
     }
 
@@ -56,11 +59,13 @@ internal sealed record EvaluationReport(
         foreach (string title in (string[])["Precision", "Recall", "F1", "Images"])
             table.AddColumn(new TableColumn(title).RightAligned());
         foreach (ClassFigures figures in PerClass)
-            table.AddRow(Markup.Escape(figures.Name), Text(figures.Precision), Text(figures.Recall), Text(figures.F1), $"{figures.Support:N0}");
+            table.AddRow(
+                Markup.Escape(figures.Name), Text(figures.Precision), Text(figures.Recall), Text(figures.F1), $"{figures.Support:N0}");
         console.Write(table);
     }
 
     private static string Text(double? share) => share is { } value ? $"{100 * value:F1} %" : "-";
 
-    private static string Percent(double value, double lower, double upper) => $"{100 * value:F1} % ({100 * lower:F1} to {100 * upper:F1} %)";
+    private static string Percent(double value, double lower, double upper) =>
+        $"{100 * value:F1} % ({100 * lower:F1} to {100 * upper:F1} %)";
 }

@@ -4,7 +4,9 @@ namespace Cmae.MLNet.Samples.Tool.Output;
 
 /// <summary>The figures of <c>finetune</c>; its properties in camel case are the keys of the JSON file.</summary>
 /// <param name="Accuracy">Share of the test images that are classified right, from 0 to 1.</param>
-/// <param name="AccuracyFromScratch">The same for a training from random weights with the same budget; null where it was not asked for.</param>
+/// <param name="AccuracyFromScratch">
+/// The same for a training from random weights with the same budget; null if it was not asked for.
+/// </param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="TrainImages">Labeled images that were learned from.</param>
 /// <param name="ValidationImages">Images that the best epoch was chosen on.</param>
@@ -37,7 +39,9 @@ internal sealed record FineTuningReport(
         if (AccuracyFromScratch is { } scratch)
             rows.Insert(1, new("fine-tuned", scratch, "from random weights, same budget"));
         AccuracyTable.Print(console, rows);
-        console.WriteLine($"Protocol: {TrainImages:N0} train images ({100 * LabelFraction:F0} % of the labels), best epoch ({BestEpoch} of {Epochs}) on {ValidationImages:N0} validation images, "
+        console.WriteLine(
+            $"Protocol: {TrainImages:N0} train images ({100 * LabelFraction:F0} % of the labels), "
+            + $"best epoch ({BestEpoch} of {Epochs}) on {ValidationImages:N0} validation images, "
             + $"{TestImages:N0} test images of {Classes} classes; seed {Seed}.");
         console.WriteLine($"{ImagesSeen:N0} images seen in {TrainingSeconds:F0} s of training; {Seconds:F0} s in all.");
     }

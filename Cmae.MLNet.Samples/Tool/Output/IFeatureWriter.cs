@@ -5,7 +5,7 @@ internal interface IFeatureWriter : IDisposable
 {
     /// <summary>Writes one row.</summary>
     /// <param name="path">The image, relative to its folder.</param>
-    /// <param name="label">Its class, empty where it is not known.</param>
+    /// <param name="label">Its class, empty if it is not known.</param>
     /// <param name="features">The feature vector; of the same length in every row.</param>
     void Write(string path, string label, ReadOnlySpan<float> features);
 

@@ -26,7 +26,8 @@ internal static class JsonFile
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"'{path}' is damaged; delete it to have its figures measured anew. {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"'{path}' is damaged; delete it to have its figures measured anew. {exception.Message}", exception);
         }
     }
 }

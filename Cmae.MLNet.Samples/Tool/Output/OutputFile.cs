@@ -1,8 +1,8 @@
 namespace Cmae.MLNet.Samples.Tool.Output;
 
 /// <summary>
-/// A file that a verb writes. Until it is complete it has a temporary name in the same folder, so an existing file stays as it was if the verb fails.
-/// A device such as /dev/stdout is written directly.
+/// A file that a verb writes. Until it is complete it has a temporary name in the same folder, so an existing file stays as it was if the
+/// verb fails. A device such as /dev/stdout is written directly.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
@@ -44,5 +44,6 @@ internal sealed class OutputFile : IDisposable
 
     // a rename would replace the device by a file
     private static bool IsDevice(string target) =>
-        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(target) && new FileInfo(target).Length == 0;
+        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(target)
+            && new FileInfo(target).Length == 0;
 }

@@ -3,7 +3,10 @@ using Parquet.Schema;
 
 namespace Cmae.MLNet.Samples.Tool.Output;
 
-/// <summary>Features as Parquet: path, label, and a list of floats called features; a row group for every 4,096 rows, or for as many as have 4 million values.</summary>
+/// <summary>
+/// Features as Parquet: path, label, and a list of floats called features; a row group for every 4,096 rows, or for as many as have 4
+/// million values.
+/// </summary>
 internal sealed class ParquetFeatureWriter : IFeatureWriter
 {
     private const int RowsOfGroup = 4096;
@@ -49,7 +52,8 @@ internal sealed class ParquetFeatureWriter : IFeatureWriter
         await group.WriteAsync(_label, _labels);
         int[] definitionLevels = new int[_values.Count];
         Array.Fill(definitionLevels, item.MaxDefinitionLevel);
-        await group.WriteAllPartsAsync<float>(item, _values.ToArray(), definitionLevels, _repetitionLevels.ToArray(), CancellationToken.None);
+        await group.WriteAllPartsAsync<float>(item, _values.ToArray(), definitionLevels, _repetitionLevels.ToArray(),
+            CancellationToken.None);
         _paths.Clear();
         _labels.Clear();
         _values.Clear();

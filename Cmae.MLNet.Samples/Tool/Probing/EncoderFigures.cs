@@ -19,7 +19,8 @@ internal sealed record EncoderFigures(CmaeAccuracy NearestNeighbors, int K, doub
     /// <param name="kind">Which of its tokens.</param>
     /// <param name="k">Number of training images that vote; at most all of them do.</param>
     /// <param name="cancellation">Cancels.</param>
-    public static EncoderFigures Of(MLContext ml, TrainTestImages images, CmaeEncoder encoder, CmaeFeatureKind kind, int k, CancellationToken cancellation)
+    public static EncoderFigures Of(
+        MLContext ml, TrainTestImages images, CmaeEncoder encoder, CmaeFeatureKind kind, int k, CancellationToken cancellation)
     {
         FeaturizedImages rows = FeaturizedImages.Of(ml, images, ImageFeatures.Of(ml, encoder, kind));
         int trainRows = rows.Train.GetColumn<uint>("Label").Count();

@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Samples.Tool.Probing;
 /// <summary>Labeled images as features: a key Label and a vector Features, computed once and kept.</summary>
 /// <param name="Featurizer">From ImagePath and Label as text to these columns, fitted on the training rows.</param>
 /// <param name="Train">The training rows.</param>
-/// <param name="Validation">The rows that were set apart for choices; null where there are none.</param>
+/// <param name="Validation">The rows that were set apart for choices; null if there are none.</param>
 /// <param name="Test">The test rows.</param>
 internal sealed record FeaturizedImages(ITransformer Featurizer, IDataView Train, IDataView? Validation, IDataView Test)
 {
@@ -17,7 +17,11 @@ internal sealed record FeaturizedImages(ITransformer Featurizer, IDataView Train
     public static FeaturizedImages Of(MLContext ml, TrainTestImages images, IEstimator<ITransformer> features)
     {
         ITransformer featurizer = ml.Transforms.Conversion.MapValueToKey("Label").Append(features).Fit(images.Train);
-        return new(featurizer, Featurize(images.Train), images.Validation is { } validation ? Featurize(validation) : null, Featurize(images.Test));
+        return new(
+            featurizer,
+            Featurize(images.Train),
+            images.Validation is { } validation ? Featurize(validation) : null,
+            Featurize(images.Test));
 
         IDataView Featurize(IDataView rows)
         {

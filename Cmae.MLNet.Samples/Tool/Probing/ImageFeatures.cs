@@ -17,6 +17,7 @@ internal static class ImageFeatures
     /// <summary>The colors of a thumbnail of 16 by 16 pixels: what can be had without any learning.</summary>
     public static IEstimator<ITransformer> Pixels(MLContext ml) =>
         ml.Transforms.LoadImages("Image", imageFolder: null, "ImagePath")
-            .Append(ml.Transforms.ResizeImages("Image", ThumbnailSide, ThumbnailSide, resizing: ImageResizingEstimator.ResizingKind.IsoCrop))
+            .Append(ml.Transforms.ResizeImages(
+                "Image", ThumbnailSide, ThumbnailSide, resizing: ImageResizingEstimator.ResizingKind.IsoCrop))
             .Append(ml.Transforms.ExtractPixels("Features", "Image"));
 }

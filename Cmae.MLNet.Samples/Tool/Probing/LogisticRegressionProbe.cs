@@ -15,13 +15,15 @@ internal sealed class LogisticRegressionProbe(MLContext ml, TrainTestImages imag
     public ProbeResult Evaluate(IEstimator<ITransformer> features)
     {
         FeaturizedImages rows = FeaturizedImages.Of(ml, images, features);
-        CmaeLinearProbeMetrics probe = ml.MulticlassClassification.EvaluateLinearProbe(rows.Train, rows.Test, options: new() { ValidationSet = rows.Validation });
+        CmaeLinearProbeMetrics probe = ml.MulticlassClassification.EvaluateLinearProbe(
+            rows.Train, rows.Test, options: new() { ValidationSet = rows.Validation });
         ITransformer names = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(probe.Model.Transform(rows.Train));
-        return new ProbeResult(new TransformerChain<ITransformer>(rows.Featurizer, probe.Model, names), probe.Accuracy.Value, probe.L2Weight);
+        return new ProbeResult(
+            new TransformerChain<ITransformer>(rows.Featurizer, probe.Model, names), probe.Accuracy.Value, probe.L2Weight);
     }
 }
 
-/// <summary>What a linear classifier made of some features.</summary>
+/// <summary>The result of a linear classifier on some features.</summary>
 /// <param name="Model">From ImagePath to PredictedLabel and Score.</param>
 /// <param name="Accuracy">Share of the test images that it gets right, from 0 to 1.</param>
 /// <param name="L2Weight">The regularization that was chosen.</param>

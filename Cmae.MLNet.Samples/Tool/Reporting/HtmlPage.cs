@@ -4,7 +4,9 @@ using Cmae.MLNet.Samples.Tool.Output;
 
 namespace Cmae.MLNet.Samples.Tool.Reporting;
 
-/// <summary>A page in one file: no script, no font, no picture from elsewhere; as wide as its reader's screen, in their light or dark theme.</summary>
+/// <summary>
+/// A page in one file: no script, no font, no picture from elsewhere; as wide as its reader's screen, in their light or dark theme.
+/// </summary>
 internal sealed class HtmlPage(string title)
 {
     private readonly StringBuilder _body = new();
@@ -17,7 +19,8 @@ internal sealed class HtmlPage(string title)
     /// <param name="introduction">What it shows, as text.</param>
     /// <param name="content">HTML.</param>
     public void Section(string heading, string introduction, string content) =>
-        _body.Append($"<section><h2>{Text(heading)}</h2>{(introduction.Length > 0 ? $"<p>{Text(introduction)}</p>" : "")}{content}</section>\n");
+        _body.Append(
+            $"<section><h2>{Text(heading)}</h2>{(introduction.Length > 0 ? $"<p>{Text(introduction)}</p>" : "")}{content}</section>\n");
 
     /// <summary>Writes the page; the file appears when it is complete.</summary>
     public void Save(string path) => TextFile.Save(ToString(), path);
@@ -46,9 +49,11 @@ internal sealed class HtmlPage(string title)
         """;
 
     private const string Style = """
-        :root { --paper: #ffffff; --ink: #1b1f24; --quiet: #57606a; --rule: #d0d7de; --tint: #f3f5f8; --curve-1: #0b62c4; --curve-2: #b3410b; --curve-3: #1a7f37; --alert: #9a3412; }
+        :root { --paper: #ffffff; --ink: #1b1f24; --quiet: #57606a; --rule: #d0d7de; --tint: #f3f5f8;
+                --curve-1: #0b62c4; --curve-2: #b3410b; --curve-3: #1a7f37; --alert: #9a3412; }
         @media (prefers-color-scheme: dark) {
-          :root { --paper: #14171c; --ink: #e6e9ed; --quiet: #a3adb8; --rule: #3a424d; --tint: #1e232a; --curve-1: #6cb0ff; --curve-2: #ff9d5c; --curve-3: #5fd07f; --alert: #ffb08a; }
+          :root { --paper: #14171c; --ink: #e6e9ed; --quiet: #a3adb8; --rule: #3a424d; --tint: #1e232a;
+                  --curve-1: #6cb0ff; --curve-2: #ff9d5c; --curve-3: #5fd07f; --alert: #ffb08a; }
         }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }

@@ -3,9 +3,9 @@ namespace Cmae.MLNet.Samples.Tool.Scores;
 /// <summary>How well one class is told from the others.</summary>
 /// <param name="Name">The class.</param>
 /// <param name="Support">Number of its images.</param>
-/// <param name="Precision">Share of the images predicted as this class that are of it; null where none was predicted.</param>
-/// <param name="Recall">Share of the images of this class that are predicted as it; null where there are none.</param>
-/// <param name="F1">The harmonic mean of both; null where there are neither images nor predictions of the class.</param>
+/// <param name="Precision">Share of the images predicted as this class that are of it; null if none was predicted.</param>
+/// <param name="Recall">Share of the images of this class that are predicted as it; null if there are none.</param>
+/// <param name="F1">The harmonic mean of both; null if there are neither images nor predictions of the class.</param>
 internal sealed record ClassFigures(string Name, int Support, double? Precision, double? Recall, double? F1)
 {
     /// <summary>Figures of a class.</summary>

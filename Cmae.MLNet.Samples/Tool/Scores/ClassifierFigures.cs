@@ -5,9 +5,10 @@ namespace Cmae.MLNet.Samples.Tool.Scores;
 /// <param name="TopK">How often the right class is among the highest scores.</param>
 /// <param name="ConfusionMatrix">Images by their class (rows) and what was predicted (columns).</param>
 /// <param name="PerClass">Figures of each class.</param>
-/// <param name="Calibration">How good the scores are as probabilities; null where they are none.</param>
+/// <param name="Calibration">How good the scores are as probabilities; null if they are not probabilities.</param>
 internal sealed record ClassifierFigures(
-    CmaeAccuracy Top1, CmaeAccuracy TopK, IReadOnlyList<int[]> ConfusionMatrix, IReadOnlyList<ClassFigures> PerClass, CalibrationFigures? Calibration)
+    CmaeAccuracy Top1, CmaeAccuracy TopK, IReadOnlyList<int[]> ConfusionMatrix, IReadOnlyList<ClassFigures> PerClass,
+    CalibrationFigures? Calibration)
 {
     /// <summary>Computes the figures.</summary>
     /// <param name="images">Images with their scores; at least one.</param>

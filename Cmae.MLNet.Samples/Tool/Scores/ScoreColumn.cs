@@ -13,7 +13,9 @@ internal static class ScoreColumn
     public static DataViewSchema.Column Of(DataViewSchema schema, out string[] classes)
     {
         if (schema.GetColumnOrNull("Score") is not { Type: VectorDataViewType { Size: > 1 } } score || Names(score) is not { } names)
-            throw new InvalidDataException("The model is no classifier with several classes: it has no column 'Score' with a score for each class and the classes' names.");
+            throw new InvalidDataException(
+                "The model is not a classifier with several classes: it has no column 'Score' with a score for each class and "
+                    + "the classes' names.");
         classes = names;
         return score;
     }

@@ -16,7 +16,9 @@ internal sealed record ScoredImages(IReadOnlyList<string> Classes, IReadOnlyList
     /// <param name="images">Rows of ImagePath and Label.</param>
     /// <param name="folder">The folder that messages show paths of images in.</param>
     /// <param name="cancellation">Cancels between two images.</param>
-    /// <exception cref="InvalidDataException">The model is no classifier, an image has no label or one that the model does not know, or it has no scores.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The model is not a classifier, an image has no label or one that the model does not know, or it has no scores.
+    /// </exception>
     public static ScoredImages Of(ITransformer model, IDataView images, string folder, CancellationToken cancellation)
     {
         IDataView scored = model.Transform(images);
@@ -29,7 +31,8 @@ internal sealed record ScoredImages(IReadOnlyList<string> Classes, IReadOnlyList
         {
             cancellation.ThrowIfCancellationRequested();
             if (Array.Exists(row, float.IsNaN))
-                throw new InvalidDataException($"The model has no scores for '{RelativePath.Of(folder, paths[scores.Count])}': the image cannot be read.");
+                throw new InvalidDataException(
+                    $"The model has no scores for '{RelativePath.Of(folder, paths[scores.Count])}': the image cannot be read.");
             scores.Add(row);
         }
         return new(classes, truth, scores);
@@ -40,13 +43,15 @@ internal sealed record ScoredImages(IReadOnlyList<string> Classes, IReadOnlyList
         if (Array.FindIndex(labels, label => label.Length == 0) is >= 0 and var unlabeled)
         {
             throw new InvalidDataException(
-                $"'{RelativePath.Of(folder, paths[unlabeled])}' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
+                $"'{RelativePath.Of(folder, paths[unlabeled])}' has no label: put images into sub-folders that are named by class, or "
+                    + "list them in split.csv.");
         }
         string[] unknown = ClassNames.Unknown(labels, classes);
         if (unknown.Length > 0)
         {
             throw new InvalidDataException(
-                $"The images have classes that the model does not know: {ClassNames.Listed(unknown)}. It knows {ClassNames.Listed(classes)}. Take these images out, or evaluate a model that was trained on their classes.");
+                $"The images have classes that the model does not know: {ClassNames.Listed(unknown)}. It knows "
+                    + $"{ClassNames.Listed(classes)}. Take these images out, or evaluate a model that was trained on their classes.");
         }
         return [.. labels.Select(label => Array.IndexOf(classes, label))];
     }

@@ -12,14 +12,16 @@ namespace Cmae.MLNet.Samples.Tool.Trainings;
 /// <param name="Epochs">Epochs that were trained.</param>
 /// <param name="BestEpoch">The one whose weights these are.</param>
 /// <param name="ImagesSeen">Images shown in training, repetitions counted.</param>
-internal sealed record ClassifierTraining(ITransformer Model, CmaeEncoder Encoder, double Accuracy, int Epochs, int BestEpoch, long ImagesSeen)
+internal sealed record ClassifierTraining(
+    ITransformer Model, CmaeEncoder Encoder, double Accuracy, int Epochs, int BestEpoch, long ImagesSeen)
 {
     /// <summary>
-    /// Trains on rows of ImagePath and Label, keeps the epoch that is best on the validation rows, and measures on the test rows. Without validation rows the options say what is
-    /// held out of the training rows.
+    /// Trains on rows of ImagePath and Label, keeps the epoch that is best on the validation rows, and measures on the test rows. Without
+    /// validation rows the options say what is held out of the training rows.
     /// </summary>
     public static ClassifierTraining Of(
-        MLContext ml, IDataView train, IDataView? validation, IDataView test, CmaeImageClassificationTrainer.Options options, EpochLines lines)
+        MLContext ml, IDataView train, IDataView? validation, IDataView test, CmaeImageClassificationTrainer.Options options,
+        EpochLines lines)
     {
         RequireKnownClasses(train, test, "test");
         if (validation is not null)
@@ -43,7 +45,9 @@ internal sealed record ClassifierTraining(ITransformer Model, CmaeEncoder Encode
         return new ClassifierTraining(model, classifier.Encoder, accuracy, last!.Epoch, best!.Epoch, last.ImagesSeen);
     }
 
-    /// <summary>Changes options that have an encoder, so that they start from random weights: of the same sizes and evaluation crop, nothing frozen.</summary>
+    /// <summary>
+    /// Changes options that have an encoder, so that they start from random weights: of the same sizes and evaluation crop, nothing frozen.
+    /// </summary>
     /// <returns>The same options.</returns>
     public static CmaeImageClassificationTrainer.Options FromScratch(CmaeImageClassificationTrainer.Options options)
     {
@@ -58,6 +62,8 @@ internal sealed record ClassifierTraining(ITransformer Model, CmaeEncoder Encode
     {
         string[] unknown = ClassNames.Unknown(images.GetColumn<string>("Label"), train.GetColumn<string>("Label"));
         if (unknown.Length > 0)
-            throw new InvalidDataException($"There are {what} images of classes that no train image has: {ClassNames.Listed(unknown)}. Take them out, or add train images of these classes.");
+            throw new InvalidDataException(
+                $"There are {what} images of classes that no train image has: {ClassNames.Listed(unknown)}. Take them out, or add train "
+                    + "images of these classes.");
     }
 }

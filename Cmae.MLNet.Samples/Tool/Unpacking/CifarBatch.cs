@@ -23,11 +23,14 @@ internal sealed class CifarBatch
         if (batch._content.Length == 0 || batch._content.Length % RecordLength != 0)
         {
             throw new InvalidDataException(
-                $"'{file.FullName}' is empty or truncated: it has {batch._content.Length:N0} bytes, and records of {RecordLength:N0} bytes are expected. Copy or download it again.");
+                $"'{file.FullName}' is empty or truncated: it has {batch._content.Length:N0} bytes, and records of {RecordLength:N0} "
+                    + "bytes are expected. Copy or download it again.");
         }
         int[] labels = [.. Enumerable.Range(0, batch.Count).Select(batch.LabelOf)];
         if (Array.FindIndex(labels, label => label >= classCount) is >= 0 and var record)
-            throw new InvalidDataException($"'{file.FullName}', record {record} (counted from 0): the label is {labels[record]}, but there are names of {classCount} classes only.");
+            throw new InvalidDataException(
+                $"'{file.FullName}', record {record} (counted from 0): the label is {labels[record]}, but there are names of "
+                    + $"{classCount} classes only.");
         return batch;
     }
 

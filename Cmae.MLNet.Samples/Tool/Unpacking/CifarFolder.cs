@@ -1,6 +1,9 @@
 namespace Cmae.MLNet.Samples.Tool.Unpacking;
 
-/// <summary>A folder in the binary format of CIFAR-10 (Krizhevsky, 2009): batches of images of 32 by 32 pixels without headers, and the names of the classes.</summary>
+/// <summary>
+/// A folder in the binary format of CIFAR-10 (Krizhevsky, 2009): batches of images of 32 by 32 pixels without headers, and the names of the
+/// classes.
+/// </summary>
 /// <param name="Classes">Names of the classes, in the order of the labels.</param>
 /// <param name="Train">Training batches, in the order of their numbers.</param>
 /// <param name="Test">The test batch.</param>
@@ -16,7 +19,8 @@ internal sealed record CifarFolder(IReadOnlyList<string> Classes, IReadOnlyList<
         if (!folder.Exists)
             throw new DirectoryNotFoundException($"The folder '{folder.FullName}' does not exist.");
         string[] classes = ReadClasses(Existing(folder, ClassesFile, "which names the classes, one a line"));
-        FileInfo[] batches = [.. folder.GetFiles(TrainPattern).OrderBy(file => file.Name.Length).ThenBy(file => file.Name, StringComparer.Ordinal)];
+        FileInfo[] batches =
+            [.. folder.GetFiles(TrainPattern).OrderBy(file => file.Name.Length).ThenBy(file => file.Name, StringComparer.Ordinal)];
         if (batches.Length == 0)
             throw new FileNotFoundException($"'{folder.FullName}' has no {TrainPattern}, the training images.");
         FileInfo test = Existing(folder, TestFile, "the test images");
@@ -31,10 +35,13 @@ internal sealed record CifarFolder(IReadOnlyList<string> Classes, IReadOnlyList<
     private static string[] ReadClasses(FileInfo file)
     {
         string[] names = [.. File.ReadLines(file.FullName).Select(line => line.Trim()).Where(line => line.Length > 0)];
-        if (Array.Find(names, name => name is "." or ".." || name.IndexOfAny(['/', '\\', .. Path.GetInvalidFileNameChars()]) >= 0) is { } unusable)
+        if (Array.Find(names, name => name is "." or ".." || name.IndexOfAny(['/', '\\', .. Path.GetInvalidFileNameChars()]) >= 0)
+            is { } unusable)
             throw new InvalidDataException($"'{file.FullName}' names a class '{unusable}', which cannot be the name of a folder.");
         if (names.Length < 2 || names.Distinct().Count() < names.Length)
-            throw new InvalidDataException($"'{file.FullName}' should name at least two different classes, one a line, but names {string.Join(", ", names.Select(name => $"'{name}'"))}.");
+            throw new InvalidDataException(
+                $"'{file.FullName}' should name at least two different classes, one a line, but names "
+                    + $"{string.Join(", ", names.Select(name => $"'{name}'"))}.");
         return names;
     }
 }

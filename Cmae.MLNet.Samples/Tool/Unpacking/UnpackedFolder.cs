@@ -34,7 +34,9 @@ internal static class UnpackedFolder
         return rows.Count;
     }
 
-    private static string[][] WriteBatch(CifarBatch batch, string split, int firstNumber, IReadOnlyList<string> classes, DirectoryInfo folder, CancellationToken cancellation)
+    private static string[][] WriteBatch(
+        CifarBatch batch, string split, int firstNumber, IReadOnlyList<string> classes, DirectoryInfo folder,
+        CancellationToken cancellation)
     {
         var rows = new string[batch.Count][];
         Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = cancellation }, index =>

@@ -29,20 +29,34 @@ internal static class ClassifyVerb
         };
         var images = new Option<DirectoryInfo>("--images")
         {
-            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are learned from, whose val rows "
-                + "settle the classifier's L2 weight and whose test rows are measured on. Without split.csv a fifth of each class is held out for the test.",
+            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are "
+                + "learned from, whose val rows decide the classifier's L2 weight and whose test rows are measured on. Without split.csv "
+                + "a fifth of each class is held out for the test.",
             HelpName = "DIR",
             Required = true,
         };
         var unlabeled = new Option<DirectoryInfo[]>("--unlabeled")
         {
-            Description = "More images to pre-train on, beside the train images of --images: of a split.csv, its train rows, else all. Repeatable.",
+            Description = "More images to pre-train on, beside the train images of --images: of a split.csv, its train rows, "
+                + "else all. Repeatable.",
             HelpName = "DIR",
             DefaultValueFactory = _ => [],
         };
-        var encoder = new Option<FileInfo?>("--encoder") { Description = "Take this encoder (.safetensors, .onnx, .zip) and pre-train nothing.", HelpName = "FILE" };
-        var model = new Option<FileInfo?>("--model") { Description = "Save the whole pipeline here; it loads with stock ML.NET packages.", HelpName = "FILE.zip" };
-        var saveEncoder = new Option<FileInfo?>("--save-encoder") { Description = "Save the encoder here: .safetensors or .onnx.", HelpName = "FILE" };
+        var encoder = new Option<FileInfo?>("--encoder")
+        {
+            Description = "Take this encoder (.safetensors, .onnx, .zip) and pre-train nothing.",
+            HelpName = "FILE",
+        };
+        var model = new Option<FileInfo?>("--model")
+        {
+            Description = "Save the whole pipeline here; it loads with stock ML.NET packages.",
+            HelpName = "FILE.zip",
+        };
+        var saveEncoder = new Option<FileInfo?>("--save-encoder")
+        {
+            Description = "Save the encoder here: .safetensors or .onnx.",
+            HelpName = "FILE",
+        };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
@@ -64,7 +78,8 @@ internal static class ClassifyVerb
             // 1. An encoder: pre-trained here on all train images, or given
             EncoderTraining training = parsed.GetValue(encoder) is { } file
                 ? EncoderTraining.Given(CmaeEncoder.Load(file.FullName))
-                : EncoderTraining.Run(ml, PretrainingImages(ml, labeled, parsed.GetRequiredValue(unlabeled)), options, IPretrainingDisplay.For(console));
+                : EncoderTraining.Run(
+                    ml, PretrainingImages(ml, labeled, parsed.GetRequiredValue(unlabeled)), options, IPretrainingDisplay.For(console));
 
             // 2. The same linear classifier on its features, on those of an untrained encoder, and on raw pixels
             CmaeFeatureKind features = kind.Value(parsed);

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using Cmae.MLNet.Samples.Tool.CommandLine;
 using Cmae.MLNet.Samples.Tool.Display;
-using Cmae.MLNet.Samples.Tool.Scores;
 using Cmae.MLNet.Samples.Tool.Images;
 using Cmae.MLNet.Samples.Tool.Output;
 using Cmae.MLNet.Samples.Tool.Probing;
+using Cmae.MLNet.Samples.Tool.Scores;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Spectre.Console;
@@ -52,11 +52,13 @@ internal static class EvaluateVerb
     }
 
     private static void EvaluateModel(
-        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, FileInfo model, DirectoryInfo folder, FileInfo? figures, CancellationToken cancellation)
+        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, FileInfo model, DirectoryInfo folder,
+        FileInfo? figures, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         var ml = new MLContext();
-        IDataView rows = ml.Data.LoadImageFolder(folder.FullName, arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null));
+        IDataView rows = ml.Data.LoadImageFolder(
+            folder.FullName, arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null));
         ITransformer loaded = ml.Model.Load(model.FullName, out DataViewSchema _);
         using var ownedModel = loaded as IDisposable;
 
@@ -69,7 +71,8 @@ internal static class EvaluateVerb
     }
 
     private static void EvaluateEncoder(
-        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, DirectoryInfo folder, FileInfo? figures, CancellationToken cancellation)
+        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, DirectoryInfo folder,
+        FileInfo? figures, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         int seed = arguments.Seed(parsed);
@@ -80,12 +83,14 @@ internal static class EvaluateVerb
         CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetValue(arguments.Encoder)!.FullName);
 
         CmaeFeatureKind features = arguments.Features.Value(parsed);
-        EncoderFigures Measure(CmaeEncoder measured) => EncoderFigures.Of(ml, labeled, measured, features, arguments.Neighbors(parsed), cancellation);
+        EncoderFigures Measure(CmaeEncoder measured) =>
+            EncoderFigures.Of(ml, labeled, measured, features, arguments.Neighbors(parsed), cancellation);
         EncoderFigures trained = Measure(encoder);
         EncoderFigures? untrained = arguments.CompareUntrained(parsed) ? Measure(UntrainedTwin.Of(encoder, seed)) : null;
         string[] labels = [.. labeled.Train.GetColumn<string>("Label")];
         var report = new EncoderReport(
-            trained, untrained, features.ToString(), labels.Distinct().Count(), labels.Length, trained.LinearProbe.Count, arguments.LabelFraction.Value(parsed), seed,
+            trained, untrained, features.ToString(), labels.Distinct().Count(), labels.Length, trained.LinearProbe.Count,
+            arguments.LabelFraction.Value(parsed), seed,
             Stopwatch.GetElapsedTime(start).TotalSeconds);
         if (figures is not null)
             JsonFile.Save(report, figures.FullName);

@@ -18,7 +18,7 @@ internal static class ExperimentVerb
         var command = new VerbCommand(
             "experiment",
             "Compare variants of pre-training, as a JSON file describes them: pre-train, probe and fine-tune each with every "
-            + "seed. Goes on where it was interrupted.")
+            + "seed. Continues where it was interrupted.")
         {
             Examples =
             [
@@ -27,10 +27,27 @@ internal static class ExperimentVerb
             ],
         };
         var description = new Argument<FileInfo>("FILE.json") { Description = "The experiment; docs/experiments has some." };
-        var images = new Option<DirectoryInfo?>("--images") { Description = "Folder of labeled images, as for 'classify'; its train images are pre-trained on.", HelpName = "DIR" };
-        var unlabeled = new Option<DirectoryInfo[]>("--unlabeled") { Description = "More images to pre-train on. Repeatable.", HelpName = "DIR", DefaultValueFactory = _ => [] };
-        var output = new Option<DirectoryInfo?>("--output") { Description = "Folder for trainings and results. Left out: runs/experiments/NAME.", HelpName = "DIR" };
-        var quick = new Option<bool>("--quick") { Description = "Only show that it runs: one seed, one epoch, without --images on a few drawn images. Its results go to a folder of their own." };
+        var images = new Option<DirectoryInfo?>("--images")
+        {
+            Description = "Folder of labeled images, as for 'classify'; its train images are pre-trained on.",
+            HelpName = "DIR",
+        };
+        var unlabeled = new Option<DirectoryInfo[]>("--unlabeled")
+        {
+            Description = "More images to pre-train on. Repeatable.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => [],
+        };
+        var output = new Option<DirectoryInfo?>("--output")
+        {
+            Description = "Folder for trainings and results. The default is runs/experiments/NAME.",
+            HelpName = "DIR",
+        };
+        var quick = new Option<bool>("--quick")
+        {
+            Description = "Only show that it runs: one seed, one epoch, without --images on a few drawn images. Its results go to a "
+                + "folder of their own.",
+        };
         command.Add(description);
         foreach (Option option in (Option[])[images, unlabeled, output, quick])
             command.Add(option);

@@ -25,10 +25,25 @@ internal static class ExplainVerb
                 "explain --model model.zip --image photo.jpg --images labeled --html photo.html",
             ],
         };
-        var model = new Option<FileInfo>("--model") { Description = "The model that 'classify --model' or 'finetune --model' saved.", HelpName = "FILE.zip", Required = true };
+        var model = new Option<FileInfo>("--model")
+        {
+            Description = "The model that 'classify --model' or 'finetune --model' saved.",
+            HelpName = "FILE.zip",
+            Required = true,
+        };
         var image = new Option<FileInfo>("--image") { Description = "The image.", HelpName = "FILE", Required = true };
-        var images = new Option<DirectoryInfo>("--images") { Description = "Folder of the images it was trained on: of a split.csv, its train rows.", HelpName = "DIR", Required = true };
-        var neighbors = new Option<int>("--neighbors") { Description = "How many of them to show.", HelpName = "K", DefaultValueFactory = _ => 8 };
+        var images = new Option<DirectoryInfo>("--images")
+        {
+            Description = "Folder of the images it was trained on: of a split.csv, its train rows.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var neighbors = new Option<int>("--neighbors")
+        {
+            Description = "How many of them to show.",
+            HelpName = "K",
+            DefaultValueFactory = _ => 8,
+        };
         var html = new Option<FileInfo?>("--html") { Description = "Also write a page with the pictures.", HelpName = "FILE" };
         var png = new Option<FileInfo?>("--png") { Description = "Also write the image beside its attention map.", HelpName = "FILE" };
         model.Validators.Add(result => result.RequireExtension(".zip"));
@@ -50,7 +65,8 @@ internal static class ExplainVerb
             Explanation explanation = Explanation.Of(ml, loaded, encoder, parsed.GetRequiredValue(image).FullName);
             cancellation.ThrowIfCancellationRequested();
             FeaturedImages trained = FeaturedImages.Of(ml, encoder, rows, MostImages);
-            IReadOnlyList<(int Image, float Similarity)> nearest = trained.Nearest(explanation.Features, parsed.GetRequiredValue(neighbors));
+            IReadOnlyList<(int Image, float Similarity)> nearest = trained.Nearest(
+                explanation.Features, parsed.GetRequiredValue(neighbors));
 
             ExplanationText.Print(console, explanation, trained, nearest, folder.FullName);
             if (parsed.GetValue(html) is { } page)

@@ -21,18 +21,34 @@ internal static class ExportVerb
                 "export --encoder photos.safetensors --to photos-timm.pth --layout Timm",
             ],
         };
-        var encoderFile = new Option<FileInfo>("--encoder") { Description = "The encoder (.safetensors, .onnx, .zip, .pth).", HelpName = "FILE", Required = true };
-        var to = new Option<FileInfo>("--to") { Description = "File to write: .onnx, .safetensors, .zip, .pth, .pt or .bin.", HelpName = "FILE", Required = true };
+        var encoderFile = new Option<FileInfo>("--encoder")
+        {
+            Description = "The encoder (.safetensors, .onnx, .zip, .pth).",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var to = new Option<FileInfo>("--to")
+        {
+            Description = "File to write: .onnx, .safetensors, .zip, .pth, .pt or .bin.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var features = new Option<OnnxOutput>("--features")
         {
-            Description = "What an .onnx file computes of an image: MeanPatch, MeanPatchGrid, ClassToken, PatchTokens or Attention; or, of a fine-tuned classifier, Logits (and probabilities).",
+            Description = "What an .onnx file computes of an image: MeanPatch, MeanPatchGrid, ClassToken, PatchTokens or Attention; or, "
+                + "of a fine-tuned classifier, Logits (and probabilities).",
             HelpName = "KIND",
             DefaultValueFactory = _ => OnnxOutput.MeanPatch,
         };
-        var layout = new Option<CmaeStateDictLayout?>("--layout") { Description = "Write the weights alone, under the names of this code: Official, Timm or HuggingFace.", HelpName = "NAME" };
+        var layout = new Option<CmaeStateDictLayout?>("--layout")
+        {
+            Description = "Write the weights alone, under the names of this code: Official, Timm or HuggingFace.",
+            HelpName = "NAME",
+        };
         var precision = new Option<CmaeOnnxPrecision>("--precision")
         {
-            Description = "How an .onnx file of features stores its matrices: Float32, Float16 (half the size) or Int8 (a quarter, for processors with VNNI; features a little off).",
+            Description = "How an .onnx file of features stores its matrices: Float32, Float16 (half the size) or Int8 (a quarter, for "
+                + "processors with VNNI; features slightly off).",
             HelpName = "NAME",
             DefaultValueFactory = _ => CmaeOnnxPrecision.Float32,
         };
@@ -41,7 +57,8 @@ internal static class ExportVerb
             command.Add(option);
         command.Validators.Add(result =>
         {
-            bool isOfFeatures = IsOnnx(result.GetValue(to)) && result.GetValue(layout) is null && result.GetValue(features) != OnnxOutput.Logits;
+            bool isOfFeatures = IsOnnx(result.GetValue(to)) && result.GetValue(layout) is null
+                && result.GetValue(features) != OnnxOutput.Logits;
             if (result.GetResult(features) is { Implicit: false } && (!IsOnnx(result.GetValue(to)) || result.GetValue(layout) is not null))
                 result.AddError("--features is for .onnx files: the others hold the encoder itself.");
             if (result.GetValue(precision) != CmaeOnnxPrecision.Float32 && !isOfFeatures)

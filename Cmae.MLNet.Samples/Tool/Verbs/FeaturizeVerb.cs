@@ -22,10 +22,28 @@ internal static class FeaturizeVerb
                 "featurize --images photos --split test --encoder photos.onnx --features ClassToken --output features.csv",
             ],
         };
-        var images = new Option<DirectoryInfo>("--images") { Description = "Folder of images, with or without class-named sub-folders.", HelpName = "DIR", Required = true };
-        var split = new Option<string?>("--split") { Description = "Only these rows of the folder's split.csv. Left out: all images.", HelpName = "train|val|test" };
-        var encoder = new Option<FileInfo>("--encoder") { Description = "The encoder: .safetensors, .onnx or .zip.", HelpName = "FILE", Required = true };
-        var kind = new Option<CmaeFeatureKind>("--features") { Description = "What the features are.", DefaultValueFactory = _ => CmaeFeatureKind.MeanPatch };
+        var images = new Option<DirectoryInfo>("--images")
+        {
+            Description = "Folder of images, with or without class-named sub-folders.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var split = new Option<string?>("--split")
+        {
+            Description = "Only these rows of the folder's split.csv. The default is all images.",
+            HelpName = "train|val|test",
+        };
+        var encoder = new Option<FileInfo>("--encoder")
+        {
+            Description = "The encoder: .safetensors, .onnx or .zip.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var kind = new Option<CmaeFeatureKind>("--features")
+        {
+            Description = "What the features are.",
+            DefaultValueFactory = _ => CmaeFeatureKind.MeanPatch,
+        };
         var output = new Option<FileInfo>("--output")
         {
             Description = "The table: .csv (path, label, f0, f1, ...) or .parquet (path, label, features as a list).",

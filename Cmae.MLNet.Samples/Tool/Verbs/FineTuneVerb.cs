@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using Cmae.MLNet.Samples.Tool.CommandLine;
 using Cmae.MLNet.Samples.Tool.Display;
-using Cmae.MLNet.Samples.Tool.Trainings;
 using Cmae.MLNet.Samples.Tool.Images;
 using Cmae.MLNet.Samples.Tool.Output;
+using Cmae.MLNet.Samples.Tool.Trainings;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Spectre.Console;
@@ -29,14 +29,26 @@ internal static class FineTuneVerb
         };
         var images = new Option<DirectoryInfo>("--images")
         {
-            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are learned from, whose val rows "
-                + "settle which epoch is kept and whose test rows are measured on. Without split.csv a fifth of each class is held out for the test.",
+            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are "
+                + "learned from, whose val rows decide which epoch is kept and whose test rows are measured on. Without split.csv a fifth "
+                + "of each class is held out for the test.",
             HelpName = "DIR",
             Required = true,
         };
-        var compare = new Option<bool>("--compare-scratch") { Description = "Also train from random weights, with the same sizes and budget." };
-        var model = new Option<FileInfo?>("--model") { Description = "Save the whole pipeline here; it loads with stock ML.NET packages.", HelpName = "FILE.zip" };
-        var saveEncoder = new Option<FileInfo?>("--save-encoder") { Description = "Save the fine-tuned encoder here: .safetensors or .onnx.", HelpName = "FILE" };
+        var compare = new Option<bool>("--compare-scratch")
+        {
+            Description = "Also train from random weights, with the same sizes and budget.",
+        };
+        var model = new Option<FileInfo?>("--model")
+        {
+            Description = "Save the whole pipeline here; it loads with stock ML.NET packages.",
+            HelpName = "FILE.zip",
+        };
+        var saveEncoder = new Option<FileInfo?>("--save-encoder")
+        {
+            Description = "Save the fine-tuned encoder here: .safetensors or .onnx.",
+            HelpName = "FILE",
+        };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
@@ -68,7 +80,9 @@ internal static class FineTuneVerb
             long trainingStart = Stopwatch.GetTimestamp();
             ClassifierTraining tuned = Train(options);
             TimeSpan training = Stopwatch.GetElapsedTime(trainingStart);
-            double? fromScratch = parsed.GetValue(compare) ? Train(ClassifierTraining.FromScratch(arguments.Read(parsed, cancellation))).Accuracy : null;
+            double? fromScratch = parsed.GetValue(compare)
+                ? Train(ClassifierTraining.FromScratch(arguments.Read(parsed, cancellation))).Accuracy
+                : null;
 
             if (parsed.GetValue(saveEncoder) is { } encoderFile)
                 EncoderFile.Save(tuned.Encoder, encoderFile);
@@ -76,7 +90,8 @@ internal static class FineTuneVerb
                 ModelFile.Save(ml, tuned.Model, train.Schema, modelFile.FullName);
             string[] labels = [.. train.GetColumn<string>("Label")];
             var report = new FineTuningReport(
-                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(selection), Rows(labeled.Test), fraction.Value(parsed),
+                tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(selection), Rows(labeled.Test),
+                fraction.Value(parsed),
                 tuned.Epochs, tuned.BestEpoch, tuned.ImagesSeen, seed, training.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (parsed.GetValue(json) is { } jsonFile)
                 JsonFile.Save(report, jsonFile.FullName);

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Verbs;
 
-/// <summary>Turns a checkpoint of another code into an encoder of this library, and says what was made of it.</summary>
+/// <summary>Turns a checkpoint of another code into an encoder of this library, and says how it was read.</summary>
 internal static class ImportVerb
 {
     public static Command Create(IAnsiConsole console)
@@ -20,14 +20,42 @@ internal static class ImportVerb
                 "import --from cmae_vit-base-p16.pth --save-encoder base.safetensors",
             ],
         };
-        var from = new Option<FileInfo>("--from") { Description = "The checkpoint: .pth, .pt, .bin, .ckpt, .safetensors, .safetensors.index.json.", HelpName = "FILE", Required = true };
-        var saveEncoder = new Option<FileInfo>("--save-encoder") { Description = "File to write the encoder to: .safetensors or .onnx.", HelpName = "FILE", Required = true };
-        var imageSize = new Option<int?>("--image-size") { Description = "Side of the input image in pixels, where another is wanted: positions are resized.", HelpName = "N" };
-        var patchSize = new Option<int?>("--patch-size") { Description = "Side of a patch in pixels, where another is wanted: the patch embedding is resampled.", HelpName = "N" };
-        var heads = new Option<int?>("--heads") { Description = "Attention heads, where the file does not say and the usual number for its width is wrong.", HelpName = "N" };
-        var channels = new Option<CmaeChannelOrder?>("--channel-order") { Description = "Order of the color planes, where the usual one for the file's naming is wrong.", HelpName = "Rgb|Bgr" };
-        Option<float[]> mean = Triple("--mean", "Mean of the three color planes (0..255) in the encoder's order, where the usual one is wrong.");
-        Option<float[]> deviation = Triple("--standard-deviation", "Their standard deviation. Weights trained on pixels from -1 to 1 need 127.5 for all six.");
+        var from = new Option<FileInfo>("--from")
+        {
+            Description = "The checkpoint: .pth, .pt, .bin, .ckpt, .safetensors, .safetensors.index.json.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var saveEncoder = new Option<FileInfo>("--save-encoder")
+        {
+            Description = "File to write the encoder to: .safetensors or .onnx.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var imageSize = new Option<int?>("--image-size")
+        {
+            Description = "Side of the input image in pixels, if another is wanted: positions are resized.",
+            HelpName = "N",
+        };
+        var patchSize = new Option<int?>("--patch-size")
+        {
+            Description = "Side of a patch in pixels, if another is wanted: the patch embedding is resampled.",
+            HelpName = "N",
+        };
+        var heads = new Option<int?>("--heads")
+        {
+            Description = "Attention heads, if the file does not say and the usual number for its width is wrong.",
+            HelpName = "N",
+        };
+        var channels = new Option<CmaeChannelOrder?>("--channel-order")
+        {
+            Description = "Order of the color planes, if the usual one for the file's naming is wrong.",
+            HelpName = "Rgb|Bgr",
+        };
+        Option<float[]> mean = Triple(
+            "--mean", "Mean of the three color planes (0..255) in the encoder's order, if the usual one is wrong.");
+        Option<float[]> deviation = Triple(
+            "--standard-deviation", "Their standard deviation. Weights trained on pixels from -1 to 1 need 127.5 for all six.");
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         foreach (Option<int?> number in (Option<int?>[])[imageSize, patchSize, heads])
             number.Validators.Add(result => result.RequirePositive<int>());
@@ -55,7 +83,8 @@ internal static class ImportVerb
         return command;
     }
 
-    private static CmaeChannelTriple? Triple(float[]? values) => values is [var first, var second, var third] ? new(first, second, third) : null;
+    private static CmaeChannelTriple? Triple(float[]? values) =>
+        values is [var first, var second, var third] ? new(first, second, third) : null;
 
     private static Option<float[]> Triple(string name, string description) => new(name)
     {

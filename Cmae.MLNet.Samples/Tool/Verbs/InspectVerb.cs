@@ -20,7 +20,11 @@ internal static class InspectVerb
                 "inspect photos.safetensors --weights",
             ],
         };
-        var file = new Argument<FileInfo>("file") { Description = "A checkpoint, encoder, exported model or ML.NET .zip.", HelpName = "FILE" };
+        var file = new Argument<FileInfo>("file")
+        {
+            Description = "A checkpoint, encoder, exported model or ML.NET .zip.",
+            HelpName = "FILE",
+        };
         var weights = new Option<bool>("--weights") { Description = "List every weight with its shape and where it comes from." };
         command.Add(file);
         command.Add(weights);

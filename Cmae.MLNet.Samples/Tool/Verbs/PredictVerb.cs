@@ -21,9 +21,19 @@ internal static class PredictVerb
                 "predict --model model.zip --images new-photos --csv predictions.csv",
             ],
         };
-        var model = new Option<FileInfo>("--model") { Description = "The model that 'classify --model' saved.", HelpName = "FILE.zip", Required = true };
+        var model = new Option<FileInfo>("--model")
+        {
+            Description = "The model that 'classify --model' saved.",
+            HelpName = "FILE.zip",
+            Required = true,
+        };
         var images = new Option<DirectoryInfo>("--images") { Description = "Folder of images.", HelpName = "DIR", Required = true };
-        var csv = new Option<FileInfo>("--csv") { Description = "File to write: path, predicted label, score (the probability of that label).", HelpName = "FILE", Required = true };
+        var csv = new Option<FileInfo>("--csv")
+        {
+            Description = "File to write: path, predicted label, score (the probability of that label).",
+            HelpName = "FILE",
+            Required = true,
+        };
         foreach (Option option in (Option[])[model, images, csv])
             command.Add(option);
 
@@ -40,7 +50,8 @@ internal static class PredictVerb
             using (var writer = new CsvWriter(file.Stream))
             {
                 writer.WriteRecord(["path", "predictedLabel", "score"]);
-                foreach (Prediction row in ml.Data.CreateEnumerable<Prediction>(WithTextLabels(ml, loaded.Transform(view)), reuseRowObject: true))
+                IDataView predictions = WithTextLabels(ml, loaded.Transform(view));
+                foreach (Prediction row in ml.Data.CreateEnumerable<Prediction>(predictions, reuseRowObject: true))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     writer.WriteRecord([RelativePath.Of(folder, row.ImagePath), row.PredictedLabel, CsvWriter.Number(row.Score.Max())]);
@@ -54,7 +65,8 @@ internal static class PredictVerb
     }
 
     /// <summary>A model may end with the trainer, whose PredictedLabel is a key.</summary>
-    private static IDataView WithTextLabels(MLContext ml, IDataView predictions) => predictions.Schema["PredictedLabel"].Type is KeyDataViewType
+    private static IDataView WithTextLabels(MLContext ml, IDataView predictions) =>
+        predictions.Schema["PredictedLabel"].Type is KeyDataViewType
         ? ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(predictions).Transform(predictions)
         : predictions;
 

@@ -16,8 +16,8 @@ internal static class PretrainVerb
     {
         var command = new VerbCommand(
             "pretrain",
-            "Pre-train an encoder on folders of unlabeled images and save it. Nothing is learned from labels; where there are "
-            + "some, a k-NN figure shows how the features get on.")
+            "Pre-train an encoder on folders of unlabeled images and save it. Labels are not used for "
+            + "training; if there are some, a k-NN accuracy shows how useful the features are.")
         {
             Examples =
             [
@@ -58,7 +58,7 @@ internal static class PretrainVerb
 
             string what = training.ImagesSeen > 0
                 ? $"{training.ImagesSeen:N0} images seen in {TimeText.Of(training.Elapsed)}."
-                : "The run had come to its end before: no step was left.";
+                : "The run was already complete: there was nothing left to train.";
             console.WriteLine($"{what} Saved {file.FullName}.");
         });
         return command;

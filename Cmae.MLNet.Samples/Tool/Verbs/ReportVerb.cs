@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
-using Cmae.MLNet.Samples.Tool.Scores;
 using Cmae.MLNet.Samples.Tool.Images;
 using Cmae.MLNet.Samples.Tool.Reporting;
 using Cmae.MLNet.Samples.Tool.Reporting.Features;
 using Cmae.MLNet.Samples.Tool.Reporting.Sections;
+using Cmae.MLNet.Samples.Tool.Scores;
 using Microsoft.ML;
 using Spectre.Console;
 
@@ -28,17 +28,34 @@ internal static class ReportVerb
                 "report --run runs/photos --images labeled --model model.zip --html report.html",
             ],
         };
-        var run = new Option<DirectoryInfo>("--run") { Description = "Folder of the run, as 'pretrain --run' left it; the run may still go on.", HelpName = "DIR", Required = true };
-        var images = new Option<DirectoryInfo?>("--images") { Description = "Folder of images to show: of a split.csv, its test rows, else all.", HelpName = "DIR" };
-        var encoder = new Option<FileInfo?>("--encoder") { Description = "The encoder that looks at them. Left out: that of --model, else that of the run's newest checkpoint.", HelpName = "FILE" };
-        var model = new Option<FileInfo?>("--model") { Description = "A classifier to measure on the images, which need labels.", HelpName = "FILE.zip" };
+        var run = new Option<DirectoryInfo>("--run")
+        {
+            Description = "Folder of the run, as 'pretrain --run' left it; the run may still be going.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var images = new Option<DirectoryInfo?>("--images")
+        {
+            Description = "Folder of images to show: of a split.csv, its test rows, else all.",
+            HelpName = "DIR",
+        };
+        var encoder = new Option<FileInfo?>("--encoder")
+        {
+            Description = "The encoder that looks at them. The default is that of --model, else that of the run's newest checkpoint.",
+            HelpName = "FILE",
+        };
+        var model = new Option<FileInfo?>("--model")
+        {
+            Description = "A classifier to measure on the images, which need labels.",
+            HelpName = "FILE.zip",
+        };
         var html = new Option<FileInfo>("--html") { Description = "File to write.", HelpName = "FILE", Required = true };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         html.Validators.Add(result => result.RequireExtension(".html", ".htm"));
         command.Validators.Add(result =>
         {
             if (result.GetResult(images) is null && (result.GetResult(encoder) ?? result.GetResult(model)) is not null)
-                result.AddError("--encoder and --model need --images: what is to be looked at.");
+                result.AddError("--encoder and --model need --images: the images to look at.");
         });
         foreach (Option option in (Option[])[run, images, encoder, model, html])
             command.Add(option);
@@ -70,7 +87,8 @@ internal static class ReportVerb
 
     private static CmaeEncoder Encoder(FileInfo? file, RunFigures run) => CmaeEncoder.Load(
         file?.FullName ?? run.NewestCheckpoint
-        ?? throw new InvalidDataException($"'{run.Folder.FullName}' has no checkpoint yet, whose encoder could look at the images. Give one with --encoder."));
+        ?? throw new InvalidDataException(
+            $"'{run.Folder.FullName}' has no checkpoint yet, whose encoder could look at the images. Give one with --encoder."));
 
     private static void AddEncoder(HtmlPage page, MLContext ml, CmaeEncoder encoder, IDataView rows)
     {
@@ -80,7 +98,8 @@ internal static class ReportVerb
         MapSection.AddTo(page, ml, featured);
     }
 
-    private static void AddClassifier(HtmlPage page, MLContext ml, FileInfo file, IDataView rows, DirectoryInfo folder, string name, CancellationToken cancellation)
+    private static void AddClassifier(
+        HtmlPage page, MLContext ml, FileInfo file, IDataView rows, DirectoryInfo folder, string name, CancellationToken cancellation)
     {
         ITransformer model = ml.Model.Load(file.FullName, out DataViewSchema _);
         using var owned = model as IDisposable;

@@ -35,7 +35,9 @@ internal static class UnpackVerb
             CifarFolder images = CifarFolder.Read(parsed.GetRequiredValue(cifar10));
             DirectoryInfo folder = parsed.GetRequiredValue(to);
             int count = UnpackedFolder.Write(images, folder, cancellation);
-            console.WriteLine($"{count:N0} images of {images.Classes.Count} classes, {images.Test.Count:N0} of them for the test. Saved {folder.FullName}.");
+            console.WriteLine(
+                $"{count:N0} images of {images.Classes.Count} classes, {images.Test.Count:N0} of them for the test. Saved "
+                    + $"{folder.FullName}.");
         });
         return command;
     }

@@ -21,5 +21,7 @@ public sealed class PretrainAndClassifyTests
     }
 
     private static (string Image, string Label) Split(string line) =>
-        line.LastIndexOf(": ", StringComparison.Ordinal) is var end and > 0 ? (line[..end], line[(end + 2)..]) : throw new FormatException(line);
+        line.LastIndexOf(": ", StringComparison.Ordinal) is var end and > 0
+            ? (line[..end], line[(end + 2)..])
+            : throw new FormatException(line);
 }

@@ -4,5 +4,6 @@ namespace Cmae.MLNet.Tests.Samples.QuickStart;
 internal static class SmallEncoder
 {
     public static void Save(string file) =>
-        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 32, Seed = 1 }).Save(file);
+        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 32, Seed = 1 })
+            .Save(file);
 }

@@ -38,24 +38,35 @@ internal static partial class LineChart
     /// <param name="range">Ends of the vertical axis; null, or NaN for one of them, to fit the curves.</param>
     /// <param name="curves">At most three, told apart by dashes as well as by color.</param>
     /// <returns>A figure element; empty where no curve has a point.</returns>
-    public static string Draw(string title, string description, string xTitle, (double From, double To)? range, params IReadOnlyList<Curve> curves)
+    public static string Draw(
+        string title, string description, string xTitle, (double From, double To)? range, params IReadOnlyList<Curve> curves)
     {
         Curve[] drawn = [.. curves.Where(curve => curve.Points.Count > 0)];
         if (drawn.Length == 0)
             return "";
-        var model = new PlotModel { TextColor = Ink, PlotAreaBorderColor = Rule, DefaultFontSize = 13, Background = OxyColors.Undefined, PlotAreaBorderThickness = new OxyThickness(1, 0, 0, 1), PlotMargins = s_margins };
+        var model = new PlotModel
+        {
+            TextColor = Ink,
+            PlotAreaBorderColor = Rule,
+            DefaultFontSize = 13,
+            Background = OxyColors.Undefined,
+            PlotAreaBorderThickness = new OxyThickness(1, 0, 0, 1),
+            PlotMargins = s_margins,
+        };
         model.Axes.Add(Axis(AxisPosition.Bottom, xTitle, null));
         model.Axes.Add(Axis(AxisPosition.Left, null, range));
         foreach ((int index, Curve curve) in drawn.Index())
             model.Series.Add(Line(curve, index));
         string svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(model);
-        return $"<figure class=\"chart\">{Themed(ClipPath().Replace(svg, $"clip-{NameOf(title)}-"), description)}<figcaption>{WebUtility.HtmlEncode(title)}{Legend(drawn)}</figcaption></figure>";
+        string chart = Themed(ClipPath().Replace(svg, $"clip-{NameOf(title)}-"), description);
+        return $"<figure class=\"chart\">{chart}<figcaption>{WebUtility.HtmlEncode(title)}{Legend(drawn)}</figcaption></figure>";
     }
 
     /// <summary>What is what, where there are several curves.</summary>
     private static string Legend(Curve[] curves) => curves.Length < 2
         ? ""
-        : $"<ul class=\"legend\">{string.Concat(curves.Select((curve, index) => $"<li><span style=\"background:var(--curve-{index + 1})\"></span>{WebUtility.HtmlEncode(curve.Name)}</li>"))}</ul>";
+        : "<ul class=\"legend\">" + string.Concat(curves.Select((curve, index) =>
+            $"<li><span style=\"background:var(--curve-{index + 1})\"></span>{WebUtility.HtmlEncode(curve.Name)}</li>")) + "</ul>";
 
     private static LinearAxis Axis(AxisPosition position, string? title, (double From, double To)? range)
     {
@@ -98,8 +109,10 @@ internal static partial class LineChart
     private static string Themed(string svg, string description)
     {
         foreach ((OxyColor standIn, string css) in s_colors)
-            svg = svg.Replace(string.Create(CultureInfo.InvariantCulture, $"rgb({standIn.R},{standIn.G},{standIn.B})"), css, StringComparison.Ordinal);
-        string tag = $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(description)}\">";
+            svg = svg.Replace(
+                string.Create(CultureInfo.InvariantCulture, $"rgb({standIn.R},{standIn.G},{standIn.B})"), css, StringComparison.Ordinal);
+        string tag = $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" "
+            + $"aria-label=\"{WebUtility.HtmlEncode(description)}\">";
         return FontFamily().Replace(OpeningTag().Replace(svg[svg.IndexOf("<svg", StringComparison.Ordinal)..], tag, 1), "");
     }
 

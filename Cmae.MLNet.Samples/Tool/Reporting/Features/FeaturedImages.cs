@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Samples.Tool.Reporting.Features;
 
 /// <summary>Images with the features that an encoder gives them.</summary>
 /// <param name="Paths">The files.</param>
-/// <param name="Labels">Class names; empty where there is none.</param>
+/// <param name="Labels">Class names; empty if there is none.</param>
 /// <param name="Features">Mean patch features.</param>
 internal sealed record FeaturedImages(IReadOnlyList<string> Paths, IReadOnlyList<string> Labels, IReadOnlyList<float[]> Features)
 {
@@ -24,7 +24,8 @@ internal sealed record FeaturedImages(IReadOnlyList<string> Paths, IReadOnlyList
     public static IReadOnlyList<float[]> Compute(MLContext ml, CmaeEncoder encoder, IEnumerable<string> paths, CmaeFeatureKind kind)
     {
         IDataView rows = ml.Data.LoadFromEnumerable(paths.Select(path => new Row { ImagePath = path }));
-        return [.. ml.Transforms.CmaeFeaturize("Features", "ImagePath", encoder, kind).Fit(rows).Transform(rows).GetColumn<float[]>("Features")];
+        return [.. ml.Transforms.CmaeFeaturize("Features", "ImagePath", encoder, kind).Fit(rows).Transform(rows)
+            .GetColumn<float[]>("Features")];
     }
 
     /// <summary>The images that are most alike by the cosine of their features, the most alike first.</summary>

@@ -15,7 +15,8 @@ internal static class PrincipalComponents
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Vector)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, vectors[0].Length);
         IDataView rows = ml.Data.LoadFromEnumerable(vectors.Select(vector => new Row { Vector = vector }), schema);
-        return [.. ml.Transforms.ProjectToPrincipalComponents("Components", nameof(Row.Vector), rank: Math.Min(count, vectors[0].Length), seed: 1)
+        return [.. ml.Transforms.ProjectToPrincipalComponents(
+            "Components", nameof(Row.Vector), rank: Math.Min(count, vectors[0].Length), seed: 1)
             .Fit(rows).Transform(rows).GetColumn<float[]>("Components")];
     }
 

@@ -9,16 +9,18 @@ internal static class Picture
     /// <summary>The center square of an image file, scaled: the part that an encoder sees.</summary>
     /// <param name="path">An image file.</param>
     /// <param name="side">Side of the result in pixels.</param>
-    /// <exception cref="InvalidDataException">It is no image.</exception>
+    /// <exception cref="InvalidDataException">It is not an image.</exception>
     public static SKBitmap Square(string path, int side)
     {
-        using SKBitmap image = SKBitmap.Decode(path) ?? throw new InvalidDataException($"'{path}' is not an image, or not in a format that can be read.");
+        using SKBitmap image = SKBitmap.Decode(path)
+            ?? throw new InvalidDataException($"'{path}' is not an image, or not in a format that can be read.");
         int edge = Math.Min(image.Width, image.Height);
         var square = new SKBitmap(side, side, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var canvas = new SKCanvas(square);
         using var paint = new SKPaint { FilterQuality = SKFilterQuality.High };
         using SKImage source = SKImage.FromBitmap(image);
-        canvas.DrawImage(source, SKRect.Create((image.Width - edge) / 2f, (image.Height - edge) / 2f, edge, edge), SKRect.Create(side, side), paint);
+        canvas.DrawImage(
+            source, SKRect.Create((image.Width - edge) / 2f, (image.Height - edge) / 2f, edge, edge), SKRect.Create(side, side), paint);
         return square;
     }
 
@@ -38,5 +40,6 @@ internal static class Picture
     }
 
     private static string Html(byte[] content, string type, string alternative, int width, int height, string cssClass) =>
-        $"<img class=\"{cssClass}\" width=\"{width}\" height=\"{height}\" alt=\"{WebUtility.HtmlEncode(alternative)}\" src=\"data:{type};base64,{Convert.ToBase64String(content)}\">";
+        $"<img class=\"{cssClass}\" width=\"{width}\" height=\"{height}\" alt=\"{WebUtility.HtmlEncode(alternative)}\" "
+            + $"src=\"data:{type};base64,{Convert.ToBase64String(content)}\">";
 }

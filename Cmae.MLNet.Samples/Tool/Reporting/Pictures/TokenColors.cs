@@ -4,7 +4,10 @@ using SkiaSharp;
 
 namespace Cmae.MLNet.Samples.Tool.Reporting.Pictures;
 
-/// <summary>Patch tokens as colors: their three principal components over all pictured images are red, green and blue, so that like parts have like colors.</summary>
+/// <summary>
+/// Patch tokens as colors: their three principal components over all pictured images are red, green and blue, so that like parts have like
+/// colors.
+/// </summary>
 internal static class TokenColors
 {
     private const double LeastPart = 0.02;

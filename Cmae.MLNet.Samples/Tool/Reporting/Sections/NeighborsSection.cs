@@ -15,14 +15,16 @@ internal static class NeighborsSection
     /// <param name="images">All of them.</param>
     /// <param name="count">How many are looked up; they are the first.</param>
     public static void AddTo(HtmlPage page, FeaturedImages images, int count) => page.Section(
-        "Nearest neighbors", $"Each row: an image, and the {Neighbors} of {images.Paths.Count:N0} that are most alike by the cosine of their mean patch features.",
+        "Nearest neighbors", $"Each row: an image, and the {Neighbors} of {images.Paths.Count:N0} that are most alike by the cosine of "
+            + "their mean patch features.",
         string.Concat(Enumerable.Range(0, Math.Min(count, images.Paths.Count)).Select(query => Row(images, query))));
 
     /// <summary>An image with a caption.</summary>
     public static string Figure(string path, string caption, string cssClass)
     {
         using SKBitmap square = Picture.Square(path, Side);
-        return $"<figure class=\"{cssClass}\">{Picture.Html(square, Path.GetFileName(path), isPhoto: true)}<figcaption>{Text(caption)}</figcaption></figure>";
+        return $"<figure class=\"{cssClass}\">{Picture.Html(square, Path.GetFileName(path), isPhoto: true)}"
+            + $"<figcaption>{Text(caption)}</figcaption></figure>";
     }
 
     private static string Row(FeaturedImages images, int query) =>

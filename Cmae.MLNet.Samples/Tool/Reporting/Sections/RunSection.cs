@@ -11,7 +11,9 @@ internal static class RunSection
     {
         RunStep last = run.Steps[^1];
         JsonElement options = run.Facts.GetProperty("options");
-        string total = run.Facts.TryGetProperty("totalSteps", out JsonElement steps) && steps.ValueKind == JsonValueKind.Number ? $" of {steps.GetInt64():N0}" : "";
+        string total = run.Facts.TryGetProperty("totalSteps", out JsonElement steps) && steps.ValueKind == JsonValueKind.Number
+            ? $" of {steps.GetInt64():N0}"
+            : "";
         var facts = new List<(string Name, string Value)>
         {
             ("images", $"{options.GetProperty("number of images").GetInt64():N0}"),
@@ -19,7 +21,8 @@ internal static class RunSection
             ("epoch", $"{last.Epoch:N0}"),
             ("images seen", $"{last.ImagesSeen:N0}"),
             ("training time", TimeText.Of(TimeSpan.FromSeconds(last.Seconds))),
-            ("encoder", $"{options.GetProperty("Architecture").GetString()}, {options.GetProperty("ImageSize")} px, patches of {options.GetProperty("PatchSize")}"),
+            ("encoder", $"{options.GetProperty("Architecture").GetString()}, {options.GetProperty("ImageSize")} px, "
+                + $"patches of {options.GetProperty("PatchSize")}"),
             ("batch", $"{options.GetProperty("BatchSize")} x {options.GetProperty("AccumulationSteps")}"),
             ("reconstruction loss", $"{last.ReconstructionLoss:F4}"),
             ("contrastive loss", $"{last.ContrastiveLoss:F4}"),
@@ -27,7 +30,9 @@ internal static class RunSection
         if (run.Measured.Count > 0)
             facts.AddRange(Health(run.Measured[^1].Health!));
         string grid = string.Concat(facts.Select(fact => Fact(fact.Name, fact.Value, "")));
-        page.Section("The run", "", $"<dl>{grid}{Fact("device", run.Facts.GetProperty("device").GetString()!, "wide")}</dl>{Warnings(run)}{Options(options)}");
+        page.Section(
+            "The run", "",
+            $"<dl>{grid}{Fact("device", run.Facts.GetProperty("device").GetString()!, "wide")}</dl>{Warnings(run)}{Options(options)}");
     }
 
     private static IEnumerable<(string Name, string Value)> Health(CmaePretrainingHealth health)
@@ -39,20 +44,24 @@ internal static class RunSection
             yield return ("k-NN accuracy", $"{100 * neighbors:F1} %");
     }
 
-    private static string Fact(string name, string value, string cssClass) => $"<div class=\"{cssClass}\"><dt>{Text(name)}</dt><dd>{Text(value)}</dd></div>";
+    private static string Fact(string name, string value, string cssClass) =>
+        $"<div class=\"{cssClass}\"><dt>{Text(name)}</dt><dd>{Text(value)}</dd></div>";
 
     private static string Warnings(RunFigures run)
     {
-        (long Step, string Text)[] warnings = [.. run.Measured.SelectMany(step => step.Health!.Warnings.Select(warning => (step.Step, warning)))];
+        (long Step, string Text)[] warnings =
+            [.. run.Measured.SelectMany(step => step.Health!.Warnings.Select(warning => (step.Step, warning)))];
         if (run.Measured.Count == 0)
             return "<p>Health was not measured yet.</p>";
         return warnings.Length == 0
             ? "<p>No warnings.</p>"
-            : $"<ul>{string.Concat(warnings.Select(warning => $"<li class=\"warning\">Step {warning.Step:N0}. {Text(warning.Text)}</li>"))}</ul>";
+            : "<ul>" + string.Concat(warnings.Select(warning =>
+                $"<li class=\"warning\">Step {warning.Step:N0}. {Text(warning.Text)}</li>")) + "</ul>";
     }
 
     private static string Options(JsonElement options) =>
         "<details><summary>All options</summary><div class=\"scroll\"><table>"
-        + string.Concat(options.EnumerateObject().Select(option => $"<tr><th scope=\"row\">{Text(option.Name)}</th><td>{Text(option.Value.ToString())}</td></tr>"))
+        + string.Concat(options.EnumerateObject().Select(option =>
+            $"<tr><th scope=\"row\">{Text(option.Name)}</th><td>{Text(option.Value.ToString())}</td></tr>"))
         + "</table></div></details>";
 }

@@ -17,8 +17,10 @@ internal static class TokensSection
         IReadOnlyList<float[]> attention = FeaturedImages.Compute(ml, encoder, paths, CmaeFeatureKind.Attention);
         IReadOnlyList<SKBitmap> colors = TokenColors.Draw(ml, tokens, encoder.ImageSize / encoder.PatchSize);
         page.Section("Parts of images",
-            "Each image, its patch tokens as colors (three principal components over these images: like parts have like colors), and the attention of the last block (dark patches get little).",
-            $"<div class=\"images\">{string.Concat(paths.Select((path, i) => Triple(path, labels[i].Length > 0 ? labels[i] : Path.GetFileName(path), colors[i], attention[i])))}</div>");
+            "Each image, its patch tokens as colors (three principal components over these images: like parts have like colors), and the "
+                + "attention of the last block (dark patches get little).",
+            "<div class=\"images\">" + string.Concat(paths.Select((path, i) =>
+                Triple(path, labels[i].Length > 0 ? labels[i] : Path.GetFileName(path), colors[i], attention[i]))) + "</div>");
         foreach (SKBitmap color in colors)
             color.Dispose();
     }
@@ -27,7 +29,9 @@ internal static class TokensSection
     {
         using SKBitmap square = Picture.Square(path, Side);
         using SKBitmap lit = AttentionPicture.Draw(square, attention);
-        return $"<figure class=\"triple\">{Picture.Html(square, name, isPhoto: true)}{Picture.Html(colors, $"{name}: its patch tokens as colors", isPhoto: false, "pixels")}"
-            + $"{Picture.Html(lit, $"{name}: bright where the last block looks", isPhoto: true)}<figcaption>{Text(name)}</figcaption></figure>";
+        return "<figure class=\"triple\">" + Picture.Html(square, name, isPhoto: true)
+            + Picture.Html(colors, $"{name}: its patch tokens as colors", isPhoto: false, "pixels")
+            + Picture.Html(lit, $"{name}: bright where the last block looks", isPhoto: true)
+            + $"<figcaption>{Text(name)}</figcaption></figure>";
     }
 }

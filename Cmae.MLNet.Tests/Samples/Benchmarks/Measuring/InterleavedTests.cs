@@ -14,7 +14,8 @@ public sealed class InterleavedTests
             new("a", () => order += "a"),
             new("b", () => order += "b", Begin),
         ];
-        IReadOnlyList<Timing> timings = Interleaved.Measure(contenders, new MeasuringPlan(Rounds: 2, RunsPerRound: 2), CancellationToken.None);
+        IReadOnlyList<Timing> timings = Interleaved.Measure(
+            contenders, new MeasuringPlan(Rounds: 2, RunsPerRound: 2), CancellationToken.None);
         Assert.AreEqual("aaa(bbb)aa(bbb)", order);
         CollectionAssert.AreEqual((string[])["a", "b"], timings.Select(timing => timing.Name).ToArray());
         Assert.IsTrue(timings.All(timing => timing.Runs == 4));

@@ -26,5 +26,6 @@ public sealed class ScalingPlotTests
 
     [TestMethod]
     public void TheTableSaysWhatGrowsOnce() => StringAssert.Contains(
-        ScalingFigures.Text(s_steps), "| batch | 8 | 10.0 | 0.100 | 0.100 to 0.100 | 100 | 50 |\n|  | 16 | 20.0 | 0.200 | 0.200 to 0.200 | 100 | 100 |\n| depth | 3 |");
+        ScalingFigures.Text(s_steps),
+        "| batch | 8 | 10.0 | 0.100 | 0.100 to 0.100 | 100 | 50 |\n|  | 16 | 20.0 | 0.200 | 0.200 to 0.200 | 100 | 100 |\n| depth | 3 |");
 }

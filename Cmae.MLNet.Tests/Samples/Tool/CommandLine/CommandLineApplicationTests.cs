@@ -48,7 +48,7 @@ public sealed class CommandLineApplicationTests
     [TestMethod]
     [DataRow("no-such-verb", "Unrecognized command or argument 'no-such-verb'.")]
     [DataRow("classify", "Option '--images' is required.")]
-    [DataRow("classify --images d --epochs 2 --minutes 1", "--epochs and --minutes exclude each other: give one of them.")]
+    [DataRow("classify --images d --epochs 2 --minutes 1", "--epochs and --minutes cannot be combined: give one of them.")]
     [DataRow("classify --images d --epochs 0", "--epochs must be more than 0, not 0.")]
     [DataRow("classify --images d --minutes -1", "--minutes must be more than 0, not -1.")]
     [DataRow("classify --images d --image-size -3", "--image-size must be more than 0, not -3.")]
@@ -56,7 +56,7 @@ public sealed class CommandLineApplicationTests
     [DataRow("pretrain --images d --save-encoder e.bin", "--save-encoder must end in .safetensors or .onnx, not 'e.bin'.")]
     [DataRow("featurize --images d --encoder e.onnx --output o.txt", "--output must end in .csv or .parquet, not 'o.txt'.")]
     [DataRow("predict --images d --csv c.csv", "Option '--model' is required.")]
-    [DataRow("pretrain --images d --save-encoder e.onnx --resume", "--resume needs --run: the folder of the run to go on with.")]
+    [DataRow("pretrain --images d --save-encoder e.onnx --resume", "--resume needs --run: the folder of the run to continue.")]
     [DataRow("export --encoder e.onnx --to e.txt", "--to must end in .onnx or .safetensors or .zip or .pth or .pt or .bin, not 'e.txt'.")]
     [DataRow("export --encoder e.onnx --to e.pth --precision Int8", "--precision is for .onnx files of features.")]
     [DataRow("pretrain --images d --save-encoder e.onnx --preset huge", "Argument 'huge' not recognized.")]
@@ -83,7 +83,8 @@ public sealed class CommandLineApplicationTests
     [TestMethod]
     public async Task AFailureIsOneLineWithExitCode1()
     {
-        (int exitCode, _, string error) = await CommandLineRun.Of("predict", "--images", "/no/such/folder", "--model", "m.zip", "--csv", "c.csv");
+        (int exitCode, _, string error) = await CommandLineRun.Of(
+            "predict", "--images", "/no/such/folder", "--model", "m.zip", "--csv", "c.csv");
         Assert.AreEqual(ExitCodes.Failure, exitCode);
         Assert.AreEqual("cmae: The image folder '/no/such/folder' does not exist.", error.TrimEnd());
     }

@@ -12,13 +12,15 @@ internal static class CommandLineRun
     public static Task<(int ExitCode, string Output, string Error)> Of(params string[] args) => Run(SampleCommands.CreateRoot, args);
 
     /// <summary>Runs a verb of the installed tool.</summary>
-    public static Task<(int ExitCode, string Output, string Error)> OfTool(params string[] args) => Run(CommandLineApplication.CreateRoot, args);
+    public static Task<(int ExitCode, string Output, string Error)> OfTool(params string[] args) =>
+        Run(CommandLineApplication.CreateRoot, args);
 
     private static async Task<(int ExitCode, string Output, string Error)> Run(Func<IAnsiConsole, RootCommand> createRoot, string[] args)
     {
         var output = new StringWriter();
         var error = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
         int exitCode = await CommandLineApplication.RunAsync(createRoot(console), args, console, error);
         return (exitCode, output.ToString(), error.ToString());
     }
@@ -33,5 +35,6 @@ internal static class CommandLineRun
     }
 
     /// <summary>What a verb wrote, its lines joined: they are wrapped to the width of the console.</summary>
-    public static string Unwrap(string output) => string.Join(' ', output.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    public static string Unwrap(string output) =>
+        string.Join(' ', output.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

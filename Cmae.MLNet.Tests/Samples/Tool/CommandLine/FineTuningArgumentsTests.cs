@@ -25,8 +25,10 @@ public sealed class FineTuningArgumentsTests
     public void EveryValueArrives()
     {
         using var folder = new TemporaryFolder();
-        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, Seed = 2 }).Save(folder["encoder.safetensors"]);
-        CmaeImageClassificationTrainer.Options options = Read($"--encoder {folder["encoder.safetensors"]} --freeze 2 --minutes 1.5 --seed 7");
+        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, Seed = 2 })
+            .Save(folder["encoder.safetensors"]);
+        CmaeImageClassificationTrainer.Options options = Read(
+            $"--encoder {folder["encoder.safetensors"]} --freeze 2 --minutes 1.5 --seed 7");
         Assert.AreEqual(16, options.Encoder!.ImageSize);
         Assert.AreEqual(CmaeFreeze.AllButLast(2), options.Freeze);
         Assert.AreEqual(TimeSpan.FromSeconds(90), options.TimeBudget);

@@ -26,7 +26,8 @@ public sealed class VerbTests
             cancellation.ThrowIfCancellationRequested();
         });
         using var cancellation = new CancellationTokenSource();
-        Task<int> run = root.Parse([]).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation.Token);
+        Task<int> run = root.Parse([])
+            .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation.Token);
         started.Wait();
         await cancellation.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => run);

@@ -19,7 +19,8 @@ public sealed class PlainDisplayTests
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         CollectionAssert.AreEqual(new[] { 1, 11, 21, 30 }, lines.Select(line => int.Parse(line.Split("step ")[1].Split('/')[0])).ToArray());
         Assert.AreEqual(
-            "epoch 2/5, step 1/30, 123 images/s, 1:05 left, reconstruction 0.5000, contrastive 0.2500, learning rate 1.0E-003, momentum 0.9960",
+            "epoch 2/5, step 1/30, 123 images/s, 1:05 left, reconstruction 0.5000, contrastive 0.2500, learning rate "
+                + "1.0E-003, momentum 0.9960",
             lines[0].TrimEnd());
     }
 
@@ -28,5 +29,6 @@ public sealed class PlainDisplayTests
         Assert.IsInstanceOfType<PlainDisplay>(IPretrainingDisplay.For(Redirected(new StringWriter())));
 
     private static IAnsiConsole Redirected(TextWriter output) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
+        AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
 }

@@ -38,5 +38,6 @@ public sealed class DrawnImageFolderTests
     }
 
     private static string[] Contents(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => Convert.ToBase64String(File.ReadAllBytes(file)))];
+        [.. Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => Convert.ToBase64String(File.ReadAllBytes(file)))];
 }

@@ -16,7 +16,8 @@ public sealed class ShapeOutlinesTests
                 using SKPath outline = ShapeOutlines.Create(shape, new Random(seed));
                 SKRect bounds = outline.TightBounds;
                 Assert.IsTrue(Math.Max(bounds.Width, bounds.Height) > 1.2f, $"{shape} is too small: {bounds}");
-                Assert.IsTrue(bounds is { Left: >= -1.1f, Top: >= -1.1f, Right: <= 1.1f, Bottom: <= 1.1f }, $"{shape} is too large: {bounds}");
+                Assert.IsTrue(
+                    bounds is { Left: >= -1.1f, Top: >= -1.1f, Right: <= 1.1f, Bottom: <= 1.1f }, $"{shape} is too large: {bounds}");
             }
         }
     }

@@ -9,7 +9,8 @@ public sealed class ExperimentTableTests
     [TestMethod]
     public void HasMeanAndStandardDeviationOverTheSeeds()
     {
-        var experiment = new Experiment("test", "micro", [], new Dictionary<string, JsonObject> { ["CMAE"] = [] }, [1, 2], CmaeFeatureKind.MeanPatch, [0.01, 1],
+        var experiment = new Experiment(
+            "test", "micro", [], new Dictionary<string, JsonObject> { ["CMAE"] = [] }, [1, 2], CmaeFeatureKind.MeanPatch, [0.01, 1],
             new Dictionary<double, JsonObject> { [1] = [] });
         ExperimentFigures Run(string variant, int seed, double shift) => new(
             variant, seed, 40, [new(0.01, 20, 100, 0.30 + shift, 0.40, null), new(1, 200, 100, 0.60, 0.70 + shift, 0.80)]);

@@ -30,7 +30,9 @@ public sealed class ExperimentTests
     [TestMethod]
     public void AVariantMayStartFromAnEarlierOne()
     {
-        Experiment experiment = Load(Valid.Replace("\"CMAE\": {}, ", "").Replace("\"RandomCrops\" }", "\"RandomCrops\" }, \"CMAE\": { \"initializeFrom\": \"MAE\", \"epochs\": 9 }"));
+        Experiment experiment = Load(
+            Valid.Replace("\"CMAE\": {}, ", "")
+                .Replace("\"RandomCrops\" }", "\"RandomCrops\" }, \"CMAE\": { \"initializeFrom\": \"MAE\", \"epochs\": 9 }"));
         Assert.IsNull(experiment.StartOf("MAE"));
         Assert.AreEqual("MAE", experiment.StartOf("CMAE"));
         Assert.AreEqual((9, 16, 7), (experiment.PretrainingOf("CMAE", 5).Epochs, experiment.EpochsOf("CMAE"), experiment.EpochsOf("MAE")));
@@ -49,12 +51,16 @@ public sealed class ExperimentTests
 
     [TestMethod]
     [DataRow("\"preset\": \"micro\"", "\"preset\": \"huge\"", "preset 'huge' is none of micro, tiny, small, base")]
-    [DataRow("\"epochs\": 7", "\"epoch\": 7", "'epoch' is no option of CmaePretrainingOptions")]
+    [DataRow("\"epochs\": 7", "\"epoch\": 7", "'epoch' is not an option of CmaePretrainingOptions")]
     [DataRow(", \"epochs\": 7", "", "variant 'CMAE' has no epochs")]
     [DataRow("\"epochs\": 7", "\"epochs\": \"many\"", "'epochs': ")]
-    [DataRow("\"CMAE\": {}", "\"CMAE\": { \"initializeFrom\": \"MAE\" }", "variant 'CMAE' has initializeFrom 'MAE', which is no earlier variant")]
-    [DataRow("\"CMAE\": {}", "\"CMAE\": { \"initializeFrom\": 3 }", "variant 'CMAE' has initializeFrom '3', which is no earlier variant")]
-    [DataRow("\"epochs\": 3", "\"patient\": 3", "'patient' is no option of Options")]
+    [DataRow(
+        "\"CMAE\": {}",
+        "\"CMAE\": { \"initializeFrom\": \"MAE\" }",
+        "variant 'CMAE' has initializeFrom 'MAE', which is not an earlier variant")]
+    [DataRow(
+        "\"CMAE\": {}", "\"CMAE\": { \"initializeFrom\": 3 }", "variant 'CMAE' has initializeFrom '3', which is not an earlier variant")]
+    [DataRow("\"epochs\": 3", "\"patient\": 3", "'patient' is not an option of Options")]
     [DataRow("\"0.1\":", "\"0.5\":", "fineTuning has 0.5, which labelFractions has not")]
     [DataRow("\"0.1\":", "\"few\":", "few")]
     [DataRow("[0.1, 1]", "[0.1, 2]", "labelFractions has 2; each must be above 0 and at most 1")]
@@ -68,7 +74,7 @@ public sealed class ExperimentTests
     public void WhatIsWrongIsSaidBeforeAnyTraining(string right, string wrong, string message)
     {
         var exception = Assert.ThrowsExactly<InvalidDataException>(() => Load(Valid.Replace(right, wrong)));
-        StringAssert.Contains(exception.Message, "experiment.json' is no valid experiment: ");
+        StringAssert.Contains(exception.Message, "experiment.json' is not a valid experiment: ");
         StringAssert.Contains(exception.Message, message);
     }
 

@@ -13,6 +13,8 @@ public sealed class ClassNamesTests
     public void ALongListEndsWithTheNumberOfOthers()
     {
         Assert.AreEqual("'0', '1'", ClassNames.Listed(["0", "1"]));
-        Assert.AreEqual("'0', '1', '2', '3', '4', '5', '6', '7', '8', '9' and 2 more", ClassNames.Listed([.. Enumerable.Range(0, 12).Select(name => $"{name}")]));
+        Assert.AreEqual(
+            "'0', '1', '2', '3', '4', '5', '6', '7', '8', '9' and 2 more",
+            ClassNames.Listed([.. Enumerable.Range(0, 12).Select(name => $"{name}")]));
     }
 }

@@ -62,7 +62,8 @@ public sealed class TrainTestImagesTests
         Touch(folder, "b", 2);
         TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1);
         Assert.AreEqual("a 7, b 1", Counts(images.Train));
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => images.ForChoices(_ml, seed: 1)).Message, "Class 'b' has one image only");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => images.ForChoices(_ml, seed: 1)).Message, "Class 'b' has one image only");
     }
 
     [TestMethod]
@@ -110,5 +111,7 @@ public sealed class TrainTestImagesTests
     private static string[] Paths(IDataView view) => [.. view.GetColumn<string>("ImagePath")];
 
     private static string Counts(IDataView view) =>
-        string.Join(", ", view.GetColumn<string>("Label").CountBy(label => label).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
+        string.Join(
+            ", ", view.GetColumn<string>("Label").CountBy(label => label).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => $"{pair.Key} {pair.Value}"));
 }

@@ -17,7 +17,8 @@ public sealed class ConfusionTableTests
     [TestMethod]
     public void OfALargeOneTheMostFrequentConfusions()
     {
-        int[][] matrix = [.. Enumerable.Range(0, 40).Select(row => Enumerable.Range(0, 40).Select(column => row == column ? 99 : column == row + 1 ? row : 0).ToArray())];
+        int[][] matrix = [.. Enumerable.Range(0, 40)
+            .Select(row => Enumerable.Range(0, 40).Select(column => row == column ? 99 : column == row + 1 ? row : 0).ToArray())];
         string text = Text([.. Enumerable.Range(0, 40).Select(i => $"class{i}")], matrix);
         StringAssert.Contains(text, "The 20 most frequent confusions of 40 classes");
         StringAssert.Matches(text, new(@"class38\W+class39\W+38\W"));
@@ -28,7 +29,10 @@ public sealed class ConfusionTableTests
     private static string Text(string[] classes, int[][] matrix)
     {
         var output = new StringWriter();
-        ConfusionTable.Print(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No }), classes, matrix);
+        ConfusionTable.Print(
+            AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No }),
+            classes,
+            matrix);
         return output.ToString();
     }
 }

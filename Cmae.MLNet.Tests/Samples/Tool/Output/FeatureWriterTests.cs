@@ -18,13 +18,15 @@ public sealed class FeatureWriterTests
         using MemoryStream stream = Written("t.parquet");
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
         DataField[] fields = reader.Schema.GetDataFields();
-        CollectionAssert.AreEqual(new[] { "path", "label", "features/list/element" }, fields.Select(field => field.Path.ToString()).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "path", "label", "features/list/element" }, fields.Select(field => field.Path.ToString()).ToArray());
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
         string?[] paths = new string?[2];
         await group.ReadAsync(fields[0], paths.AsMemory(), null, CancellationToken.None);
         float[] values = new float[4];
         int[] definitionLevels = new int[4], repetitionLevels = new int[4];
-        await group.ReadRawAsync<float>(fields[2], values.AsMemory(), definitionLevels.AsMemory(), repetitionLevels.AsMemory(), CancellationToken.None);
+        await group.ReadRawAsync<float>(fields[2], values.AsMemory(), definitionLevels.AsMemory(), repetitionLevels.AsMemory(),
+            CancellationToken.None);
         CollectionAssert.AreEqual(new[] { "a.jpg", "b,c.jpg" }, paths);
         CollectionAssert.AreEqual(new[] { 1, -0.5f, 0.25f, 3 }, values);
         CollectionAssert.AreEqual(new[] { 0, 1, 0, 1 }, repetitionLevels);

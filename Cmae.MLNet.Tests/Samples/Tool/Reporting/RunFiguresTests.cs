@@ -5,7 +5,10 @@ namespace Cmae.MLNet.Tests.Samples.Tool.Reporting;
 [TestClass]
 public sealed class RunFiguresTests
 {
-    private const string Line = """{"step":1,"epoch":1,"imagesSeen":6,"reconstructionLoss":0.5,"contrastiveLoss":0.25,"learningRate":0.001,"momentum":0.996,"health":{"reconstructionLoss":0.4,"candidates":6,"effectiveRank":2,"featureVariance":0.1,"deadDimensions":0,"warnings":["One"]},"seconds":1.5}""";
+    private const string Line =
+        """{"step":1,"epoch":1,"imagesSeen":6,"reconstructionLoss":0.5,"contrastiveLoss":0.25,"learningRate":0.001,"momentum":0.996,"""
+        + """ "health":{"reconstructionLoss":0.4,"candidates":6,"effectiveRank":2,"featureVariance":0.1,"deadDimensions":0,"""
+        + """ "warnings":["One"]},"seconds":1.5}""";
 
     [TestMethod]
     public void ARunThatIsStillWritingItsLastLineIsRead()
@@ -27,6 +30,8 @@ public sealed class RunFiguresTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["options.json"], "{}");
         File.WriteAllText(folder["metrics.jsonl"], "");
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => RunFigures.Read(new DirectoryInfo(folder.Path))).Message, "no step of the run is done");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => RunFigures.Read(new DirectoryInfo(folder.Path))).Message,
+            "no step of the run is done");
     }
 }

@@ -35,17 +35,21 @@ public sealed class ScoredImagesTests
     {
         Row[] train = Rows("a", "b");
         Fails(() => Score(train, Rows("a", "d", "c")),
-            "The images have classes that the model does not know: 'c', 'd'. It knows 'a', 'b'. Take these images out, or evaluate a model that was trained on their classes.");
-        Fails(() => Score(train, Rows("a", "")), "'1.png' has no label: put images into sub-folders that are named by class, or list them in split.csv.");
+            "The images have classes that the model does not know: 'c', 'd'. It knows 'a', 'b'. Take these images out, or evaluate a "
+                + "model that was trained on their classes.");
+        Fails(() => Score(train, Rows("a", "")), "'1.png' has no label: put images into sub-folders that are named by class, or list "
+            + "them in split.csv.");
         Row[] unreadable = Rows("a", "b");
         unreadable[1].Features[0] = float.NaN;
         Fails(() => Score(train, unreadable), "The model has no scores for '1.png': the image cannot be read.");
         IDataView data = _ml.Data.LoadFromEnumerable(train);
         Fails(() => ScoredImages.Of(_ml.Transforms.CopyColumns("Score", "Features").Fit(data), data, "/images", CancellationToken.None),
-            "The model is no classifier with several classes: it has no column 'Score' with a score for each class and the classes' names.");
+            "The model is not a classifier with several classes: it has no column 'Score' with a score for each class and "
+                + "the classes' names.");
     }
 
-    private static void Fails(Action action, string message) => Assert.AreEqual(message, Assert.ThrowsExactly<InvalidDataException>(action).Message);
+    private static void Fails(Action action, string message) =>
+        Assert.AreEqual(message, Assert.ThrowsExactly<InvalidDataException>(action).Message);
 
     private ScoredImages Score(Row[] train, Row[] test)
     {

@@ -13,19 +13,27 @@ public sealed class CifarBatchTests
         byte[] pixels = batch.PixelsOf(1);
         const int row = 3, column = 30, offset = 4 * ((row * CifarBatch.Side) + column);
         CollectionAssert.AreEqual(
-            new byte[] { CifarFiles.Pixel(1, 0, row, column), CifarFiles.Pixel(1, 1, row, column), CifarFiles.Pixel(1, 2, row, column), 255 }, pixels[offset..(offset + 4)]);
+            new byte[]
+            {
+                CifarFiles.Pixel(1, 0, row, column), CifarFiles.Pixel(1, 1, row, column), CifarFiles.Pixel(1, 2, row, column), 255,
+            },
+            pixels[offset..(offset + 4)]);
     }
 
     [TestMethod]
     public void ATruncatedFileIsRefused()
     {
-        StringAssert.EndsWith(Message(CifarFiles.Batch(0, 1)[..^1]), "batch.bin' is empty or truncated: it has 6,145 bytes, and records of 3,073 bytes are expected. Copy or download it again.");
+        StringAssert.EndsWith(
+            Message(CifarFiles.Batch(0, 1)[..^1]), "batch.bin' is empty or truncated: it has 6,145 bytes, and records of 3,073 bytes are "
+                + "expected. Copy or download it again.");
         StringAssert.Contains(Message([]), "it has 0 bytes");
     }
 
     [TestMethod]
     public void ALabelWithoutNameIsRefused() =>
-        StringAssert.EndsWith(Message(CifarFiles.Batch(0, 3)), "batch.bin', record 1 (counted from 0): the label is 3, but there are names of 3 classes only.");
+        StringAssert.EndsWith(
+            Message(CifarFiles.Batch(0, 3)), "batch.bin', record 1 (counted from 0): the label is 3, but there are names "
+                + "of 3 classes only.");
 
     private static string Message(byte[] content) => Assert.ThrowsExactly<InvalidDataException>(() => Read(content, classCount: 3)).Message;
 

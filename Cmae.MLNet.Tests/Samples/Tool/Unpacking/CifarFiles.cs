@@ -13,10 +13,12 @@ internal static class CifarFiles
     }
 
     /// <summary>Records of these labels.</summary>
-    public static byte[] Batch(params int[] labels) => [.. labels.SelectMany((label, index) => (IEnumerable<byte>)[(byte)label, .. Planes(index)])];
+    public static byte[] Batch(params int[] labels) =>
+        [.. labels.SelectMany((label, index) => (IEnumerable<byte>)[(byte)label, .. Planes(index)])];
 
     /// <summary>The value of a pixel's channel (0 to 2).</summary>
-    public static byte Pixel(int index, int channel, int row, int column) => (byte)((97 * index) + (61 * channel) + (7 * row) + (3 * column));
+    public static byte Pixel(int index, int channel, int row, int column) =>
+        (byte)((97 * index) + (61 * channel) + (7 * row) + (3 * column));
 
     private static IEnumerable<byte> Planes(int index) =>
         from channel in Enumerable.Range(0, 3)

@@ -32,7 +32,9 @@ public sealed class CifarFolderTests
 
     [TestMethod]
     public void AMissingFolderIsNamed() =>
-        Assert.AreEqual("The folder '/no/such' does not exist.", Assert.ThrowsExactly<DirectoryNotFoundException>(() => CifarFolder.Read(new("/no/such"))).Message);
+        Assert.AreEqual(
+            "The folder '/no/such' does not exist.",
+            Assert.ThrowsExactly<DirectoryNotFoundException>(() => CifarFolder.Read(new("/no/such"))).Message);
 
     [TestMethod]
     [DataRow("ship\n../frog", "names a class '../frog', which cannot be the name of a folder.")]

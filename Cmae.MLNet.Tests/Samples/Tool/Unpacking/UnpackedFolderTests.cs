@@ -15,13 +15,16 @@ public sealed class UnpackedFolderTests
         Assert.AreEqual(7, UnpackedFolder.Write(CifarFolder.Read(new(folder.Path)), new(folder["images"]), CancellationToken.None));
         string[] expected =
         [
-            "path,label,split", "ship/train-00000.png,ship,train", "fire truck/train-00001.png,fire truck,train", "frog/train-00002.png,frog,train",
-            "frog/train-00003.png,frog,train", "ship/train-00004.png,ship,train", "fire truck/test-00000.png,fire truck,test", "fire truck/test-00001.png,fire truck,test",
+            "path,label,split", "ship/train-00000.png,ship,train", "fire truck/train-00001.png,fire truck,train",
+            "frog/train-00002.png,frog,train",
+            "frog/train-00003.png,frog,train", "ship/train-00004.png,ship,train", "fire truck/test-00000.png,fire truck,test",
+            "fire truck/test-00001.png,fire truck,test",
         ];
         CollectionAssert.AreEqual(expected, File.ReadAllLines(folder["images/split.csv"]));
         Assert.AreEqual(8, Directory.GetFiles(folder["images"], "*", SearchOption.AllDirectories).Length);
         var ml = new MLContext();
-        CollectionAssert.AreEqual(new[] { "fire truck", "fire truck" }, ml.Data.LoadImageFolder(folder["images"], "test").GetColumn<string>("Label").ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "fire truck", "fire truck" }, ml.Data.LoadImageFolder(folder["images"], "test").GetColumn<string>("Label").ToArray());
         Assert.HasCount(5, ml.Data.LoadImageFolder(folder["images"], "train").GetColumn<string>("Label").ToArray());
     }
 
@@ -57,7 +60,8 @@ public sealed class UnpackedFolderTests
     {
         using var folder = new TemporaryFolder();
         CifarFiles.Write(folder);
-        Assert.ThrowsExactly<OperationCanceledException>(() => UnpackedFolder.Write(CifarFolder.Read(new(folder.Path)), new(folder["images"]), new(canceled: true)));
+        Assert.ThrowsExactly<OperationCanceledException>(() =>
+            UnpackedFolder.Write(CifarFolder.Read(new(folder.Path)), new(folder["images"]), new(canceled: true)));
         Assert.IsEmpty(Directory.GetFiles(folder["images"], "*", SearchOption.AllDirectories));
     }
 }

@@ -37,7 +37,8 @@ public sealed class EncoderVerbsTests
     [DataRow("a.onnx --layout Timm")]
     public async Task FeaturesAreChosenForOnnxFilesAlone(string target)
     {
-        (int exitCode, _, string error) = await CommandLineRun.Of(["export", "--encoder", "e.safetensors", "--features", "PatchTokens", "--to", .. target.Split(' ')]);
+        (int exitCode, _, string error) = await CommandLineRun.Of(
+            ["export", "--encoder", "e.safetensors", "--features", "PatchTokens", "--to", .. target.Split(' ')]);
         Assert.AreEqual(ExitCodes.WrongUsage, exitCode);
         StringAssert.Contains(error, "--features is for .onnx files");
     }
@@ -62,7 +63,8 @@ public sealed class EncoderVerbsTests
     {
         using var folder = new TemporaryFolder();
         CmaeEncoder.CreateUntrained(TinyPretraining.Options()).Save(folder["encoder.safetensors"]);
-        await CommandLineRun.Succeeds("export", "--encoder", folder["encoder.safetensors"], "--to", folder["timm.safetensors"], "--layout", "Timm");
+        await CommandLineRun.Succeeds(
+            "export", "--encoder", folder["encoder.safetensors"], "--to", folder["timm.safetensors"], "--layout", "Timm");
         string output = await CommandLineRun.Succeeds("inspect", folder["timm.safetensors"], "--weights");
         StringAssert.Contains(output, "blocks.0.norm1.weight");
         StringAssert.Contains(output, "width 32, 2 blocks");
@@ -76,7 +78,8 @@ public sealed class EncoderVerbsTests
         CmaePretrainingOptions options = TinyPretraining.Options();
         options.RunDirectory = folder["run"];
         var ml = new MLContext(seed: 1);
-        ml.Transforms.CmaeFeaturize(new CmaeFeaturizingEstimator.Options { InputColumnName = "Image", OutputColumnName = "Features", Pretraining = options })
+        ml.Transforms.CmaeFeaturize(
+            new CmaeFeaturizingEstimator.Options { InputColumnName = "Image", OutputColumnName = "Features", Pretraining = options })
             .Fit(TinyPretraining.Images(ml));
         string output = await CommandLineRun.Succeeds("inspect", Directory.GetFiles(Path.Combine(folder["run"], "checkpoints")).Single());
         StringAssert.Contains(output, "naming: Cmae.MLNet training checkpoint");
@@ -89,8 +92,11 @@ public sealed class EncoderVerbsTests
         using var folder = new TemporaryFolder();
         CmaeEncoder.CreateUntrained(TinyPretraining.Options()).Save(folder["encoder.safetensors"]);
         await CommandLineRun.Succeeds(
-            "import", "--from", folder["encoder.safetensors"], "--save-encoder", folder["other.safetensors"], "--mean", "1", "2", "3", "--standard-deviation", "127.5", "127.5", "127.5");
+            "import", "--from", folder["encoder.safetensors"], "--save-encoder", folder["other.safetensors"],
+            "--mean", "1", "2", "3", "--standard-deviation", "127.5", "127.5", "127.5");
         CmaeImagePreprocessing preprocessing = CmaeEncoder.Load(folder["other.safetensors"]).Preprocessing;
-        Assert.AreEqual((new CmaeChannelTriple(1, 2, 3), new CmaeChannelTriple(127.5f, 127.5f, 127.5f)), (preprocessing.Mean, preprocessing.StandardDeviation));
+        Assert.AreEqual(
+            (new CmaeChannelTriple(1, 2, 3), new CmaeChannelTriple(127.5f, 127.5f, 127.5f)),
+            (preprocessing.Mean, preprocessing.StandardDeviation));
     }
 }

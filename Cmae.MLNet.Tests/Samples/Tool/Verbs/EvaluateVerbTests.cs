@@ -13,8 +13,10 @@ public sealed class EvaluateVerbTests
     {
         using var folder = new TemporaryFolder();
         Prepare(folder);
-        await CommandLineRun.Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--model", folder["model.zip"]);
-        string output = await Unwrapped("evaluate", "--model", folder["model.zip"], "--images", folder["images"], "--top-k", "50", "--json", folder["figures.json"]);
+        await CommandLineRun.Succeeds(
+            "classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--model", folder["model.zip"]);
+        string output = await Unwrapped(
+            "evaluate", "--model", folder["model.zip"], "--images", folder["images"], "--top-k", "50", "--json", folder["figures.json"]);
         foreach (string text in (string[])["Precision", "Top-1 ", "top-8 100.0 %", "Expected calibration error"])
             StringAssert.Contains(output, text);
 
@@ -25,7 +27,8 @@ public sealed class EvaluateVerbTests
         Assert.AreEqual((48, 8, 8, 1), (Number("images"), Number("classes"), Number("topK"), Number("topKAccuracy")));
         Assert.IsTrue(Number("expectedCalibrationError") is >= 0 and <= 1);
         Assert.IsGreaterThan(0, Number("negativeLogLikelihood"));
-        int[][] confusion = [.. figures.GetProperty("confusionMatrix").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetInt32()).ToArray())];
+        int[][] confusion = [.. figures.GetProperty("confusionMatrix").EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(cell => cell.GetInt32()).ToArray())];
         Assert.AreEqual(48, confusion.Sum(row => row.Sum()));
         Assert.AreEqual(Number("accuracy"), confusion.Select((row, i) => row[i]).Sum() / 48.0, 1e-12);
         JsonElement first = figures.GetProperty("perClass")[0];
@@ -40,11 +43,18 @@ public sealed class EvaluateVerbTests
     {
         using var folder = new TemporaryFolder();
         Prepare(folder);
-        await CommandLineRun.Succeeds("classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--model", folder["model.zip"]);
-        string[] files = [.. Directory.GetFiles(folder["images"], "*.png", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder["images"], file)).Order()];
-        File.WriteAllLines(folder["images/split.csv"], ["path,label,split", .. files.Select((file, i) => $"{file},{Path.GetDirectoryName(file)},{(i % 4 == 0 ? "test" : "train")}")]);
-        StringAssert.Contains(await Unwrapped("evaluate", "--model", folder["model.zip"], "--images", folder["images"]), "of 12 images of 8 classes");
-        StringAssert.Contains(await Unwrapped("evaluate", "--model", folder["model.zip"], "--images", folder["images"], "--split", "train"), "of 36 images of 8 classes");
+        await CommandLineRun.Succeeds(
+            "classify", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--model", folder["model.zip"]);
+        string[] files = [.. Directory.GetFiles(folder["images"], "*.png", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder["images"], file)).Order()];
+        File.WriteAllLines(
+            folder["images/split.csv"],
+            ["path,label,split", .. files.Select((file, i) => $"{file},{Path.GetDirectoryName(file)},{(i % 4 == 0 ? "test" : "train")}")]);
+        StringAssert.Contains(
+            await Unwrapped("evaluate", "--model", folder["model.zip"], "--images", folder["images"]), "of 12 images of 8 classes");
+        StringAssert.Contains(
+            await Unwrapped("evaluate", "--model", folder["model.zip"], "--images", folder["images"], "--split", "train"),
+            "of 36 images of 8 classes");
     }
 
     [TestMethod]
@@ -52,7 +62,9 @@ public sealed class EvaluateVerbTests
     {
         using var folder = new TemporaryFolder();
         Prepare(folder);
-        string output = await Unwrapped("evaluate", "--encoder", folder["encoder.safetensors"], "--images", folder["images"], "--label-fraction", "0.4", "--compare-untrained",
+        string output = await Unwrapped(
+            "evaluate", "--encoder", folder["encoder.safetensors"], "--images", folder["images"], "--label-fraction", "0.4",
+            "--compare-untrained",
             "--seed", "3", "--json", folder["figures.json"]);
         foreach (string text in (string[])["Nearest neighbors", "Linear probe", "untrained encoder", "k = 16", "seed 3"])
             StringAssert.Contains(output, text);
@@ -73,8 +85,8 @@ public sealed class EvaluateVerbTests
     }
 
     [TestMethod]
-    [DataRow("", "Give either --model or --encoder: what is to be measured.")]
-    [DataRow("--model m.zip --encoder e.onnx", "Give either --model or --encoder: what is to be measured.")]
+    [DataRow("", "Give either --model or --encoder: what to measure.")]
+    [DataRow("--model m.zip --encoder e.onnx", "Give either --model or --encoder: what to measure.")]
     [DataRow("--model m.onnx", "--model must end in .zip, not 'm.onnx'.")]
     [DataRow("--model m.zip --neighbors 5", "--neighbors goes with --encoder.")]
     [DataRow("--model m.zip --label-fraction 0.5", "--label-fraction goes with --encoder.")]
@@ -94,7 +106,8 @@ public sealed class EvaluateVerbTests
     private static void Prepare(TemporaryFolder folder)
     {
         DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
-        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
+        CmaeEncoder.CreateUntrained(
+            new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
             .Save(folder["encoder.safetensors"]);
     }
 

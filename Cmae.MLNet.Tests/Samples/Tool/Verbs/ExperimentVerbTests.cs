@@ -66,11 +66,14 @@ public sealed class ExperimentVerbTests
         string[] arguments = ["experiment", folder["experiment.json"], "--images", folder["images"], "--output", folder["results"]];
         await CommandLineRun.Succeeds(arguments);
         string whole = File.ReadAllText(folder["results/results.json"]);
-        string checkpoints = folder["results/trainings/cmae-1/pretraining/checkpoints"], figures = folder["results/trainings/cmae-1/figures.json"];
+        string checkpoints = folder["results/trainings/cmae-1/pretraining/checkpoints"];
+        string figures = folder["results/trainings/cmae-1/figures.json"];
         DateTime[] trained = Times(checkpoints);
         Assert.AreNotEqual(0, trained.Length);
         // It starts from MAE's encoder, and learns too slowly to leave it.
-        EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["results/trainings/mae-1/encoder.safetensors"]), CmaeEncoder.Load(folder["results/trainings/cmae-1/encoder.safetensors"]));
+        EncoderAssert.AreIdentical(
+            CmaeEncoder.Load(folder["results/trainings/mae-1/encoder.safetensors"]),
+            CmaeEncoder.Load(folder["results/trainings/cmae-1/encoder.safetensors"]));
 
         JsonNode half = JsonNode.Parse(File.ReadAllText(figures))!;
         half["probes"]!.AsArray().RemoveAt(1);
@@ -110,6 +113,7 @@ public sealed class ExperimentVerbTests
     }
 
     private static DateTime[] Times(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.GetLastWriteTimeUtc)];
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(File.GetLastWriteTimeUtc)];
 
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Cmae.MLNet.Samples.Demo;
 using Cmae.MLNet.Samples.Tool.CommandLine;
 using Cmae.MLNet.Samples.Tool.Drawing;
+using Cmae.MLNet.Samples.Tool.Output;
 using Cmae.MLNet.Tests.Samples.Tool.CommandLine;
 
 namespace Cmae.MLNet.Tests.Samples.Tool.Verbs;
@@ -15,10 +16,13 @@ public sealed class FineTuneVerbTests
     {
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
-        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
+        CmaeEncoder.CreateUntrained(
+            new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
             .Save(folder["encoder.safetensors"]);
 
-        await CommandLineRun.Succeeds("finetune", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--epochs", "2", "--label-fraction", "0.5", "--compare-scratch",
+        await CommandLineRun.Succeeds(
+            "finetune", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--epochs", "2", "--label-fraction",
+            "0.5", "--compare-scratch",
             "--model", folder["out/model.zip"], "--save-encoder", folder["out/encoder.safetensors"], "--json", folder["out/result.json"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["out/result.json"]));
         foreach (string key in (string[])["accuracy", "accuracyFromScratch"])
@@ -28,9 +32,11 @@ public sealed class FineTuneVerbTests
         Assert.AreEqual(2 * json.RootElement.GetProperty("trainImages").GetInt32(), json.RootElement.GetProperty("imagesSeen").GetInt64());
         Assert.AreEqual(CmaeOutputNorm.AfterPooling, CmaeEncoder.Load(folder["out/encoder.safetensors"]).Configuration.OutputNorm);
 
-        await CommandLineRun.Succeeds("predict", "--model", folder["out/model.zip"], "--images", folder["images"], "--csv", folder["out/predictions.csv"]);
+        await CommandLineRun.Succeeds(
+            "predict", "--model", folder["out/model.zip"], "--images", folder["images"], "--csv", folder["out/predictions.csv"]);
         string[][] some = [.. File.ReadLines(folder["out/predictions.csv"]).Skip(1).Take(8).Select(line => line.Split(','))];
-        IReadOnlyList<SecondProcess.Prediction> stock = SecondProcess.Predict(folder["out/model.zip"], "Score", some.Select(row => Path.Combine(folder["images"], row[0])));
+        IReadOnlyList<SecondProcess.Prediction> stock = SecondProcess.Predict(
+            folder["out/model.zip"], "Score", some.Select(row => Path.Combine(folder["images"], row[0])));
         for (int i = 0; i < some.Length; i++)
         {
             Assert.AreEqual(some[i][1], stock[i].Label);
@@ -43,9 +49,12 @@ public sealed class FineTuneVerbTests
     {
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
-        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
+        CmaeEncoder.CreateUntrained(
+            new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
             .Save(folder["encoder.safetensors"]);
-        await CommandLineRun.Succeeds("finetune", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--freeze", "encoder", "--epochs", "3", "--json", folder["result.json"]);
+        await CommandLineRun.Succeeds(
+            "finetune", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--freeze", "encoder", "--epochs", "3",
+            "--json", folder["result.json"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["result.json"]));
         Assert.AreEqual(JsonValueKind.Null, json.RootElement.GetProperty("accuracyFromScratch").ValueKind);
     }
@@ -57,8 +66,10 @@ public sealed class FineTuneVerbTests
     {
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder["images"], 24, 32, seed: 1);
-        string[] files = [.. Directory.EnumerateFiles(folder["images"], "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        string[] rows = [.. files.Select((file, i) => $"{Path.GetRelativePath(folder["images"], file).Replace('\\', '/')},{(i % 2 == 0 ? "even" : "odd")},{(i < 16 ? "train" : i < 20 ? "val" : "test")}")];
+        string[] files =
+            [.. Directory.EnumerateFiles(folder["images"], "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] rows = [.. files.Select((file, i) => string.Join(
+            ',', RelativePath.Of(folder["images"], file), i % 2 == 0 ? "even" : "odd", i < 16 ? "train" : i < 20 ? "val" : "test"))];
         int strange = Array.FindIndex(rows, row => row.EndsWith(split, StringComparison.Ordinal));
         rows[strange] = rows[strange].Replace(",even,", ",strange,");
         File.WriteAllLines(folder["images/split.csv"], ["path,label,split", .. rows]);
@@ -70,7 +81,7 @@ public sealed class FineTuneVerbTests
     [TestMethod]
     [DataRow("--freeze head", "--freeze must be 'nothing', 'encoder' or a number of blocks above 0, not 'head'.")]
     [DataRow("--label-fraction 0", "--label-fraction must be above 0 and at most 1.")]
-    [DataRow("--epochs 2 --minutes 1", "--epochs and --minutes exclude each other: give one of them.")]
+    [DataRow("--epochs 2 --minutes 1", "--epochs and --minutes cannot be combined: give one of them.")]
     [DataRow("--compare-scratch", "--compare-scratch needs --encoder: without it, training starts from random weights already.")]
     public async Task WrongUseIsRefused(string arguments, string message)
     {

@@ -8,8 +8,8 @@ using Cmae.MLNet.Tests.Pretraining.RunFolder;
 namespace Cmae.MLNet.Tests.Samples.Tool.Verbs;
 
 /// <summary>
-/// Kills a training process without warning and resumes it. The environment variable CMAE_KILLS sets how many times; the default value is 3.
-/// Every third kill comes at the sight of a checkpoint that is being written.
+/// Kills a training process without warning and resumes it. The environment variable CMAE_KILLS sets how many times; the default value is
+/// 3. Every third kill comes at the sight of a checkpoint that is being written.
 /// </summary>
 [TestClass]
 public sealed class PretrainVerbKillTests
@@ -43,7 +43,9 @@ public sealed class PretrainVerbKillTests
             if (!OperatingSystem.IsWindows())
                 Assert.AreEqual(Killed, process.ExitCode, "The process ended by itself before it was killed.");
             int figures = AssertFiguresAreWhole(folder["killed"], Newest(checkpoints));
-            TestContext.WriteLine($"kill {kill + 1}: newest step {Newest(checkpoints)}, figures of {figures} steps, {Directory.GetFiles(checkpoints, "*.tmp").Length} files half written");
+            TestContext.WriteLine(
+                $"kill {kill + 1}: newest step {Newest(checkpoints)}, figures of {figures} steps, "
+                    + $"{Directory.GetFiles(checkpoints, "*.tmp").Length} files half written");
         }
         using (Process last = Start(folder, "killed", "--resume"))
             Finish(last);
@@ -72,7 +74,10 @@ public sealed class PretrainVerbKillTests
         {
             using JsonDocument step = JsonDocument.Parse(line);
             JsonElement figures = step.RootElement;
-            return (figures.GetProperty("step").GetInt32(), figures.GetProperty("reconstructionLoss").GetDouble(), figures.GetProperty("contrastiveLoss").GetDouble());
+            return (
+                figures.GetProperty("step").GetInt32(),
+                figures.GetProperty("reconstructionLoss").GetDouble(),
+                figures.GetProperty("contrastiveLoss").GetDouble());
         }),
     ];
 
@@ -89,7 +94,8 @@ public sealed class PretrainVerbKillTests
         };
         string[] arguments =
         [
-            typeof(CommandLineApplication).Assembly.Location, "pretrain", "--images", folder["photos"], "--image-size", "16", "--epochs", $"{s_epochs}",
+            typeof(CommandLineApplication).Assembly.Location, "pretrain", "--images", folder["photos"], "--image-size", "16",
+            "--epochs", $"{s_epochs}",
             "--run", folder[run], "--checkpoint-steps", "1", "--save-encoder", folder[run + ".safetensors"], .. more,
         ];
         foreach (string argument in arguments)
@@ -114,7 +120,8 @@ public sealed class PretrainVerbKillTests
     }
 
     private static int Newest(string checkpoints) => Directory.Exists(checkpoints)
-        ? Directory.GetFiles(checkpoints, "step-*.safetensors").Select(path => int.Parse(Path.GetFileNameWithoutExtension(path)["step-".Length..])).DefaultIfEmpty(0).Max()
+        ? Directory.GetFiles(checkpoints, "step-*.safetensors")
+            .Select(path => int.Parse(Path.GetFileNameWithoutExtension(path)["step-".Length..])).DefaultIfEmpty(0).Max()
         : 0;
 
     private static void Finish(Process process)

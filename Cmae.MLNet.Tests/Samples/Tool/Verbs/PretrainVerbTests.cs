@@ -17,6 +17,7 @@ public sealed class PretrainVerbTests
         EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["first.safetensors"]), CmaeEncoder.Load(folder["second.safetensors"]));
 
         Task<string> Pretrain(string encoder, params string[] more) => CommandLineRun.Succeeds(
-            ["pretrain", "--images", folder["images"], "--image-size", "16", "--epochs", "1", "--run", folder["run"], "--save-encoder", folder[encoder], .. more]);
+            ["pretrain", "--images", folder["images"], "--image-size", "16", "--epochs", "1", "--run", folder["run"], "--save-encoder",
+                folder[encoder], .. more]);
     }
 }

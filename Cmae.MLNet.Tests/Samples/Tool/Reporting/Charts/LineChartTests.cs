@@ -8,8 +8,10 @@ public sealed class LineChartTests
     [TestMethod]
     public void ColorsAreThoseOfThePageAndTheDescriptionIsThere()
     {
-        string chart = LineChart.Draw("Loss & more", "It \"falls\".", "step", (0, 1), new Curve("a", [(0, 0.2), (1, 0.9)]), new Curve("b", [(0, 0.1), (1, 0.3)]));
-        foreach (string part in (string[])["var(--ink)", "var(--rule)", "var(--curve-1)", "var(--curve-2)", "aria-label=\"It &quot;falls&quot;.\"", "Loss &amp; more", "viewBox="])
+        string chart = LineChart.Draw(
+            "Loss & more", "It \"falls\".", "step", (0, 1), new Curve("a", [(0, 0.2), (1, 0.9)]), new Curve("b", [(0, 0.1), (1, 0.3)]));
+        foreach (string part in (string[])["var(--ink)", "var(--rule)", "var(--curve-1)", "var(--curve-2)",
+            "aria-label=\"It &quot;falls&quot;.\"", "Loss &amp; more", "viewBox="])
             StringAssert.Contains(chart, part);
         Assert.DoesNotContain("rgb(", chart);
         StringAssert.DoesNotMatch(chart, new("id=\"clipPath[0-9]"));
@@ -17,7 +19,8 @@ public sealed class LineChartTests
     }
 
     [TestMethod]
-    public void NothingIsDrawnOfNothing() => Assert.AreEqual("", LineChart.Draw("t", "d", "x", null, Curve.Of("none", [(1, null), (2, null)])));
+    public void NothingIsDrawnOfNothing() =>
+        Assert.AreEqual("", LineChart.Draw("t", "d", "x", null, Curve.Of("none", [(1, null), (2, null)])));
 
     [TestMethod]
     public void ManyPointsBecomeMeansOfEqualParts()

@@ -10,7 +10,8 @@ public sealed class PrincipalComponentsTests
     public void TheFirstFollowsTheDirectionOfGreatestVariance()
     {
         var random = new Random(1);
-        float[][] vectors = [.. Enumerable.Range(0, 200).Select(_ => (Along: (float)(random.NextDouble() - 0.5), Across: (float)(random.NextDouble() - 0.5) * 0.1f))
+        float[][] vectors = [.. Enumerable.Range(0, 200)
+            .Select(_ => (Along: (float)(random.NextDouble() - 0.5), Across: (float)(random.NextDouble() - 0.5) * 0.1f))
             .Select(v => new[] { 5 + v.Along + v.Across, v.Along - v.Across, 7f })];
         float[][] components = PrincipalComponents.Of(new MLContext(seed: 1), vectors, count: 2);
         float[] along = [.. vectors.Select(v => v[0] - 5 + v[1])];
