@@ -13,7 +13,7 @@ public sealed class PretrainVerbTests
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder["images"], 24, 32, seed: 1);
         StringAssert.Contains(await Pretrain("first.safetensors"), "24 images seen in ");
-        StringAssert.Contains(await Pretrain("second.safetensors", "--resume"), "no step was left");
+        StringAssert.Contains(await Pretrain("second.safetensors", "--resume"), "there was nothing left to train");
         EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["first.safetensors"]), CmaeEncoder.Load(folder["second.safetensors"]));
 
         Task<string> Pretrain(string encoder, params string[] more) => CommandLineRun.Succeeds(
