@@ -1,5 +1,6 @@
 using Cmae.MLNet.FineTuning;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using Cmae.MLNet.Tests.Modeling;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -40,7 +41,7 @@ public sealed class FeatureStandardizationTests
         using var standardization = new FeatureStandardization(features);
         using ClassificationHead head = Head(golden);
         (CmaeWeightTensor weight, CmaeWeightTensor bias) = standardization.Fold(head);
-        Tensor folded = features.matmul(tensor(weight.Values.ToArray(), [.. weight.Shape]).t()) + tensor(bias.Values.ToArray());
+        Tensor folded = features.matmul(tensor(weight.Values.ToArray(), [.. weight.Shape]).t()).Plus(tensor(bias.Values.ToArray()));
         Assert.IsLessThan(1e-4, (folded - golden.Tensor("linprobe.logits")).abs().max().item<float>());
     }
 

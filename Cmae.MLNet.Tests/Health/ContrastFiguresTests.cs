@@ -1,4 +1,5 @@
 using Cmae.MLNet.Health;
+using Cmae.MLNet.Tensors;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Tests.Health;
@@ -21,7 +22,7 @@ public sealed class ContrastFiguresTests
     public void LengthsDoNotCount()
     {
         using Tensor vectors = eye(4);
-        using Tensor longer = vectors * 7;
+        using Tensor longer = vectors.Times(7);
         Assert.AreEqual(ContrastFigures.Of(vectors, vectors), ContrastFigures.Of(longer, vectors));
     }
 

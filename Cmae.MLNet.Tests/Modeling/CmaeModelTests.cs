@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Tests.Modeling;
@@ -54,10 +54,12 @@ public sealed class CmaeModelTests
         var golden = new GoldenFixture(name + "_grads.safetensors");
         using CmaeModel model = GoldenModel.Load(name);
         Forward(model, new GoldenFixture(name + "_forward.safetensors")).TotalLoss.backward();
-        string[] withGradient = [.. model.named_parameters().Where(named => named.parameter.grad is not null).Select(named => "grad." + named.name)];
-        CollectionAssert.AreEquivalent(golden.Names.ToArray(), withGradient);
-        foreach ((string parameter, Parameter value) in model.named_parameters().Where(named => named.parameter.grad is not null))
-            GoldenTolerance.AssertClose(golden, "grad." + parameter, value.grad!);
+        Dictionary<string, Tensor> gradients = model.named_parameters()
+            .Where(named => named.parameter.grad is not null)
+            .ToDictionary(named => "grad." + named.name, named => named.parameter.grad!);
+        CollectionAssert.AreEquivalent(golden.Names.ToArray(), gradients.Keys);
+        foreach ((string key, Tensor gradient) in gradients)
+            GoldenTolerance.AssertClose(golden, key, gradient);
     }
 
     [TestMethod]
@@ -83,16 +85,20 @@ public sealed class CmaeModelTests
         using CmaeModel model = GoldenModel.Load(name);
         model.to(ScalarType.Float64);
         (Tensor reconstruction, Tensor contrastive, Tensor total) = Train(model, golden, ScalarType.Float64);
-        foreach ((string loss, Tensor values) in (IEnumerable<(string, Tensor)>)[("rc", reconstruction), ("ct", contrastive), ("total", total)])
-            Assert.AreEqual(0, (values - golden.Tensor($"loss.{loss}_f64")).abs().max().item<double>(), 1e-7, $"loss.{loss}_f64 in '{golden.Name}'");
+        AssertEqual("loss.rc_f64", reconstruction);
+        AssertEqual("loss.ct_f64", contrastive);
+        AssertEqual("loss.total_f64", total);
+
+        void AssertEqual(string key, Tensor losses) =>
+            Assert.AreEqual(0, (losses - golden.Tensor(key)).abs().max().item<double>(), 1e-7, $"{key} in '{golden.Name}'");
     }
 
     // Compares the whole state after the step that the fixture has a snapshot of, if the model is in double precision.
-    private static (Tensor Reconstruction, Tensor Contrastive, Tensor Total) Train(CmaeModel model, GoldenFixture golden, ScalarType precision)
+    private static (Tensor Reconstruction, Tensor Contrastive, Tensor Total) Train(
+        CmaeModel model, GoldenFixture golden, ScalarType precision)
     {
         double Number(string key) => double.Parse(golden.Metadata[key], CultureInfo.InvariantCulture);
-        double[] betas = [.. golden.Metadata["betas"].Split(',').Select(beta => double.Parse(beta, CultureInfo.InvariantCulture))];
-        using AdamW optimizer = GoldenModel.Optimizer(ParameterGroups.Pretraining(model, Number("weight_decay")), Number("lr"), betas);
+        using AdamWOptimizer optimizer = GoldenModel.Optimizer(golden, ParameterGroups.Pretraining(model, Number("weight_decay")));
         List<Tensor> reconstruction = [], contrastive = [], total = [];
         Tensor[] inputs = [.. ((string[])["in.imgs", "in.imgs_t", "in.noises"]).Select(input => golden.Tensor(input).to_type(precision))];
         for (int step = 0; step < (int)Number("steps"); step++)
@@ -101,9 +107,9 @@ public sealed class CmaeModelTests
             reconstruction.Add(output.ReconstructionLoss.detach());
             contrastive.Add(output.ContrastiveLoss!.detach());
             total.Add(output.TotalLoss.detach());
-            optimizer.zero_grad();
+            optimizer.ClearGradients();
             output.TotalLoss.backward();
-            optimizer.step();
+            optimizer.Step(group => Number("lr") * group.LearningRateScale);
             model.UpdateMomentumBranch(Number("ema_momentum"));
             if (step + 1 == (int)Number("snapshot_after") && precision == ScalarType.Float64)
                 GoldenModel.AssertTrained(golden, $"after{step + 1}.", model);

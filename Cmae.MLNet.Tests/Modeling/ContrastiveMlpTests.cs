@@ -16,9 +16,8 @@ public sealed class ContrastiveMlpTests
         using DisposeScope scope = NewDisposeScope();
         var golden = new GoldenFixture(name + "_forward.safetensors");
         using CmaeModel model = GoldenModel.Load(name);
-        ContrastiveBranch contrast = model.Contrast!;
         foreach ((string part, ContrastiveMlp mlp) in (IEnumerable<(string, ContrastiveMlp)>)
-            [("projector", contrast.Projector), ("predictor", contrast.Head.predictor), ("target_projector", contrast.TargetProjector)])
+            [("projector", model.projector!), ("predictor", model.head!.predictor), ("target_projector", model.target_projector!)])
         {
             Tensor input = golden.Tensor(part + ".in");
             Tensor hidden = mlp.fc0.forward(input);

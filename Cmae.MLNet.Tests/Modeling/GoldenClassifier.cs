@@ -16,7 +16,9 @@ internal static class GoldenClassifier
             OutputNorm = fixture.Flag("final_norm") ? CmaeOutputNorm.BeforePooling : CmaeOutputNorm.AfterPooling,
         };
 
-    /// <summary>A classifier with the weights of <c>NAME_finetune_weights.safetensors</c>, whose names and shapes must be the model's exactly.</summary>
+    /// <summary>
+    /// A classifier with the weights of <c>NAME_finetune_weights.safetensors</c>, whose names and shapes must be the model's exactly.
+    /// </summary>
     public static VisionTransformerClassifier Load(string name)
     {
         var weights = new GoldenFixture(name + "_finetune_weights.safetensors");

@@ -1,7 +1,7 @@
+using System.Globalization;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Training;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Tests.Modeling;
@@ -17,7 +17,8 @@ internal static class GoldenModel
             fixture.Integer("img"),
             fixture.Integer("patch")),
         PixelDecoder = new DecoderConfiguration(fixture.Integer("dec_dim"), fixture.Integer("dec_depth"), fixture.Integer("dec_heads")),
-        FeatureDecoder = new DecoderConfiguration(fixture.Integer("fdec_dim"), fixture.Integer("fdec_depth"), fixture.Integer("fdec_heads")),
+        FeatureDecoder = new DecoderConfiguration(
+            fixture.Integer("fdec_dim"), fixture.Integer("fdec_depth"), fixture.Integer("fdec_heads")),
         ProjectorHiddenWidth = fixture.Integer("hid"),
         ProjectorWidth = fixture.Integer("out"),
         PredictorHiddenWidth = (int)(fixture.Option("pred_hid") ?? fixture.Number("hid")),
@@ -46,14 +47,16 @@ internal static class GoldenModel
         module.load_state_dict(weights.Names.ToDictionary(key => key, weights.Tensor));
     }
 
-    /// <summary>libtorch's own AdamW over the groups.</summary>
-    public static AdamW Optimizer(IEnumerable<ParameterGroup> groups, double learningRate, double[] betas) =>
-        optim.AdamW(groups.Select(group => new AdamW.ParamGroup(
-            group.Parameters.Select(named => named.Parameter), lr: learningRate * group.LearningRateScale, beta1: betas[0], beta2: betas[1], weight_decay: group.WeightDecay)));
+    /// <summary>The product's optimizer with the decay of moments that a fixture's metadata names.</summary>
+    public static AdamWOptimizer Optimizer(GoldenFixture fixture, IReadOnlyList<ParameterGroup> groups)
+    {
+        double[] betas = [.. fixture.Metadata["betas"].Split(',').Select(beta => double.Parse(beta, CultureInfo.InvariantCulture))];
+        return new AdamWOptimizer(groups, betas[0], betas[1]);
+    }
 
     /// <summary>
-    /// Compares every entry of a state dict with the fixture's after some optimizer steps. Where the true gradient is zero, Adam makes steps
-    /// of rounding noise: those tensors and what they feed are left out.
+    /// Compares every entry of a state dict with the fixture's after some optimizer steps. Where the true gradient is zero, Adam makes
+    /// steps of rounding noise: those tensors and what they feed are left out.
     /// </summary>
     public static void AssertTrained(GoldenFixture golden, string prefix, nn.Module model)
     {

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -23,14 +24,14 @@ public sealed class InfoNceLossTests
         GoldenTolerance.AssertClose(golden, "head.proj_t_normalized", functional.normalize(target));
         GoldenTolerance.AssertClose(golden, "head.logits", InfoNceLoss.Logits(prediction, target, temperature));
         GoldenTolerance.AssertClose(golden, "loss.ct", loss);
-        GoldenTolerance.AssertClose(golden, "head.ce", loss / (2 * temperature));
+        GoldenTolerance.AssertClose(golden, "head.ce", loss.Over(2 * temperature));
     }
 
     [TestMethod]
     public void EqualEmbeddingsOfUnlikeImagesHaveAlmostNoLoss()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor embedding = 7 * eye(5);
+        Tensor embedding = eye(5).Times(7);
         Assert.AreEqual(0, InfoNceLoss.Compute(embedding, embedding, 0.07).item<float>(), 1e-5);
         Assert.AreEqual(2 * 0.07 * Math.Log(5), InfoNceLoss.Compute(ones(5, 5), embedding, 0.07).item<float>(), 1e-5);
     }

@@ -1,6 +1,6 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Tests.Modeling;
@@ -13,7 +13,7 @@ public sealed class LiveTensorsTests
     {
         using var generator = new Generator(4);
         using var model = new CmaeModel(TinyModel.Configuration, generator);
-        using AdamW optimizer = GoldenModel.Optimizer(ParameterGroups.Pretraining(model, 0.05), 1e-3, [0.9, 0.95]);
+        using var optimizer = new AdamWOptimizer(ParameterGroups.Pretraining(model, 0.05), 0.9, 0.95);
         DisposeScopeManager.Statistics.Reset();
         Step(model, optimizer, generator);
         long after1 = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
@@ -34,16 +34,16 @@ public sealed class LiveTensorsTests
         Assert.AreEqual(0, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    private static void Step(CmaeModel model, AdamW optimizer, Generator generator)
+    private static void Step(CmaeModel model, AdamWOptimizer optimizer, Generator generator)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor online = rand([4, 3, 16, 16], generator: generator);
         Tensor target = rand([4, 3, 16, 16], generator: generator);
         Tensor noise = rand([4, 4], generator: generator);
         CmaeOutput output = model.forward(online, target, noise);
-        optimizer.zero_grad();
+        optimizer.ClearGradients();
         output.TotalLoss.backward();
-        optimizer.step();
+        optimizer.Step(_ => 1e-3);
         model.UpdateMomentumBranch(0.99);
     }
 }

@@ -14,18 +14,18 @@ public sealed class MomentumUpdateTests
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(1);
         using var model = new CmaeModel(TinyModel.Configuration, generator);
-        ContrastiveMlp online = model.Contrast!.Projector, target = model.Contrast.TargetProjector;
+        ContrastiveMlp online = model.projector!, target = model.target_projector!;
         using (no_grad())
         {
-            online.fc0.weight!.fill_(1);
-            target.fc0.weight!.fill_(0);
-            model.backbone.pos_embed.fill_(2);
-            model.Contrast.TargetBackbone.pos_embed.fill_(0);
-            online.bn0.running_mean!.fill_(5);
+            online.fc0.weight!.copy_(tensor(1f));
+            target.fc0.weight!.zero_();
+            model.backbone.pos_embed.copy_(tensor(2f));
+            model.target_backbone!.pos_embed.zero_();
+            online.bn0.running_mean!.copy_(tensor(5f));
         }
         model.UpdateMomentumBranch(0.75);
         Assert.AreEqual(0.25, target.fc0.weight!.mean().item<float>(), 1e-6);
-        Assert.AreEqual(0.5, model.Contrast.TargetBackbone.pos_embed.mean().item<float>(), 1e-6);
+        Assert.AreEqual(0.5, model.target_backbone!.pos_embed.mean().item<float>(), 1e-6);
         Assert.AreEqual(0, target.bn0.running_mean!.mean().item<float>());
     }
 
@@ -34,7 +34,8 @@ public sealed class MomentumUpdateTests
     {
         using var generator = new Generator(1);
         using var model = new CmaeModel(TinyModel.Configuration, generator);
-        foreach ((string name, Parameter parameter) in model.named_parameters().Where(named => named.name.StartsWith("target_", StringComparison.Ordinal)))
-            Assert.IsFalse(parameter.requires_grad, name);
+        foreach ((string name, Parameter parameter) in model.named_parameters())
+            if (name.StartsWith("target_", StringComparison.Ordinal))
+                Assert.IsFalse(parameter.requires_grad, name);
     }
 }

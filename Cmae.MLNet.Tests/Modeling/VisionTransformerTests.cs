@@ -1,4 +1,5 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,7 +30,7 @@ public sealed class VisionTransformerTests
         using DisposeScope scope = NewDisposeScope();
         var golden = new GoldenFixture(name + "_forward.safetensors");
         using CmaeModel model = GoldenModel.Load(name);
-        VisionTransformer target = model.Contrast!.TargetBackbone;
+        VisionTransformer target = model.target_backbone!;
         GoldenTolerance.AssertClose(golden, "tgt.patch_embed", target.patch_embed.forward(golden.Tensor("in.img_t")));
         AssertBlocks(golden, "tgt", target);
         Tensor latent = target.forward_features(golden.Tensor("in.img_t"));
@@ -68,11 +69,12 @@ public sealed class VisionTransformerTests
         {
             TransformerBlock block = encoder.layers[i];
             Tensor attended = block.attn.forward(block.ln1.forward(tokens));
-            Tensor transformed = block.ffn.forward(block.ln2.forward(tokens + attended));
+            Tensor transformed = block.ffn.forward(block.ln2.forward(tokens.Plus(attended)));
             Tensor output = block.forward(tokens);
-            foreach ((string part, Tensor value) in (IEnumerable<(string, Tensor)>)[("", output), (".attn", attended), (".ffn", transformed)])
-                if (golden.Has($"{branch}.layer{i}{part}"))
-                    GoldenTolerance.AssertClose(golden, $"{branch}.layer{i}{part}", value);
+            string name = $"{branch}.layer{i}";
+            foreach ((string key, Tensor value) in new[] { (name, output), (name + ".attn", attended), (name + ".ffn", transformed) })
+                if (golden.Has(key))
+                    GoldenTolerance.AssertClose(golden, key, value);
             tokens = output;
         }
     }

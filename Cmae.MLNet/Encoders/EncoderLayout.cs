@@ -3,6 +3,9 @@ namespace Cmae.MLNet.Encoders;
 /// <summary>The official state-dict names and shapes of an encoder, in the official order (CMAEViT without <c>backbone.</c>).</summary>
 internal static class EncoderLayout
 {
+    /// <summary>The epsilon of every LayerNorm in CMAE.</summary>
+    public const double LayerNormEpsilon = 1e-6;
+
     /// <summary>Every weight that an encoder of this configuration has.</summary>
     public static IEnumerable<(string Name, long[] Shape)> Weights(CmaeEncoderConfiguration configuration)
     {

@@ -1,14 +1,16 @@
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
+using Cmae.MLNet.Training;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Featurization;
 
 /// <summary>An encoder in libtorch, with matrix products in bf16 and everything else in fp32.</summary>
-/// <remarks>Thread-safe: nothing is written to after construction. The native memory is given back when nobody refers to it any more.</remarks>
+/// <remarks>
+/// Thread-safe: nothing is written to after construction. The native memory is freed when nothing refers to the session any longer.
+/// </remarks>
 internal sealed class LibtorchSession : IScoringSession
 {
     private readonly Device _device;
@@ -24,12 +26,12 @@ internal sealed class LibtorchSession : IScoringSession
         using DisposeScope scope = NewDisposeScope();
         _encoder = new VisionTransformer(encoder.Configuration, ScalarType.BFloat16);
         ModuleWeights.Load(_encoder, encoder.Weights);
-        foreach (Linear linear in _encoder.modules().OfType<Linear>())
-            linear.to(ScalarType.BFloat16); // once, in place of at every product
+        foreach (MixedLinear linear in _encoder.modules().OfType<MixedLinear>())
+            linear.to(ScalarType.BFloat16); // once, instead of at every product
         _encoder.to(_device);
         _encoder.eval();
-        _mean = Planes(encoder.Preprocessing.Mean);
-        _standardDeviation = Planes(encoder.Preprocessing.StandardDeviation);
+        _mean = PixelTensor.Planes(encoder.Preprocessing.Mean, _device).DetachFromDisposeScope();
+        _standardDeviation = PixelTensor.Planes(encoder.Preprocessing.StandardDeviation, _device).DetachFromDisposeScope();
     }
 
     public int Side => _encoder.Configuration.Preprocessing.ResizeSize;
@@ -56,7 +58,4 @@ internal sealed class LibtorchSession : IScoringSession
         Tensor ordered = _encoder.Configuration.Preprocessing.ChannelOrder == CmaeChannelOrder.Bgr ? square.flip(1) : square;
         return (ordered - _mean) / _standardDeviation;
     }
-
-    private Tensor Planes(CmaeChannelTriple values) =>
-        tensor(new[] { values.First, values.Second, values.Third }, device: _device).view(1, 3, 1, 1).DetachFromDisposeScope();
 }

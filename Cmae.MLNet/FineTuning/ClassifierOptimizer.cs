@@ -69,7 +69,7 @@ internal sealed class ClassifierOptimizer : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         if (_plan.Options.GradientClipping is { } limit)
-            nn.utils.clip_grad_norm_(_groups.SelectMany(group => group.Parameters).Select(named => named.Parameter), limit);
+            GradientClipping.Apply(_groups.SelectMany(group => group.Parameters).Select(named => named.Parameter), limit);
         _learningRate = schedule.At(step, _plan.LearningRate);
         _optimizer.Step(group => schedule.At(step, _plan.LearningRate * group.LearningRateScale));
         if (_average is not null)

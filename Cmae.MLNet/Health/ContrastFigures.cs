@@ -26,7 +26,7 @@ internal readonly record struct ContrastFigures(double PositiveRank, double Info
         long[] closer = similarities.gt(own).sum(1).cpu().data<long>().ToArray();                           // (N)
         Tensor distances = predictions.matmul(predictions.t()).Times(-2).Plus(2);                           // squared, (N, N)
         long images = prediction.shape[0];
-        double pairs = distances.Times(-2).exp().sum().item<float>() - images;                              // without those of an image with itself
+        double pairs = distances.Times(-2).exp().sum().item<float>() - images;   // without those of an image with itself
         return new(
             1 + closer.Average(),
             closer.Count(targetsCloser => targetsCloser == 0) / (double)images,

@@ -4,7 +4,9 @@ using Cmae.MLNet.Runtime;
 
 namespace Cmae.MLNet.Health;
 
-/// <summary>The images that health is measured on, prepared once: the same ones, in the same views, throughout a run and after resuming it.</summary>
+/// <summary>
+/// The images that health is measured on, prepared once: the same ones, in the same views, throughout a run and after resuming it.
+/// </summary>
 internal sealed class HealthImages
 {
     /// <summary>Most images for the figures of contrast.</summary>
@@ -37,7 +39,7 @@ internal sealed class HealthImages
     /// <summary>Classes of the whole images; null without labels.</summary>
     public uint[]? Labels { get; private init; }
 
-    /// <summary>Chooses and prepares images; those with a label where there are labels.</summary>
+    /// <summary>Chooses and prepares images; if there are labels, only images that have one.</summary>
     /// <param name="store">The images of the run.</param>
     /// <param name="labels">Their classes; null for none.</param>
     /// <param name="views">How views are made.</param>
@@ -59,7 +61,10 @@ internal sealed class HealthImages
             PixelImage image = store.Get(chosen[i]);
             EvaluationTransform.Apply(image, side, side, images.Whole.AsSpan(i * length, length));
             if (i < images.Pairs)
-                views.Make(image, viewSeed, epoch: 0, chosen[i], images.Online.AsSpan(i * length, length), images.Target.AsSpan(i * length, length));
+            {
+                Span<byte> online = images.Online.AsSpan(i * length, length), target = images.Target.AsSpan(i * length, length);
+                views.Make(image, viewSeed, epoch: 0, chosen[i], online, target);
+            }
         });
         return images;
     }

@@ -1,23 +1,28 @@
 using Cmae.MLNet.Evaluation;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Tensors;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Health;
 
-/// <summary>Measures a model on fixed images. Weights, gradients, BatchNorm's statistics and random streams of the training stay as they are.</summary>
+/// <summary>
+/// Measures a model on fixed images. Weights, gradients, BatchNorm's statistics and random streams of the training stay as they are.
+/// </summary>
 internal sealed class HealthProbe(CmaeModel model, HealthImages images, int seed, Device device)
 {
     private const int Neighbors = 20;
     private const double Temperature = 0.07;
 
-    /// <summary>All figures, without warnings; null where the model gives no finite numbers any more, of which the next step will tell.</summary>
+    /// <summary>
+    /// All figures, without warnings; null if the losses are no longer finite, which the next training step will report.
+    /// </summary>
     public CmaePretrainingHealth? Measure()
     {
         using DisposeScope scope = NewDisposeScope();
-        return Measure(model.Contrast is null ? null : Pixels(images.Target, 0, images.Pairs));
+        return Measure(model.IsContrastive ? Pixels(images.Target, 0, images.Pairs) : null);
     }
 
     /// <summary>As <see cref="Measure()"/>, without the figures of a contrast that has not begun.</summary>
@@ -31,10 +36,10 @@ internal sealed class HealthProbe(CmaeModel model, HealthImages images, int seed
     {
         using var buffers = new BufferSnapshot(model);
         Tensor latent = Encode(out TokenMask mask, out Tensor online);
-        CmaeOutput output = model.forward_latent(latent, mask, online, target);
+        CmaeOutput output = model.forward_losses(latent, mask, online, target);
         if (!double.IsFinite(output.TotalLoss.item<float>()))
             return null;
-        double? gradientShare = output.ContrastiveLoss is { } contrastive ? GradientShare(latent, output.ReconstructionLoss, contrastive) : null;
+        double? gradientShare = output.ContrastiveLoss is { } loss ? GradientShare(latent, output.ReconstructionLoss, loss) : null;
         ContrastFigures? contrast = output.Prediction is { } prediction ? ContrastFigures.Of(prediction, output.TargetEmbedding!) : null;
         Tensor features = Features();
         FeatureFigures spread = FeatureFigures.Of(features);
@@ -44,20 +49,14 @@ internal sealed class HealthProbe(CmaeModel model, HealthImages images, int seed
             spread.EffectiveRank, spread.Variance, spread.DeadDimensions, NeighborAccuracy(features), []);
     }
 
-    /// <summary>The online encoder without a gradient; its output is where gradients are measured.</summary>
+    /// <summary>Runs the online encoder without a gradient; gradients are measured at its output.</summary>
     private Tensor Encode(out TokenMask mask, out Tensor online)
     {
         using IDisposable noGradient = no_grad();
         online = Pixels(images.Online, 0, images.Pairs);
-        mask = model.Mask(Noise());
-        return model.backbone.forward_visible(online, mask).requires_grad_(true);
-    }
-
-    private Tensor Noise()
-    {
         Random random = RandomSource.Stream(seed, (long)RandomPurpose.Health, 1);
-        float[] noise = [.. Enumerable.Range(0, images.Pairs * model.Configuration.NoiseLength).Select(_ => random.NextSingle())];
-        return tensor(noise, [images.Pairs, model.Configuration.NoiseLength], device: device);
+        mask = model.Mask(UniformNoise.Draw(random, device, images.Pairs, model.Configuration.NoiseLength));
+        return model.backbone.forward_visible(online, mask).requires_grad_(true);
     }
 
     private static double GradientShare(Tensor latent, Tensor reconstruction, Tensor contrastive)
@@ -75,7 +74,8 @@ internal sealed class HealthProbe(CmaeModel model, HealthImages images, int seed
         IEnumerable<Tensor> batches = Enumerable.Range(0, images.Count).Chunk(images.Pairs).Select(batch =>
         {
             using DisposeScope scope = NewDisposeScope();
-            return VisionTransformer.MeanOfPatches(model.backbone.forward_features(Pixels(images.Whole, batch[0], batch.Length))).MoveToOuterDisposeScope();
+            Tensor tokens = model.backbone.forward_features(Pixels(images.Whole, batch[0], batch.Length));    // (B, 1 + L, D)
+            return VisionTransformer.MeanOfPatches(tokens).MoveToOuterDisposeScope();
         });
         return cat([.. batches], 0);
     }
@@ -85,7 +85,8 @@ internal sealed class HealthProbe(CmaeModel model, HealthImages images, int seed
         if (images.Labels is not { } labels || images.Count <= Neighbors)
             return null;
         int width = (int)features.shape[1];
-        FeatureRow[] rows = [.. features.cpu().data<float>().ToArray().Chunk(width).Zip(labels, (row, label) => new FeatureRow { Features = row, Label = label })];
+        IEnumerable<float[]> vectors = features.cpu().data<float>().ToArray().Chunk(width);
+        FeatureRow[] rows = [.. vectors.Zip(labels, (vector, label) => new FeatureRow { Features = vector, Label = label })];
         uint[] predicted = new NearestNeighbors(rows, (int)labels.Max() + 1, Neighbors, Temperature).ClassifyByOthers();
         return predicted.Zip(labels).Count(pair => pair.First == pair.Second) / (double)images.Count;
     }

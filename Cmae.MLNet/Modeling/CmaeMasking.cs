@@ -1,11 +1,14 @@
 namespace Cmae.MLNet;
 
-/// <summary>What the online branch's mask is made of.</summary>
+/// <summary>The unit that masking hides from the online branch.</summary>
 public enum CmaeMasking
 {
-    /// <summary>Blocks of 2×2 patches, as the official CMAE code masks. Needs an even token grid; an odd one falls back to patches, said in the log.</summary>
+    /// <summary>
+    /// Blocks of 2×2 patches, as in the official CMAE code. Needs an even token grid; with an odd one single patches are masked, and the log
+    /// says so.
+    /// </summary>
     Block,
 
-    /// <summary>Single patches, as MAE masks.</summary>
+    /// <summary>Single patches, as in MAE.</summary>
     Patch,
 }

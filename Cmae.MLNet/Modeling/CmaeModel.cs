@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Cmae.MLNet.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -7,15 +9,23 @@ namespace Cmae.MLNet.Modeling;
 /// <summary>
 /// Contrastive Masked Autoencoders (arXiv 2207.13532): an online encoder that sees part of an image, a pixel decoder that reconstructs
 /// the rest, and, unless the contrastive weight is 0, a branch that contrasts it with a momentum encoder which sees all of another view.
-/// Parameters and buffers carry the official state-dict names.
+/// Fields, parameters and buffers carry the official state-dict names, in the official order.
 /// </summary>
 /// <remarks>Not thread-safe. The caller disposes the model, and runs <see cref="forward"/> in a dispose scope of its own.</remarks>
 internal sealed class CmaeModel : Module
 {
     internal readonly VisionTransformer backbone;
+    internal readonly VisionTransformer? target_backbone;
     internal readonly Decoder pixel_decoder;
+    internal readonly Decoder? feature_decoder;
+    internal readonly ContrastiveMlp? projector;
+    internal readonly ContrastiveMlp? target_projector;
+    internal readonly ContrastiveHead? head;
 
-    /// <summary>Builds the model with the official initialization.</summary>
+    /// <summary>
+    /// Builds the model with the official initialization. Plain MAE is <see cref="backbone"/> and <see cref="pixel_decoder"/>; its other
+    /// modules are null.
+    /// </summary>
     /// <param name="configuration">Sizes, masking and loss weights.</param>
     /// <param name="generator">
     /// Source of all initial values. (Building modules also draws from libtorch's global generator, but none of that stays.)
@@ -26,19 +36,32 @@ internal sealed class CmaeModel : Module
         ModelSizes.Check(configuration);
         Configuration = configuration;
         CmaeEncoderConfiguration encoder = configuration.Encoder;
-        int pixelsOfPatch = 3 * encoder.PatchSize * encoder.PatchSize;
-        backbone = new VisionTransformer(encoder, configuration.ComputeType);
-        pixel_decoder = new Decoder(configuration.PixelDecoder, encoder.GridSize, encoder.Architecture.Width, pixelsOfPatch, configuration.ComputeType);
-        Contrast = configuration.ContrastiveWeight > 0 ? new ContrastiveBranch(configuration) : null;
-        RegisterInOfficialOrder();
+        (int grid, int width, int patchPixels) = (encoder.GridSize, encoder.Architecture.Width, 3 * encoder.PatchSize * encoder.PatchSize);
+        (int hidden, int embedding) = (configuration.ProjectorHiddenWidth, configuration.ProjectorWidth);
+        ScalarType? type = configuration.ComputeType;
+
+        backbone = new VisionTransformer(encoder, type);
+        pixel_decoder = new Decoder(configuration.PixelDecoder, grid, width, patchPixels, type);
+        if (configuration.IsContrastive)
+        {
+            target_backbone = new VisionTransformer(encoder with { OutputNorm = CmaeOutputNorm.None }, type);
+            feature_decoder = configuration.FeatureDecoder is { } sizes ? new Decoder(sizes, grid, width, outputWidth: width, type) : null;
+            projector = new ContrastiveMlp(width, hidden, embedding);
+            target_projector = new ContrastiveMlp(width, hidden, embedding);
+            head = new ContrastiveHead(embedding, configuration.PredictorHiddenWidth);
+            MomentumUpdate.Freeze(target_backbone);
+            MomentumUpdate.Freeze(target_projector);
+        }
+        RegisterComponents();
         Initialization.Apply(this, generator);
     }
 
     /// <summary>Sizes, masking and loss weights.</summary>
     public CmaeModelConfiguration Configuration { get; }
 
-    /// <summary>What CMAE adds to MAE; null for plain MAE.</summary>
-    public ContrastiveBranch? Contrast { get; }
+    /// <summary>Whether this is CMAE; plain MAE has none of the modules that contrast needs.</summary>
+    [MemberNotNullWhen(true, nameof(target_backbone), nameof(projector), nameof(target_projector), nameof(head))]
+    public bool IsContrastive => target_backbone is not null && projector is not null && target_projector is not null && head is not null;
 
     /// <summary>Both losses of a batch.</summary>
     /// <param name="online">(N, 3, H, W): the view that is masked and reconstructed.</param>
@@ -47,7 +70,8 @@ internal sealed class CmaeModel : Module
     public CmaeOutput forward(Tensor online, Tensor? target, Tensor noise)
     {
         TokenMask mask = Mask(noise);
-        return forward_latent(backbone.forward_visible(online, mask), mask, online, target);
+        Tensor latent = backbone.forward_visible(online, mask);                                 // (N, 1 + V, D)
+        return forward_losses(latent, mask, online, target);
     }
 
     /// <summary>Both losses of a batch, from what the online encoder made of it.</summary>
@@ -55,28 +79,28 @@ internal sealed class CmaeModel : Module
     /// <param name="mask">Which tokens it saw.</param>
     /// <param name="online">As for <see cref="forward"/>.</param>
     /// <param name="target">As for <see cref="forward"/>.</param>
-    public CmaeOutput forward_latent(Tensor latent, TokenMask mask, Tensor online, Tensor? target)
+    public CmaeOutput forward_losses(Tensor latent, TokenMask mask, Tensor online, Tensor? target)
     {
-        Tensor patches = pixel_decoder.PredictHidden(latent, mask);                     // (N, L - V, 3p²)
-        Tensor hidden = mask.Hidden(ReconstructionLoss.Patchify(online, Configuration.Encoder.PatchSize));
-        Tensor reconstruction = ReconstructionLoss.Compute(patches, ReconstructionLoss.Normalize(hidden));
-        if (Contrast is null || target is null)
-            return new CmaeOutput(reconstruction, reconstruction, null, patches, mask, null, null);
+        Tensor pixels = pixel_decoder.PredictHidden(latent, mask);                              // (N, L - V, 3p²)
+        Tensor loss_rc = forward_reconstruction_loss(online, pixels, mask);                     // a scalar
+        if (!IsContrastive || target is null)
+            return new CmaeOutput(loss_rc, loss_rc, null, pixels, mask, null, null);
 
-        Tensor prediction = Contrast.Predict(latent, mask);                             // (N, C)
-        Tensor embedding = Contrast.EmbedTarget(target);                                // (N, C)
-        Tensor contrastive = Contrast.Loss(prediction, embedding);
-        return new CmaeOutput(reconstruction.Plus(contrastive), reconstruction, contrastive, patches, mask, prediction, embedding);
+        Tensor feature = feature_decoder?.PredictMean(latent, mask) ?? VisionTransformer.MeanOfPatches(latent);   // (N, D)
+        Tensor prediction = head.predictor.forward(projector.forward(feature));                 // (N, C)
+        Tensor embedding = forward_target(target);                                              // (N, C), without gradient
+        Tensor loss_ct = InfoNceLoss.Compute(prediction, embedding, Configuration.Temperature).Times(Configuration.ContrastiveWeight);
+        return new CmaeOutput(loss_rc.Plus(loss_ct), loss_rc, loss_ct, pixels, mask, prediction, embedding);
     }
 
-    /// <summary>Moves the momentum branch toward the online branch; after every optimizer step.</summary>
+    /// <summary>Moves the momentum branch toward the online branch; after every optimizer step. Does nothing for plain MAE.</summary>
     /// <param name="momentum">Share of the old values that stays.</param>
     public void UpdateMomentumBranch(double momentum)
     {
-        if (Contrast is null)
+        if (!IsContrastive)
             return;
-        MomentumUpdate.Apply(Contrast.TargetBackbone, backbone, momentum);
-        MomentumUpdate.Apply(Contrast.TargetProjector, Contrast.Projector, momentum);
+        MomentumUpdate.Apply(target_backbone, backbone, momentum);
+        MomentumUpdate.Apply(target_projector, projector, momentum);
     }
 
     /// <summary>Takes the online encoder's weights, and starts the momentum encoder as a copy of it.</summary>
@@ -85,27 +109,29 @@ internal sealed class CmaeModel : Module
     public void StartFrom(CmaeEncoder encoder)
     {
         ModuleWeights.Load(backbone, encoder.Weights);
-        if (Contrast is not null)
-            MomentumUpdate.Copy(Contrast.TargetBackbone, backbone);
+        if (IsContrastive)
+            MomentumUpdate.Copy(target_backbone, backbone);
     }
 
     /// <summary>The masks that the given noise chooses.</summary>
+    /// <param name="noise">(N, <see cref="CmaeModelConfiguration.NoiseLength"/>), uniform in [0, 1).</param>
     public TokenMask Mask(Tensor noise) => Configuration.Masking == CmaeMasking.Block
         ? TokenMask.OfBlocks(noise, Configuration.MaskRatio)
         : TokenMask.OfPatches(noise, Configuration.MaskRatio);
 
-    private void RegisterInOfficialOrder()
+    private Tensor forward_reconstruction_loss(Tensor online, Tensor pixels, TokenMask mask)
     {
-        register_module(nameof(backbone), backbone);
-        if (Contrast is not null)
-            register_module("target_backbone", Contrast.TargetBackbone);
-        register_module(nameof(pixel_decoder), pixel_decoder);
-        if (Contrast?.FeatureDecoder is { } featureDecoder)
-            register_module("feature_decoder", featureDecoder);
-        if (Contrast is null)
-            return;
-        register_module("projector", Contrast.Projector);
-        register_module("target_projector", Contrast.TargetProjector);
-        register_module("head", Contrast.Head);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor hidden = mask.Hidden(Patches.Patchify(online, Configuration.Encoder.PatchSize)); // (N, L - V, 3p²)
+        return ReconstructionLoss.Compute(pixels, Patches.Normalize(hidden)).MoveToOuterDisposeScope();
+    }
+
+    // The momentum branch sees the whole image. Its BatchNorm uses the statistics of the batch, too.
+    private Tensor forward_target(Tensor images)
+    {
+        using IDisposable noGradient = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor feature = VisionTransformer.MeanOfPatches(target_backbone!.forward_features(images));    // (N, D)
+        return target_projector!.forward(feature).MoveToOuterDisposeScope();
     }
 }

@@ -36,6 +36,7 @@ internal sealed class ContrastiveMlp : Module<Tensor, Tensor>
     {
         if (training)
             bn0.num_batches_tracked!.Increment();
-        return functional.batch_norm(x, bn0.running_mean, bn0.running_var, bn0.weight, bn0.bias, training, BatchNormMomentum, BatchNormEpsilon);
+        return functional.batch_norm(x, bn0.running_mean, bn0.running_var, bn0.weight, bn0.bias, training,
+            BatchNormMomentum, BatchNormEpsilon);
     }
 }

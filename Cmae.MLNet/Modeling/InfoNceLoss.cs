@@ -20,7 +20,9 @@ internal static class InfoNceLoss
         return similarity.Over(temperature).MoveToOuterDisposeScope();
     }
 
-    /// <summary>2·temperature times the mean cross entropy with the diagonal as the labels; in one direction only, as the official code has it.</summary>
+    /// <summary>
+    /// 2·temperature times the mean cross entropy with the diagonal as the labels; in one direction only, as the official code has it.
+    /// </summary>
     /// <returns>A scalar.</returns>
     public static Tensor Compute(Tensor prediction, Tensor target, double temperature)
     {

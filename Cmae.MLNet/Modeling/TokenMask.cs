@@ -11,7 +11,9 @@ namespace Cmae.MLNet.Modeling;
 /// <param name="IdsRestore">(N, L): for every token its place in the order "visible, then masked".</param>
 internal sealed record TokenMask(Tensor Mask, Tensor IdsKeep, Tensor IdsHidden, Tensor IdsRestore)
 {
-    /// <summary>How many of <paramref name="units"/> blocks or patches stay visible: computed in double and truncated, as the official code does.</summary>
+    /// <summary>
+    /// How many of <paramref name="units"/> blocks or patches stay visible: computed in double and truncated, as the official code does.
+    /// </summary>
     public static int VisibleUnits(int units, double maskRatio) => (int)(units * (1 - maskRatio));
 
     /// <summary>Masks single patches, as MAE does: those with the smallest noise stay visible, in the order of their noise.</summary>
@@ -30,7 +32,9 @@ internal sealed record TokenMask(Tensor Mask, Tensor IdsKeep, Tensor IdsHidden, 
             rank.MoveToOuterDisposeScope());
     }
 
-    /// <summary>Masks blocks of 2×2 patches, as CMAE does: the blocks with the smallest noise stay visible, their tokens in ascending order.</summary>
+    /// <summary>
+    /// Masks blocks of 2×2 patches, as CMAE does: the blocks with the smallest noise stay visible, their tokens in ascending order.
+    /// </summary>
     /// <param name="noise">(N, L/4), uniform in [0, 1), row by row of the grid of blocks.</param>
     /// <param name="maskRatio">Share of blocks to mask.</param>
     public static TokenMask OfBlocks(Tensor noise, double maskRatio)

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -7,8 +8,8 @@ using static TorchSharp.torch.nn;
 namespace Cmae.MLNet.Modeling;
 
 /// <summary>
-/// The encoder (official CMAEViT and MIMVisionTransformer): patch embedding, sin-cos positions, class token, blocks, and the last LayerNorm
-/// where the configuration has one.
+/// The encoder (official CMAEViT and MIMVisionTransformer): patch embedding, sin-cos positions, class token, blocks, and a last LayerNorm
+/// if the configuration has one.
 /// </summary>
 internal sealed class VisionTransformer : Module
 {
@@ -19,9 +20,12 @@ internal sealed class VisionTransformer : Module
     internal readonly LayerNorm? ln1;
     internal readonly LayerNorm? fc_norm;
 
-    /// <exception cref="ArgumentException">Sizes do not fit.</exception>
+    /// <summary>Builds the encoder; <see cref="Initialization"/> or <see cref="ModuleWeights"/> gives it its values.</summary>
     /// <param name="configuration">Sizes and final norm.</param>
-    /// <param name="computeType">The type that the blocks multiply matrices in; null for that of the weights, which everything else is in.</param>
+    /// <param name="computeType">
+    /// The type that the blocks multiply matrices in; null for that of the weights, which everything else is in.
+    /// </param>
+    /// <exception cref="ArgumentException">Sizes do not fit.</exception>
     public VisionTransformer(CmaeEncoderConfiguration configuration, ScalarType? computeType = null) : base(nameof(VisionTransformer))
     {
         ModelSizes.Check(configuration);
@@ -31,8 +35,8 @@ internal sealed class VisionTransformer : Module
         pos_embed = SinCosPositions.Parameter(configuration.GridSize, width);
         patch_embed = new PatchEmbedding(width, configuration.PatchSize);
         layers = TransformerBlock.Stack(depth, width, heads, mlpWidth, computeType);
-        ln1 = configuration.OutputNorm == CmaeOutputNorm.BeforePooling ? LayerNorm(width, TransformerBlock.LayerNormEpsilon) : null;
-        fc_norm = configuration.OutputNorm == CmaeOutputNorm.AfterPooling ? LayerNorm(width, TransformerBlock.LayerNormEpsilon) : null;
+        ln1 = configuration.OutputNorm == CmaeOutputNorm.BeforePooling ? LayerNorm(width, EncoderLayout.LayerNormEpsilon) : null;
+        fc_norm = configuration.OutputNorm == CmaeOutputNorm.AfterPooling ? LayerNorm(width, EncoderLayout.LayerNormEpsilon) : null;
         RegisterComponents();
     }
 
@@ -52,7 +56,9 @@ internal sealed class VisionTransformer : Module
 
     /// <summary>The momentum encoder of pre-training, and every encoder in use: all tokens go through the blocks.</summary>
     /// <param name="images">(N, 3, H, W)</param>
-    /// <param name="branchScales">(depth, 2, N, 1, 1): the factors of <see cref="StochasticDepth"/>; null runs every branch as it is.</param>
+    /// <param name="branchScales">
+    /// (depth, 2, N, 1, 1): the factors of <see cref="StochasticDepth"/>; null runs every branch as it is.
+    /// </param>
     /// <returns>(N, 1 + L, D), the class token first, after the norm that comes before pooling, if there is one</returns>
     public Tensor forward_features(Tensor images, Tensor? branchScales = null)
     {
@@ -66,7 +72,8 @@ internal sealed class VisionTransformer : Module
     public static Tensor MeanOfPatches(Tensor tokens) => tokens.narrow(1, 1, tokens.shape[1] - 1).mean([1]);
 
     // Positions are added before masking, so that a visible token knows where it came from.
-    private Tensor EmbedPatches(Tensor images) => patch_embed.forward(images).Plus(pos_embed.narrow(1, 1, pos_embed.shape[1] - 1));  // (N, L, D)
+    private Tensor EmbedPatches(Tensor images) =>
+        patch_embed.forward(images).Plus(pos_embed.narrow(1, 1, pos_embed.shape[1] - 1));    // (N, L, D)
 
     private Tensor PrependClassToken(Tensor patches)
     {

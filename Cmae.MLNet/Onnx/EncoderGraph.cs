@@ -17,7 +17,6 @@ internal sealed class EncoderGraph
     /// <summary>The metadata key of the precision of the matrices, where that is not 32-bit floats.</summary>
     public const string PrecisionKey = "cmae.precision";
 
-    private const float LayerNormEpsilon = 1e-6f;
     private readonly GraphBuilder _graph = new();
     private readonly LinearLayers _linears;
     private readonly CmaeEncoder _encoder;
@@ -194,7 +193,7 @@ internal sealed class EncoderGraph
 
     private string Linear(string rows, string name) => _linears.Apply(rows, name);
 
-    private string LayerNorm(string value, string name) => _graph.LayerNorm(value, name + ".weight", name + ".bias", LayerNormEpsilon);
+    private string LayerNorm(string value, string name) => _graph.LayerNorm(value, name + ".weight", name + ".bias", (float)EncoderLayout.LayerNormEpsilon);
 
     /// <summary>The finished model.</summary>
     /// <param name="kind">Which features it computes.</param>

@@ -40,11 +40,13 @@ internal sealed class CmaeLearner : IDisposable
     public int AccumulatedBatches { get; private set; }
 
     /// <summary>
-    /// Adds the gradients of a micro-batch: of both losses, or of the reconstruction alone where it has no target views or the model is plain MAE. Without a target the contrastive
-    /// branch gets no gradient, so the next <see cref="Step"/> leaves it as it is.
+    /// Adds the gradients of a micro-batch: of both losses, or of the reconstruction alone if it has no target views or the model is plain
+    /// MAE. Without a target the contrastive branch gets no gradient, so the next <see cref="Step"/> leaves it as it is.
     /// </summary>
     /// <param name="batch">The views of its images.</param>
-    /// <param name="step">Number of the optimizer step, from 0: the masks are a function of the seed, this number and the micro-batch's.</param>
+    /// <param name="step">
+    /// Number of the optimizer step, from 0: the masks are a function of the seed, this number and the micro-batch's.
+    /// </param>
     /// <exception cref="CmaeNonFiniteLossException">A loss is NaN or infinite; the weights are those of the last step.</exception>
     public void Accumulate(ViewBatch batch, long step)
     {
@@ -52,7 +54,7 @@ internal sealed class CmaeLearner : IDisposable
         if (AccumulatedBatches == 0)
             Optimizer.ClearGradients();
         Tensor noise = MaskNoise(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.Masks, step, AccumulatedBatches));
-        Tensor? target = Model.Contrast is not null && batch.Plan.HasTarget ? Pixels(batch, batch.Target) : null;
+        Tensor? target = Model.IsContrastive && batch.Plan.HasTarget ? Pixels(batch, batch.Target) : null;
         CmaeOutput output = Model.forward(Pixels(batch, batch.Online), target, noise);
         double reconstruction = output.ReconstructionLoss.item<float>(), contrast = output.ContrastiveLoss?.item<float>() ?? 0;
         if (!double.IsFinite(reconstruction) || !double.IsFinite(contrast))
@@ -69,7 +71,7 @@ internal sealed class CmaeLearner : IDisposable
     public StepResult Step(double learningRate, double momentum)
     {
         using DisposeScope scope = NewDisposeScope();
-        double norm = _plan.Options.GradientClipping is { } limit ? nn.utils.clip_grad_norm_(Model.parameters().Where(p => p.requires_grad), limit) : double.NaN;
+        double norm = _plan.Options.GradientClipping is { } limit ? GradientClipping.Apply(Model.parameters(), limit) : double.NaN;
         _learningRate = learningRate;
         Optimizer.Step(_ => learningRate);
         Model.UpdateMomentumBranch(momentum);
@@ -79,13 +81,7 @@ internal sealed class CmaeLearner : IDisposable
     }
 
     /// <summary>Uniform noise that the mask is sorted from: (N, blocks or patches).</summary>
-    public Tensor MaskNoise(int count, Random random)
-    {
-        float[] noise = new float[count * _plan.Model.NoiseLength];
-        foreach (ref float value in noise.AsSpan())
-            value = random.NextSingle();
-        return tensor(noise, [count, _plan.Model.NoiseLength], device: _device);
-    }
+    public Tensor MaskNoise(int count, Random random) => UniformNoise.Draw(random, _device, count, _plan.Model.NoiseLength);
 
     public void Dispose()
     {

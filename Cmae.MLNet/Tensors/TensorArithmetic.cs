@@ -5,15 +5,16 @@ namespace Cmae.MLNet.Tensors;
 
 /// <summary>Sums and factors whose numbers stay alive while native code reads them.</summary>
 /// <remarks>
-/// TorchSharp makes a native scalar of every number, also of the factor 1 that a sum of two tensors has, and holds nothing but its address during the native call:
-/// a garbage collection at that moment lets the finalizer free it, and the call reads whatever is there then. So do some of TorchSharp's own methods: <c>square</c>, the steps of
-/// its optimizers, BatchNorm's counting. What makes such a number is therefore used here only, and a test looks through the assembly, and what it calls, for others.
+/// TorchSharp makes a native scalar of every number, even of the factor 1 in a sum of two tensors, and holds only its address during the
+/// native call: a garbage collection at that moment lets the finalizer free the scalar, and the call reads freed memory. Some of
+/// TorchSharp's own methods do the same: <c>square</c>, the steps of its optimizers, BatchNorm's counting. Whatever makes such a number is
+/// therefore used in this class alone, and tests search the library, the samples and the tests themselves, and what they call, for others.
 /// </remarks>
 internal static class TensorArithmetic
 {
     private static readonly Scalar s_one = 1, s_two = 2;
 
-    /// <summary>A number to be handed to native code; who asks for it holds it until the call has ended, and disposes it.</summary>
+    /// <summary>A number for native code. The caller holds it until the native call has ended, and disposes it.</summary>
     public static Scalar Number(double value) => value;
 
     /// <summary>0, 1, ... up to <paramref name="count"/> - 1, in 64 bits.</summary>

@@ -16,6 +16,7 @@ internal static class PixelTensor
         return planes.sub(Planes(preprocessing.Mean, device)).div(Planes(preprocessing.StandardDeviation, device)).contiguous().MoveToOuterDisposeScope();
     }
 
-    private static Tensor Planes(CmaeChannelTriple values, Device device) =>
+    /// <summary>A value for every channel: (1, 3, 1, 1).</summary>
+    public static Tensor Planes(CmaeChannelTriple values, Device device) =>
         tensor(new[] { values.First, values.Second, values.Third }, device: device).view(1, 3, 1, 1);
 }

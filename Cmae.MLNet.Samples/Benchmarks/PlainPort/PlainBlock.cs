@@ -1,3 +1,4 @@
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -30,8 +31,8 @@ internal sealed class PlainBlock : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = x + attn.forward(ln1.forward(x));
-        return (attended + ffn.forward(ln2.forward(attended))).MoveToOuterDisposeScope();
+        Tensor attended = x.Plus(attn.forward(ln1.forward(x)));
+        return attended.Plus(ffn.forward(ln2.forward(attended))).MoveToOuterDisposeScope();
     }
 
     /// <summary>All blocks, one after the other; as in Python, a result goes when the next one is there.</summary>

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -38,7 +39,7 @@ internal sealed class PlainDecoder : Module<Tensor, Tensor, Tensor>
         Tensor hidden = mask_token.repeat(x.shape[0], idsRestore.shape[1] + 1 - x.shape[1], 1);
         Tensor patches = cat([x.slice(1, 1, x.shape[1], 1), hidden], 1);                                     // (N, L, Dd)
         patches = patches.gather(1, idsRestore.unsqueeze(-1).repeat(1, 1, x.shape[2]));
-        x = cat([x.slice(1, 0, 1, 1), patches], 1) + decoder_pos_embed;                                      // (N, 1 + L, Dd)
+        x = cat([x.slice(1, 0, 1, 1), patches], 1).Plus(decoder_pos_embed);                                      // (N, 1 + L, Dd)
         x = decoder_pred.forward(ln1.forward(PlainBlock.RunAll(decoder_blocks, x)));
         return x.slice(1, 1, x.shape[1], 1).MoveToOuterDisposeScope();
     }

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -35,10 +36,10 @@ internal sealed class PlainEncoder : Module
         using DisposeScope scope = NewDisposeScope();
         long tokens = pos_embed.shape[1];
         Tensor x = patch_embed.projection.forward(images).flatten(2).transpose(1, 2);            // (N, L, D)
-        x = x + pos_embed.slice(1, 1, tokens, 1);
+        x = x.Plus(pos_embed.slice(1, 1, tokens, 1));
         if (mask is not null)
             x = x.gather(1, mask.IdsKeep.unsqueeze(-1).repeat(1, 1, x.shape[2]));                // (N, V, D)
-        Tensor classToken = (cls_token + pos_embed.slice(1, 0, 1, 1)).expand(images.shape[0], -1, -1);
+        Tensor classToken = cls_token.Plus(pos_embed.slice(1, 0, 1, 1)).expand(images.shape[0], -1, -1);
         x = PlainBlock.RunAll(layers, cat([classToken, x], 1));
         return (ln1 is null ? x : ln1.forward(x)).MoveToOuterDisposeScope();
     }

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Tensors;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Samples.Benchmarks.PlainPort;
@@ -15,7 +16,8 @@ internal sealed record PlainMask(Tensor Mask, Tensor IdsKeep, Tensor IdsRestore)
         (long batch, long blocks) = (noise.shape[0], noise.shape[1]);
         (long keep, long side) = ((long)(blocks * (1 - maskRatio)), (long)Math.Sqrt(blocks));
         Tensor rank = noise.argsort(1).argsort(1);
-        Tensor mask = rank.ge(keep).to_type(ScalarType.Float32).reshape(batch, side, 1, side, 1).repeat(1, 1, 2, 1, 2).reshape(batch, 4 * blocks);
+        Tensor mask = rank.IsAtLeast(keep).to_type(ScalarType.Float32)
+            .reshape(batch, side, 1, side, 1).repeat(1, 1, 2, 1, 2).reshape(batch, 4 * blocks);
         Tensor idsShuffle = mask.argsort(1);
         return new PlainMask(mask, idsShuffle.slice(1, 0, 4 * keep, 1), idsShuffle.argsort(1));
     }

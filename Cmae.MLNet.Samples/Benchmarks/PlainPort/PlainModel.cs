@@ -1,4 +1,5 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,10 +8,13 @@ using static TorchSharp.torch.nn;
 namespace Cmae.MLNet.Samples.Benchmarks.PlainPort;
 
 /// <summary>
-/// CMAE as the official code computes it, operation for operation, in fp32: what this library's step is compared with. Every patch is predicted and
-/// normalized, whether the loss looks at it or not; the mean over patches is taken after the last linear layer.
+/// CMAE as the official code computes it, operation for operation, in fp32: what this library's step is compared with. Every patch is
+/// predicted and normalized, whether the loss looks at it or not; the mean over patches is taken after the last linear layer.
 /// </summary>
-/// <remarks>Owns native memory; dispose. Run it in a dispose scope. For block masks and a feature decoder, as the official configurations have them.</remarks>
+/// <remarks>
+/// Owns native memory; dispose. Run it in a dispose scope. For block masks and a feature decoder, as the official configurations have
+/// them.
+/// </remarks>
 internal sealed class PlainModel : Module
 {
     private readonly CmaeModelConfiguration _configuration;
@@ -54,7 +58,7 @@ internal sealed class PlainModel : Module
         Tensor prediction = head.predictor.forward(projector.forward(features.mean([1])));                    // (N, C)
         Tensor reconstruction = ReconstructionLoss(online, pixels, mask.Mask);
         Tensor contrast = ContrastiveLoss(prediction, EmbedTarget(target));
-        return (reconstruction + contrast).MoveToOuterDisposeScope();
+        return reconstruction.Plus(contrast).MoveToOuterDisposeScope();
     }
 
     private Tensor EmbedTarget(Tensor images)
@@ -66,18 +70,19 @@ internal sealed class PlainModel : Module
     private Tensor ReconstructionLoss(Tensor images, Tensor predicted, Tensor mask)
     {
         (long batch, long patch, long grid) = (images.shape[0], _configuration.Encoder.PatchSize, _configuration.Encoder.GridSize);
-        Tensor patches = images.reshape(batch, 3, grid, patch, grid, patch).permute(0, 2, 4, 3, 5, 1).reshape(batch, grid * grid, 3 * patch * patch);
+        Tensor patches = images.reshape(batch, 3, grid, patch, grid, patch).permute(0, 2, 4, 3, 5, 1)
+            .reshape(batch, grid * grid, 3 * patch * patch);
         Tensor mean = patches.mean([-1], keepdim: true), variance = patches.var(-1, unbiased: true, keepdim: true);
-        Tensor wanted = (patches - mean) / (variance + 1e-6).pow(0.5);
-        Tensor loss = (predicted - wanted).pow(2).mean([-1]);                                                 // (N, L)
+        Tensor wanted = (patches - mean) / variance.Plus(1e-6).sqrt();
+        Tensor loss = (predicted - wanted).Squared().mean([-1]);                                                 // (N, L)
         return (loss * mask).sum() / mask.sum();
     }
 
     private Tensor ContrastiveLoss(Tensor prediction, Tensor target)
     {
-        Tensor logits = functional.normalize(prediction).matmul(functional.normalize(target).t()) / _configuration.Temperature;
-        Tensor crossEntropy = functional.cross_entropy(logits, arange(logits.shape[0]));
-        return _configuration.ContrastiveWeight * 2 * _configuration.Temperature * crossEntropy;
+        Tensor logits = functional.normalize(prediction).matmul(functional.normalize(target).t()).Over(_configuration.Temperature);
+        Tensor crossEntropy = functional.cross_entropy(logits, TensorArithmetic.Counting(logits.shape[0], logits.device));
+        return crossEntropy.Times(_configuration.ContrastiveWeight * 2 * _configuration.Temperature);
     }
 
     // Both name their weights as the official code does.

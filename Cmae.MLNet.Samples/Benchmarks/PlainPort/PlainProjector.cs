@@ -1,3 +1,4 @@
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -8,6 +9,8 @@ namespace Cmae.MLNet.Samples.Benchmarks.PlainPort;
 /// <summary>Projector or predictor: linear, BatchNorm, ReLU, linear without bias.</summary>
 internal sealed class PlainProjector : Module<Tensor, Tensor>
 {
+    private const double Epsilon = 1e-6, Momentum = 0.1;
+
     internal readonly Linear fc0;
     internal readonly BatchNorm1d bn0;
     internal readonly Linear fc1;
@@ -15,7 +18,7 @@ internal sealed class PlainProjector : Module<Tensor, Tensor>
     public PlainProjector(int inputWidth, int hiddenWidth, int outputWidth) : base(nameof(PlainProjector))
     {
         fc0 = Linear(inputWidth, hiddenWidth);
-        bn0 = BatchNorm1d(hiddenWidth, 1e-6);
+        bn0 = BatchNorm1d(hiddenWidth, Epsilon, Momentum);
         fc1 = Linear(hiddenWidth, outputWidth, hasBias: false);
         RegisterComponents();
     }
@@ -25,7 +28,14 @@ internal sealed class PlainProjector : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
-        return fc1.forward(functional.relu(bn0.forward(fc0.forward(x)))).MoveToOuterDisposeScope();
+        return fc1.forward(functional.relu(Normalize(fc0.forward(x)))).MoveToOuterDisposeScope();
+    }
+
+    // What BatchNorm's own forward does, without the numbers that it may free too early (see TensorArithmetic).
+    private Tensor Normalize(Tensor x)
+    {
+        bn0.num_batches_tracked!.Increment();
+        return functional.batch_norm(x, bn0.running_mean, bn0.running_var, bn0.weight, bn0.bias, training: true, Momentum, Epsilon);
     }
 }
 

@@ -1,28 +1,26 @@
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Samples.Benchmarks.PlainPort;
 
-/// <summary>A whole step of the plain port: losses, gradient, libtorch's AdamW, momentum update parameter by parameter.</summary>
+/// <summary>A whole step of the plain port: losses, gradient, AdamW and momentum update, both parameter by parameter.</summary>
 /// <remarks>Owns native memory; dispose.</remarks>
 internal sealed class PlainStep : IDisposable
 {
-    private const double LearningRate = 1e-4, WeightDecay = 0.05, Momentum = 0.996;
-    private static readonly string[] s_withoutDecay = ["ln", "bias", "pos_embed", "mask_token", "cls_token"];
+    private const double Momentum = 0.996;
 
     private readonly PlainModel _model;
-    private readonly AdamW _optimizer;
+    private readonly PlainAdamW _optimizer;
 
     /// <summary>Starts with the weights of a model of this library.</summary>
     public PlainStep(CmaeModel source)
     {
         _model = new PlainModel(source);
         _model.train();
-        ILookup<bool, Parameter> byDecay = _model.named_parameters().Where(named => named.parameter.requires_grad)
-            .ToLookup(named => !Array.Exists(s_withoutDecay, part => named.name.Contains(part, StringComparison.Ordinal)), named => named.parameter);
-        _optimizer = optim.AdamW([Group(byDecay[true], WeightDecay), Group(byDecay[false], 0)]);
+        _optimizer = new PlainAdamW(_model);
     }
 
     /// <summary>One step on a batch.</summary>
@@ -33,10 +31,10 @@ internal sealed class PlainStep : IDisposable
     public double Run(Tensor online, Tensor target, Tensor noise)
     {
         using DisposeScope scope = NewDisposeScope();
-        _optimizer.zero_grad();
+        _optimizer.ClearGradients();
         Tensor loss = _model.Loss(online, target, noise);
         loss.backward();
-        _optimizer.step();
+        _optimizer.Step();
         Follow(_model.target_backbone, _model.backbone);
         Follow(_model.target_projector, _model.projector);
         return loss.item<float>();
@@ -48,16 +46,15 @@ internal sealed class PlainStep : IDisposable
         _model.Dispose();
     }
 
-    private static AdamW.ParamGroup Group(IEnumerable<Parameter> parameters, double weightDecay) =>
-        new(parameters, lr: LearningRate, beta1: 0.9, beta2: 0.95, weight_decay: weightDecay);
-
     private static void Follow(nn.Module target, nn.Module online)
     {
         using IDisposable noGradient = no_grad();
+        using Scalar keep = TensorArithmetic.Number(Momentum), share = TensorArithmetic.Number(1 - Momentum);
+        using Scalar one = TensorArithmetic.Number(1);
         foreach ((Parameter follower, Parameter leader) in target.parameters().Zip(online.parameters()))
         {
-            using Tensor share = leader * (1 - Momentum);
-            follower.mul_(Momentum).add_(share);
+            using Tensor part = leader.mul(share);
+            follower.mul_(keep).add_(part, one);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -21,9 +22,10 @@ public sealed class VisionTransformerClassifierTests
         GoldenTolerance.AssertClose(golden, "features", model.forward_features(golden.Tensor("in.img")));
         GoldenTolerance.AssertClose(golden, "logits", logits);
         GoldenTolerance.AssertClose(golden, "log_probs", functional.log_softmax(logits, 1));
-        Tensor hard = functional.one_hot(golden.Tensor("in.label"), golden.Integer("num_classes"));
-        GoldenTolerance.AssertClose(golden, "loss.hard", SoftCrossEntropyLoss.Compute(logits, hard, golden.Number("label_smooth")));
-        GoldenTolerance.AssertClose(golden, "loss.soft", SoftCrossEntropyLoss.Compute(logits, golden.Tensor("in.soft_label"), golden.Number("label_smooth")));
+        double smoothing = golden.Number("label_smooth");
+        Tensor hard = functional.one_hot(golden.Tensor("in.label"), golden.Integer("num_classes")), soft = golden.Tensor("in.soft_label");
+        GoldenTolerance.AssertClose(golden, "loss.hard", SoftCrossEntropyLoss.Compute(logits, hard, smoothing));
+        GoldenTolerance.AssertClose(golden, "loss.soft", SoftCrossEntropyLoss.Compute(logits, soft, smoothing));
     }
 
     [TestMethod]
@@ -52,7 +54,8 @@ public sealed class VisionTransformerClassifierTests
         using DisposeScope scope = NewDisposeScope();
         var golden = new GoldenFixture(name + "_finetune.safetensors");
         using VisionTransformerClassifier model = GoldenClassifier.Load(name);
-        SoftCrossEntropyLoss.Compute(model.forward(golden.Tensor("in.img")), golden.Tensor("in.soft_label"), golden.Number("label_smooth")).backward();
+        Tensor logits = model.forward(golden.Tensor("in.img"));
+        SoftCrossEntropyLoss.Compute(logits, golden.Tensor("in.soft_label"), golden.Number("label_smooth")).backward();
         foreach ((string parameter, Parameter value) in model.named_parameters())
             GoldenTolerance.AssertClose(golden, "grad." + parameter, value.grad!);
     }
@@ -67,16 +70,16 @@ public sealed class VisionTransformerClassifierTests
         using VisionTransformerClassifier model = GoldenClassifier.Load(name);
         model.to(ScalarType.Float64);
         double Number(string key) => double.Parse(golden.Metadata[key], CultureInfo.InvariantCulture);
-        double[] betas = [.. golden.Metadata["betas"].Split(',').Select(beta => double.Parse(beta, CultureInfo.InvariantCulture))];
-        using AdamW optimizer = GoldenModel.Optimizer(ParameterGroups.FineTuning(model, Number("weight_decay"), Number("layer_decay")), Number("lr"), betas);
+        IReadOnlyList<ParameterGroup> groups = ParameterGroups.FineTuning(model, Number("weight_decay"), Number("layer_decay"));
+        using AdamWOptimizer optimizer = GoldenModel.Optimizer(golden, groups);
         (Tensor images, Tensor labels) = (golden.Tensor("in.img").to_type(ScalarType.Float64), golden.Tensor("in.soft_label"));
         foreach (double expected in golden.Doubles("traj.loss_f64"))
         {
             Tensor loss = SoftCrossEntropyLoss.Compute(model.forward(images), labels, golden.Number("label_smooth"));
             Assert.AreEqual(expected, loss.item<double>(), 1e-7);
-            optimizer.zero_grad();
+            optimizer.ClearGradients();
             loss.backward();
-            optimizer.step();
+            optimizer.Step(group => Number("lr") * group.LearningRateScale);
         }
         GoldenModel.AssertTrained(golden, $"after{golden.Doubles("traj.loss_f64").Length}.", model);
     }
@@ -86,7 +89,8 @@ public sealed class VisionTransformerClassifierTests
     {
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(1);
-        using var model = new VisionTransformerClassifier(TinyModel.Configuration.Encoder with { OutputNorm = CmaeOutputNorm.AfterPooling }, 400, generator);
+        CmaeEncoderConfiguration encoder = TinyModel.Configuration.Encoder with { OutputNorm = CmaeOutputNorm.AfterPooling };
+        using var model = new VisionTransformerClassifier(encoder, 400, generator);
         Assert.AreEqual(2e-5, model.head.head.weight!.std().item<float>(), 1e-6);
         Assert.AreEqual(0, model.head.head.bias!.abs().max().item<float>());
         Assert.IsTrue(model.parameters().All(parameter => parameter.requires_grad));
@@ -97,11 +101,13 @@ public sealed class VisionTransformerClassifierTests
     {
         using var generator = new Generator(1);
         CmaeEncoderConfiguration encoder = TinyModel.Configuration.Encoder;
-        StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => new VisionTransformerClassifier(encoder with { OutputNorm = CmaeOutputNorm.None }, 3, generator)).Message,
-            "needs an encoder with a final norm");
-        StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => new VisionTransformerClassifier(encoder, 1, generator)).Message,
-            "at least 2 classes, and has 1");
+        AssertRefused(encoder with { OutputNorm = CmaeOutputNorm.None }, 3, "needs an encoder with a final norm");
+        AssertRefused(encoder, 1, "at least 2 classes, and has 1");
+
+        void AssertRefused(CmaeEncoderConfiguration configuration, int classes, string message)
+        {
+            var error = Assert.ThrowsExactly<ArgumentException>(() => new VisionTransformerClassifier(configuration, classes, generator));
+            StringAssert.Contains(error.Message, message);
+        }
     }
 }

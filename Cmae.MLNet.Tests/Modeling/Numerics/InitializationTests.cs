@@ -69,7 +69,8 @@ public sealed class InitializationTests
         return new CmaeModel(
             new CmaeModelConfiguration
             {
-                Encoder = new CmaeEncoderConfiguration(new CmaeArchitecture(Size("dim"), Size("depth"), Size("heads"), Size("ffn")), Size("img"), Size("patch")),
+                Encoder = new CmaeEncoderConfiguration(
+                    new CmaeArchitecture(Size("dim"), Size("depth"), Size("heads"), Size("ffn")), Size("img"), Size("patch")),
                 PixelDecoder = new DecoderConfiguration(Size("dec_dim"), Size("dec_depth"), Size("dec_heads")),
                 FeatureDecoder = new DecoderConfiguration(Size("fdec_dim"), Size("fdec_depth"), Size("fdec_heads")),
                 ProjectorHiddenWidth = Size("hid"),

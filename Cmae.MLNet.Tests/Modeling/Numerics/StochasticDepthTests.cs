@@ -33,7 +33,8 @@ public sealed class StochasticDepthTests
     [TestMethod]
     public void RatesOfVitBaseAreTheReferences()
     {
-        double[] expected = JsonNode.Parse(File.ReadAllText(GoldenFolder.File("vitb_finetune_param_groups.json")))!["drop_path"].Deserialize<double[]>()!;
+        JsonNode golden = JsonNode.Parse(File.ReadAllText(GoldenFolder.File("vitb_finetune_param_groups.json")))!;
+        double[] expected = golden["drop_path"].Deserialize<double[]>()!;
         double[] rates = StochasticDepth.Rates(expected.Length, expected[^1]);
         for (int block = 0; block < rates.Length; block++)
             Assert.AreEqual(expected[block], rates[block], 1e-7, $"rate of block {block}");

@@ -38,7 +38,8 @@ public sealed class ModelSizesTests
         };
         string message = Assert.ThrowsExactly<ArgumentException>(() => new CmaeModel(configuration, new Generator(1))).Message;
         foreach (string part in (string[])[
-            "pixel decoder's depth 0", "pixel decoder's width 10 must", "10 is not divisible by its 3 heads", "feature decoder's width 16 is not",
+            "pixel decoder's depth 0", "pixel decoder's width 10 must", "10 is not divisible by its 3 heads",
+            "feature decoder's width 16 is not",
             "temperature 0", "contrastive weight NaN", "mask ratio 1 leaves 0 of 4 blocks"])
             StringAssert.Contains(message, part);
     }

@@ -11,7 +11,7 @@ public sealed class WarmupCosineScheduleTests
     private static double Meta(string key) => double.Parse(s_golden.Metadata[key], CultureInfo.InvariantCulture);
 
     [TestMethod]
-    public void Pre_training_follows_the_official_scheduler_to_the_last_bit_of_a_double()
+    public void PretrainingFollowsTheOfficialSchedulerToTheLastBitOfADouble()
     {
         int epochLength = (int)Meta("epoch_length");
         double[] expected = s_golden.Doubles("pretrain300.lr");
@@ -21,18 +21,21 @@ public sealed class WarmupCosineScheduleTests
     }
 
     [TestMethod]
-    public void Fine_tuning_ends_every_group_at_the_same_minimum()
+    public void FineTuningEndsEveryGroupAtTheSameMinimum()
     {
         int epochLength = (int)Meta("epoch_length");
         double[] scales = s_golden.Doubles("finetune100.group_scale");
         double[] expected = s_golden.Doubles("finetune100.lr");
         var schedule = new WarmupCosineSchedule(5 * epochLength, 100 * epochLength, Minimum: 1e-6);
         for (int i = 0; i < expected.Length; i++)
-            Assert.AreEqual(expected[i], schedule.At(i / scales.Length, Meta("finetune_base_lr") * scales[i % scales.Length]), 1e-15, $"step {i / scales.Length}, group {i % scales.Length}");
+        {
+            (int step, int group) = Math.DivRem(i, scales.Length);
+            Assert.AreEqual(expected[i], schedule.At(step, Meta("finetune_base_lr") * scales[group]), 1e-15, $"step {step}, group {group}");
+        }
     }
 
     [TestMethod]
-    public void The_full_rate_is_used_twice_and_the_end_is_reached()
+    public void TheFullRateIsUsedTwiceAndTheEndIsReached()
     {
         var schedule = new WarmupCosineSchedule(10, 100);
         Assert.AreEqual(1e-3, schedule.At(9, 1e-3), 1e-18);
@@ -41,6 +44,6 @@ public sealed class WarmupCosineScheduleTests
     }
 
     [TestMethod]
-    public void A_warm_up_shorter_than_a_step_is_none() =>
+    public void AWarmupShorterThanAStepIsLeftOut() =>
         Assert.AreEqual(1, new WarmupCosineSchedule(0.5, 5).At(0, 1));
 }

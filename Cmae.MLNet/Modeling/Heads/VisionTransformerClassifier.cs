@@ -23,12 +23,16 @@ internal sealed class VisionTransformerClassifier : Module
     /// <param name="generator">Source of all initial values.</param>
     /// <param name="computeType">The type that the blocks multiply matrices in; null for that of the weights.</param>
     /// <exception cref="ArgumentException">Sizes do not fit, or there is no final norm.</exception>
-    public VisionTransformerClassifier(CmaeEncoderConfiguration configuration, int classCount, Generator generator, ScalarType? computeType = null)
+    public VisionTransformerClassifier(
+        CmaeEncoderConfiguration configuration, int classCount, Generator generator, ScalarType? computeType = null)
         : base(nameof(VisionTransformerClassifier))
     {
         if (configuration.OutputNorm == CmaeOutputNorm.None)
+        {
             throw new ArgumentException(
-                "A classifier needs an encoder with a final norm, before or after pooling; the momentum encoder has none.", nameof(configuration));
+                "A classifier needs an encoder with a final norm, before or after pooling; the momentum encoder has none.",
+                nameof(configuration));
+        }
         if (classCount < 2)
             throw new ArgumentException($"A classifier needs at least 2 classes, and has {classCount}.", nameof(classCount));
         backbone = new VisionTransformer(configuration, computeType);
@@ -41,7 +45,9 @@ internal sealed class VisionTransformerClassifier : Module
 
     /// <summary>The features that the head classifies.</summary>
     /// <param name="images">(N, 3, H, W)</param>
-    /// <param name="branchScales">(depth, 2, N, 1, 1): the factors of <see cref="StochasticDepth"/>; null runs every branch as it is.</param>
+    /// <param name="branchScales">
+    /// (depth, 2, N, 1, 1): the factors of <see cref="StochasticDepth"/>; null runs every branch as it is.
+    /// </param>
     /// <returns>(N, D)</returns>
     public Tensor forward_features(Tensor images, Tensor? branchScales = null)
     {

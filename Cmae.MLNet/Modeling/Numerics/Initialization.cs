@@ -15,14 +15,14 @@ internal static class Initialization
     {
         Apply(model.backbone, generator);
         Apply(model.pixel_decoder, generator);
-        if (model.Contrast is not { } contrast)
+        if (!model.IsContrastive)
             return;
-        if (contrast.FeatureDecoder is { } featureDecoder)
+        if (model.feature_decoder is { } featureDecoder)
             Apply(featureDecoder, generator);
-        Apply(contrast.Projector, generator);
-        Apply(contrast.Head.predictor, generator);
-        MomentumUpdate.Copy(contrast.TargetBackbone, model.backbone);
-        MomentumUpdate.Copy(contrast.TargetProjector, contrast.Projector);
+        Apply(model.projector, generator);
+        Apply(model.head.predictor, generator);
+        MomentumUpdate.Copy(model.target_backbone, model.backbone);
+        MomentumUpdate.Copy(model.target_projector, model.projector);
     }
 
     /// <summary>Initializes an encoder.</summary>
@@ -68,14 +68,16 @@ internal static class Initialization
 
     private static void ApplyToLinears(Module module, Generator generator)
     {
-        foreach (Linear linear in module.modules().OfType<Linear>())
+        foreach (MixedLinear linear in module.modules().OfType<MixedLinear>())
         {
-            XavierUniform(linear.weight!, generator);
-            linear.bias!.zero_();
+            XavierUniform(linear.weight, generator);
+            linear.bias.zero_();
         }
     }
 
-    /// <summary>Uniform within ±√(6 / (fan-in + fan-out)); query, key and value count as one matrix, a convolution as the matrix of its patches.</summary>
+    /// <summary>
+    /// Uniform within ±√(6 / (fan-in + fan-out)); query, key and value count as one matrix, a convolution as the matrix of its patches.
+    /// </summary>
     private static void XavierUniform(Tensor weight, Generator generator)
     {
         double bound = Math.Sqrt(6.0 / (FanIn(weight) + weight.shape[0]));

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Cmae.MLNet.Modeling;
 
 /// <summary>
-/// Drop path: in training, each residual branch is left out for some of the images, more often the deeper it lies, and scaled up for the
-/// others.
+/// Drop path: in training, each residual branch is left out for some of the images, the more often the deeper it lies, and scaled up for
+/// the others.
 /// </summary>
 internal static class StochasticDepth
 {

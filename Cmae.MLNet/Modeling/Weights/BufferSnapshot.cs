@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Cmae.MLNet.Modeling;
 
 /// <summary>
-/// The buffers of a module (BatchNorm's running statistics) as they are, put back when it is disposed: a forward pass in training mode that is only looked at
-/// leaves no trace.
+/// Holds the values of a module's buffers (BatchNorm's running statistics) and restores them when it is disposed, so that a forward pass
+/// in training mode that only measures leaves no trace.
 /// </summary>
 internal sealed class BufferSnapshot : IDisposable
 {

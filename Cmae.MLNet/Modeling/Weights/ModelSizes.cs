@@ -1,15 +1,18 @@
 namespace Cmae.MLNet.Modeling;
 
-/// <summary>Which sizes go together.</summary>
+/// <summary>Checks that sizes go together.</summary>
 internal static class ModelSizes
 {
-    /// <summary>Throws where a pre-training model of this configuration cannot be built, with all reasons in one message.</summary>
+    /// <summary>Throws if a pre-training model of this configuration cannot be built, with all reasons in one message.</summary>
     /// <exception cref="ArgumentException">Sizes do not fit.</exception>
     public static void Check(CmaeModelConfiguration configuration)
     {
         List<string> errors = [.. EncoderErrors(configuration.Encoder)];
         if (configuration.Encoder.OutputNorm != CmaeOutputNorm.BeforePooling)
-            errors.Add($"the online encoder's output norm is {configuration.Encoder.OutputNorm}; pre-training needs {CmaeOutputNorm.BeforePooling}");
+        {
+            errors.Add($"the online encoder's output norm is {configuration.Encoder.OutputNorm}; " +
+                $"pre-training needs {CmaeOutputNorm.BeforePooling}");
+        }
         errors.AddRange(DecoderErrors("pixel decoder", configuration.PixelDecoder));
         if (configuration.FeatureDecoder is { } featureDecoder)
             errors.AddRange(DecoderErrors("feature decoder", featureDecoder));
@@ -24,7 +27,7 @@ internal static class ModelSizes
         Throw("CMAE model", errors, nameof(configuration));
     }
 
-    /// <summary>Throws where an encoder of this configuration cannot be built, with all reasons in one message.</summary>
+    /// <summary>Throws if an encoder of this configuration cannot be built, with all reasons in one message.</summary>
     /// <exception cref="ArgumentException">Sizes do not fit.</exception>
     public static void Check(CmaeEncoderConfiguration configuration) =>
         Throw("encoder", [.. EncoderErrors(configuration)], nameof(configuration));
@@ -40,13 +43,17 @@ internal static class ModelSizes
             yield return $"the patch size {configuration.PatchSize} must lie between 1 and the image size {configuration.ImageSize}";
         else if (configuration.ImageSize % configuration.PatchSize != 0)
             yield return $"the patch size {configuration.PatchSize} does not divide the image size {configuration.ImageSize}; " +
-                $"take an image size of {configuration.GridSize * configuration.PatchSize} or {(configuration.GridSize + 1) * configuration.PatchSize}";
+                "take an image size of " +
+                $"{configuration.GridSize * configuration.PatchSize} or {(configuration.GridSize + 1) * configuration.PatchSize}";
     }
 
-    private static IEnumerable<string> DecoderErrors(string name, DecoderConfiguration configuration) =>
-        configuration.Depth < 1
-            ? WidthErrors(name, configuration.Width, configuration.Heads).Prepend($"the {name}'s depth {configuration.Depth} must be at least 1")
-            : WidthErrors(name, configuration.Width, configuration.Heads);
+    private static IEnumerable<string> DecoderErrors(string name, DecoderConfiguration configuration)
+    {
+        if (configuration.Depth < 1)
+            yield return $"the {name}'s depth {configuration.Depth} must be at least 1";
+        foreach (string error in WidthErrors(name, configuration.Width, configuration.Heads))
+            yield return error;
+    }
 
     private static IEnumerable<string> WidthErrors(string name, int width, int heads)
     {
@@ -62,11 +69,14 @@ internal static class ModelSizes
             yield break;
         int grid = configuration.Encoder.GridSize;
         if (configuration.Masking == CmaeMasking.Block && grid % 2 != 0)
-            yield return $"block masking needs an even token grid, and {configuration.Encoder.ImageSize} / {configuration.Encoder.PatchSize} " +
-                $"gives {grid}×{grid}; take {CmaeMasking.Patch} masking or another size";
+            yield return $"block masking needs an even token grid, and {configuration.Encoder.ImageSize} / " +
+                $"{configuration.Encoder.PatchSize} gives {grid}×{grid}; take {CmaeMasking.Patch} masking or another size";
         else if (configuration.VisibleUnits < 1 || configuration.VisibleUnits >= configuration.NoiseLength)
+        {
+            string units = configuration.Masking == CmaeMasking.Block ? "blocks" : "patches";
             yield return $"the mask ratio {configuration.MaskRatio} leaves {configuration.VisibleUnits} of {configuration.NoiseLength} " +
-                $"{(configuration.Masking == CmaeMasking.Block ? "blocks" : "patches")} visible; at least one must be visible and one masked";
+                $"{units} visible; at least one must be visible and one masked";
+        }
     }
 
     private static void Throw(string what, List<string> errors, string parameter)

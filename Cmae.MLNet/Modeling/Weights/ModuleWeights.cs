@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Modeling;
 
-/// <summary>Weights between a module (native memory) and an encoder (managed arrays), by their official names.</summary>
+/// <summary>Copies weights between a module (native memory) and an encoder (managed arrays), by their official names.</summary>
 internal static class ModuleWeights
 {
     /// <summary>Copies an encoder module's weights.</summary>
@@ -21,7 +21,7 @@ internal static class ModuleWeights
     /// <param name="weight">On any device.</param>
     public static CmaeWeightTensor Copy(Tensor weight) => new(weight.shape, Values(weight));
 
-    /// <summary>Writes an encoder's weights into a module; the module's values are untouched where it throws.</summary>
+    /// <summary>Writes an encoder's weights into a module; if it throws, the module keeps its values.</summary>
     /// <param name="module">On any device.</param>
     /// <param name="weights">Exactly the module's weights, by official name.</param>
     /// <exception cref="ArgumentException">A weight is missing, unknown or of another shape; all of them are listed.</exception>
@@ -32,7 +32,9 @@ internal static class ModuleWeights
         [
             .. destination.Keys.Where(name => !weights.ContainsKey(name)).Select(name => $"'{name}' is missing"),
             .. weights.Keys.Where(name => !destination.ContainsKey(name)).Select(name => $"'{name}' is not a weight of this module"),
-            .. destination.Where(entry => weights.TryGetValue(entry.Key, out CmaeWeightTensor? source) && !source.Shape.SequenceEqual(entry.Value.shape))
+            .. destination
+                .Where(entry => weights.TryGetValue(entry.Key, out CmaeWeightTensor? source)
+                    && !source.Shape.SequenceEqual(entry.Value.shape))
                 .Select(entry => $"'{entry.Key}' has shape {Text(weights[entry.Key].Shape)} where {Text(entry.Value.shape)} is needed"),
         ];
         if (errors.Count > 0)
@@ -47,8 +49,8 @@ internal static class ModuleWeights
     }
 
     /// <summary>
-    /// Starts a module from an encoder that may have another final norm: one that the module does not have is left out, one that the encoder
-    /// does not have keeps its initial values.
+    /// Starts a module from an encoder that may have another final norm: one that the module does not have is left out, one that the
+    /// encoder does not have keeps its initial values.
     /// </summary>
     /// <param name="module">On any device.</param>
     /// <param name="encoder">Of the same architecture, image size and patch size.</param>

@@ -25,8 +25,9 @@ internal static class ParameterGroups
     }
 
     /// <summary>
-    /// Groups of the trained parameters by layer, with and without decay. The learning rate falls by <paramref name="layerDecay"/> from each layer to the one below:
-    /// norm and head at the top learn at the full rate, the patch embedding at the bottom slowest. <c>fc_norm.weight</c> does decay.
+    /// Groups of the trained parameters by layer, with and without decay. The learning rate falls by <paramref name="layerDecay"/> from
+    /// each layer to the one below: norm and head at the top learn at the full rate, the patch embedding at the bottom slowest.
+    /// <c>fc_norm.weight</c> does decay.
     /// </summary>
     public static IReadOnlyList<ParameterGroup> FineTuning(VisionTransformerClassifier model, double weightDecay, double layerDecay)
     {
@@ -35,7 +36,8 @@ internal static class ParameterGroups
         [
             .. model.named_parameters()
                 .Where(named => named.parameter.requires_grad)
-                .Select(named => (named.name, named.parameter, Layer: Layer(named.name, top), Decays: !HasAny(named.name, s_fineTuningExemptions)))
+                .Select(named => (
+                    named.name, named.parameter, Layer: Layer(named.name, top), Decays: !HasAny(named.name, s_fineTuningExemptions)))
                 .GroupBy(named => (named.Layer, named.Decays))
                 .Select(group => new ParameterGroup(
                     $"layer_{group.Key.Layer}_{(group.Key.Decays ? "decay" : "no_decay")}",

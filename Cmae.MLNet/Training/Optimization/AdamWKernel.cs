@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Cmae.MLNet.Training;
 
-/// <summary>AdamW's update of a stretch of memory in one pass: every value is read and written once, where an operation at a time takes ten passes.</summary>
+/// <summary>
+/// AdamW's update of a stretch of memory in one pass: every value is read and written once, while one operation at a time takes ten
+/// passes.
+/// </summary>
 /// <param name="LearningRate">Learning rate of the step.</param>
 /// <param name="Beta1">Decay of the first moment.</param>
 /// <param name="Beta2">Decay of the second moment.</param>
@@ -12,7 +15,7 @@ namespace Cmae.MLNet.Training;
 internal readonly record struct AdamWKernel(double LearningRate, double Beta1, double Beta2, double WeightDecay, long Step)
 {
     /// <summary>Keeps the division from zero.</summary>
-    public const float Epsilon = 1e-8f;
+    public const double Epsilon = 1e-8;
 
     /// <summary>What the first moment lacks of its full size.</summary>
     public double FirstCorrection => 1 - Math.Pow(Beta1, Step);
@@ -20,7 +23,9 @@ internal readonly record struct AdamWKernel(double LearningRate, double Beta1, d
     /// <summary>What the second moment lacks of its full size.</summary>
     public double SecondCorrection => 1 - Math.Pow(Beta2, Step);
 
-    /// <summary>Updates weights and moments. All spans have the same length. A value's result does not depend on how memory is cut into stretches.</summary>
+    /// <summary>
+    /// Updates weights and moments. All spans have the same length. A value's result does not depend on how memory is cut into stretches.
+    /// </summary>
     public void Apply(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
     {
         int vectorized = weights.Length - (weights.Length % Vector<float>.Count);
@@ -47,8 +52,9 @@ internal readonly record struct AdamWKernel(double LearningRate, double Beta1, d
     private void ApplyVectors(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
     {
         Vector<float> keep = new((float)(1 - (LearningRate * WeightDecay))), stepSize = new((float)(LearningRate / FirstCorrection));
-        Vector<float> beta1 = new((float)Beta1), rest1 = new((float)(1 - Beta1)), beta2 = new((float)Beta2), rest2 = new((float)(1 - Beta2));
-        Vector<float> root = new((float)Math.Sqrt(SecondCorrection)), epsilon = new(Epsilon);
+        Vector<float> beta1 = new((float)Beta1), rest1 = new((float)(1 - Beta1));
+        Vector<float> beta2 = new((float)Beta2), rest2 = new((float)(1 - Beta2));
+        Vector<float> root = new((float)Math.Sqrt(SecondCorrection)), epsilon = new((float)Epsilon);
         ref float w = ref MemoryMarshal.GetReference(weights), g = ref MemoryMarshal.GetReference(gradients);
         ref float m = ref MemoryMarshal.GetReference(firstMoments), v = ref MemoryMarshal.GetReference(secondMoments);
         for (nuint i = 0; i < (nuint)weights.Length; i += (nuint)Vector<float>.Count)

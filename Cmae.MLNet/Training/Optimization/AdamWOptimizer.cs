@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Training;
 
-/// <summary>AdamW over groups of parameters. On the CPU, fp32 parameters are updated in one pass over memory; elsewhere by libtorch's operations.</summary>
+/// <summary>
+/// AdamW over groups of parameters. On the CPU, fp32 parameters are updated in one pass over memory; elsewhere by libtorch's operations.
+/// </summary>
 /// <remarks>Owns native memory (the moments, not the parameters); dispose. One thread at a time.</remarks>
 internal sealed class AdamWOptimizer : IDisposable
 {
@@ -26,7 +28,7 @@ internal sealed class AdamWOptimizer : IDisposable
     /// <summary>The moments of every parameter, by the parameter's official name, in the order of the groups.</summary>
     public IReadOnlyList<(string Name, AdamWState State)> Moments { get; }
 
-    /// <summary>Lets go of all gradients, so that the next backward pass hands its own over in place of adding them to zeros.</summary>
+    /// <summary>Lets go of all gradients, so that the next backward pass hands its own over instead of adding them to zeros.</summary>
     public void ClearGradients()
     {
         foreach ((_, Parameter parameter) in _groups.SelectMany(group => group.Parameters))
@@ -66,7 +68,8 @@ internal sealed class AdamWOptimizer : IDisposable
     private static unsafe void Apply(AdamWKernel kernel, Parameter parameter, Tensor gradient, AdamWState state)
     {
         int length = checked((int)parameter.numel()), stretches = (length + Stretch - 1) / Stretch;
-        fixed (byte* weights = parameter.bytes, gradients = gradient.bytes, first = state.FirstMoment.bytes, second = state.SecondMoment.bytes)
+        fixed (byte* weights = parameter.bytes, gradients = gradient.bytes)
+        fixed (byte* first = state.FirstMoment.bytes, second = state.SecondMoment.bytes)
         {
             var (w, g, m, v) = ((nint)weights, (nint)gradients, (nint)first, (nint)second);
             if (stretches <= 1)

@@ -49,7 +49,7 @@ public sealed class EncoderVerbsTests
         using var folder = new TemporaryFolder();
         string checkpoint = GoldenFolder.Files("ckpt_finetune*.pth")[0];
         await CommandLineRun.Succeeds("export", "--encoder", checkpoint, "--to", folder["a.onnx"], "--features", "Logits");
-        Assert.AreEqual(10, CmaeClassifier.Load(folder["a.onnx"]).ClassCount);
+        Assert.AreEqual(CmaeClassifier.Load(checkpoint).ClassCount, CmaeClassifier.Load(folder["a.onnx"]).ClassCount);
         EncoderAssert.AreIdentical(CmaeEncoder.Load(checkpoint), CmaeEncoder.Load(folder["a.onnx"]));
 
         (int refused, _, string message) = await CommandLineRun.Of(

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -8,50 +9,39 @@ namespace Cmae.MLNet.Modeling;
 
 /// <summary>
 /// A pre-norm transformer block: attention and MLP, each behind a LayerNorm and added to its input. The residual stream and the norms
-/// are fp32; the two branches compute in the type that the block was made for.
+/// stay in the type of the weights; the two branches compute in the type that the block was made for.
 /// </summary>
-internal sealed class TransformerBlock : Module<Tensor, Tensor>
+internal sealed class TransformerBlock : Module<Tensor, Tensor?, Tensor>
 {
-    /// <summary>The epsilon of every LayerNorm in CMAE.</summary>
-    public const double LayerNormEpsilon = 1e-6;
-
     internal readonly LayerNorm ln1;
     internal readonly Attention attn;
     internal readonly LayerNorm ln2;
     internal readonly Mlp ffn;
 
-    private readonly ScalarType? _computeType;
-
+    /// <param name="width">Channels of every token (D). Divisible by <paramref name="heads"/>.</param>
+    /// <param name="heads">Attention heads.</param>
+    /// <param name="mlpWidth">Hidden channels of the MLP.</param>
+    /// <param name="computeType">The type that the branches compute in; null for that of the weights.</param>
     public TransformerBlock(int width, int heads, int mlpWidth, ScalarType? computeType) : base(nameof(TransformerBlock))
     {
-        _computeType = computeType;
-        ln1 = LayerNorm(width, LayerNormEpsilon);
-        attn = new Attention(width, heads);
-        ln2 = LayerNorm(width, LayerNormEpsilon);
-        ffn = new Mlp(width, mlpWidth);
+        ln1 = LayerNorm(width, EncoderLayout.LayerNormEpsilon);
+        attn = new Attention(width, heads, computeType);
+        ln2 = LayerNorm(width, EncoderLayout.LayerNormEpsilon);
+        ffn = new Mlp(width, mlpWidth, computeType);
         RegisterComponents();
     }
 
     /// <param name="x">(N, T, D)</param>
+    /// <param name="branchScales">
+    /// (2, N, 1, 1): factors on the attention and the MLP branch of every image, see <see cref="StochasticDepth"/>; null for 1.
+    /// </param>
     /// <returns>(N, T, D)</returns>
-    public override Tensor forward(Tensor x)
+    public override Tensor forward(Tensor x, Tensor? branchScales = null)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor attended = x.Plus(Attention(x));
-        Tensor output = attended.Plus(Mlp(attended));
-        return output.MoveToOuterDisposeScope();
-    }
-
-    /// <summary>The block with stochastic depth.</summary>
-    /// <param name="x">(N, T, D)</param>
-    /// <param name="branchScales">(2, N, 1, 1): factors on the attention and the MLP branch of every image, see <see cref="StochasticDepth"/>.</param>
-    /// <returns>(N, T, D)</returns>
-    public Tensor forward(Tensor x, Tensor branchScales)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor attended = x.Plus(Attention(x) * branchScales[0]);
-        Tensor output = attended.Plus(Mlp(attended) * branchScales[1]);
-        return output.MoveToOuterDisposeScope();
+        x = x.Plus(Scaled(attn.forward(ln1.forward(x)), branchScales?[0]));
+        x = x.Plus(Scaled(ffn.forward(ln2.forward(x)), branchScales?[1]));
+        return x.MoveToOuterDisposeScope();
     }
 
     /// <summary>As many blocks as <paramref name="depth"/> says, one after the other.</summary>
@@ -67,14 +57,12 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
     {
         for (int i = 0; i < blocks.Count; i++)
         {
-            Tensor next = branchScales is null ? blocks[i].forward(x) : blocks[i].forward(x, branchScales[i]);
+            Tensor next = blocks[i].forward(x, branchScales?[i]);
             x.Dispose();
             x = next;
         }
         return x;
     }
 
-    private Tensor Attention(Tensor x) => attn.forward(ln1.forward(x).RoundedTo(_computeType));
-
-    private Tensor Mlp(Tensor x) => ffn.forward(ln2.forward(x).RoundedTo(_computeType));
+    private static Tensor Scaled(Tensor branch, Tensor? scales) => scales is null ? branch : branch * scales;
 }

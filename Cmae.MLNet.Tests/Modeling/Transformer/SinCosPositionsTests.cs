@@ -44,8 +44,9 @@ public sealed partial class SinCosPositionsTests
     {
         float[] selected = [.. golden.Longs(name + ".rows").SelectMany(row => table[((int)row * width)..(((int)row + 1) * width)])];
         AssertValues(golden.Floats(name + ".at_rows"), selected, name);
-        Assert.AreEqual(golden.Doubles(name + ".sum_f64")[0], table.Sum(value => (double)value), 1e-5 * table.Length / 100, name);
-        Assert.AreEqual(golden.Doubles(name + ".abs_sum_f64")[0], table.Sum(value => Math.Abs((double)value)), 1e-5 * table.Length / 100, name);
+        double tolerance = 1e-5 * table.Length / 100;
+        Assert.AreEqual(golden.Doubles(name + ".sum_f64")[0], table.Sum(value => (double)value), tolerance, name);
+        Assert.AreEqual(golden.Doubles(name + ".abs_sum_f64")[0], table.Sum(value => Math.Abs((double)value)), tolerance, name);
     }
 
     private static void AssertValues(float[] expected, float[] actual, string name)
