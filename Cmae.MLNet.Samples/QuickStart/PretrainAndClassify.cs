@@ -34,7 +34,7 @@ public static class PretrainAndClassify
         ml.Model.Save(model, images.Schema, modelFile);
         CmaeEncoder.FromModel(model).Save(Path.ChangeExtension(modelFile, ".safetensors"));
 
-        PredictionEngine<Photo, Prediction> engine = ml.Model.CreatePredictionEngine<Photo, Prediction>(model);
+        using PredictionEngine<Photo, Prediction> engine = ml.Model.CreatePredictionEngine<Photo, Prediction>(model);
         Photo first = ml.Data.CreateEnumerable<Photo>(split.TestSet, reuseRowObject: false).First();
         Console.WriteLine($"{first.ImagePath}: {engine.Predict(first).PredictedLabel}");
     }
