@@ -24,5 +24,6 @@ internal static class GoldenFolder
     }
 
     /// <summary>What stands before <paramref name="suffix"/> in the names of all files that end with it, e.g. s1, s2 for "_forward.safetensors".</summary>
-    public static string[] Configurations(string suffix) => [.. Files("*" + suffix).Select(file => System.IO.Path.GetFileName(file)[..^suffix.Length])];
+    public static string[] Configurations(string suffix) =>
+        [.. Files("*" + suffix).Select(file => System.IO.Path.GetFileName(file)[..^suffix.Length])];
 }

@@ -9,11 +9,17 @@ public static class CmaeCatalog
     /// <summary>Pre-trains a CMAE encoder on a column of images inside <c>Fit</c>, without labels, and turns the images into features.</summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>; its seed and its log are used.</param>
     /// <param name="outputColumnName">Name of the column of features: a vector of Single, as long as the encoder is wide.</param>
-    /// <param name="inputColumnName">Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images); null for the output column's name.</param>
+    /// <param name="inputColumnName">
+    /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images); null for the output column's name.
+    /// </param>
     /// <param name="architecture">Size of the encoder.</param>
     /// <param name="imageSize">Side of the square images that the encoder sees, in pixels. The default value is 64.</param>
     public static CmaeFeaturizingEstimator CmaeFeaturize(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName, CmaeArchitecture architecture, int imageSize = 64) =>
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        CmaeArchitecture architecture,
+        int imageSize = 64) =>
         catalog.CmaeFeaturize(new CmaeFeaturizingEstimator.Options
         {
             OutputColumnName = outputColumnName,
@@ -24,11 +30,17 @@ public static class CmaeCatalog
     /// <summary>Turns a column of images into features by a trained encoder; <c>Fit</c> trains nothing.</summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="outputColumnName">Name of the column of features: a vector of Single.</param>
-    /// <param name="inputColumnName">Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images); null for the output column's name.</param>
+    /// <param name="inputColumnName">
+    /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images); null for the output column's name.
+    /// </param>
     /// <param name="encoder">The encoder, for example from <see cref="CmaeEncoder.Load(string)"/>.</param>
     /// <param name="kind">Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.</param>
     public static CmaeFeaturizingEstimator CmaeFeaturize(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName, CmaeEncoder encoder, CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch)
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName,
+        CmaeEncoder encoder,
+        CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         return catalog.CmaeFeaturize(new CmaeFeaturizingEstimator.Options
@@ -53,11 +65,17 @@ public static class CmaeCatalog
     /// <summary>Fine-tunes a CMAE encoder into an image classifier, with the defaults of <see cref="CmaeImageClassificationTrainer.Options"/>.</summary>
     /// <param name="catalog">The trainers of an <see cref="MLContext"/>; its seed and its log are used.</param>
     /// <param name="labelColumnName">Name of the column of labels: a key, as <c>MapValueToKey</c> makes it. The default value is "Label".</param>
-    /// <param name="imageColumnName">Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images). The default value is "Image".</param>
+    /// <param name="imageColumnName">
+    /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images). The default value is "Image".
+    /// </param>
     /// <param name="scoreColumnName">Name of the column of probabilities, a vector of Single with one for each class. The default value is "Score".</param>
     /// <param name="predictedLabelColumnName">Name of the column of the predicted label, a key. The default value is "PredictedLabel".</param>
-    /// <param name="encoder">The encoder to start from, for example from <see cref="CmaeEncoder.Load(string)"/>. The default value is null: random weights.</param>
-    /// <param name="validationSet">Images to validate on after every epoch, with the columns of the training data. The default value is null: a tenth of the training images.</param>
+    /// <param name="encoder">
+    /// The encoder to start from, for example from <see cref="CmaeEncoder.Load(string)"/>. The default value is null: random weights.
+    /// </param>
+    /// <param name="validationSet">
+    /// Images to validate on after every epoch, with the columns of the training data. The default value is null: a tenth of the training images.
+    /// </param>
     public static CmaeImageClassificationTrainer CmaeImageClassification(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",

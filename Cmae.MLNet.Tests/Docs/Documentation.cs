@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Tests.Docs;
 
-/// <summary>The Markdown files of this repository: those in its root and those in docs/.</summary>
+/// <summary>The Markdown files of this repository: those in its root, and those in docs/ and its sub-folders.</summary>
 internal static class Documentation
 {
     /// <summary>The folder with the solution file, above the test assembly.</summary>
@@ -8,7 +8,11 @@ internal static class Documentation
 
     /// <summary>Full paths of all pages.</summary>
     public static IReadOnlyList<string> Pages { get; } =
-        [.. Directory.GetFiles(Root, "*.md").Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md")).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(Root, "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>A page's path as its readers see it: relative to the root.</summary>
     public static string NameOf(string page) => Path.GetRelativePath(Root, page).Replace('\\', '/');
@@ -33,6 +37,7 @@ internal static class Documentation
             if (File.Exists(Path.Combine(candidate, "Cmae.sln")))
                 return candidate;
         }
-        throw new DirectoryNotFoundException($"No folder above '{folder}' holds Cmae.sln; the documentation is tested inside the repository only.");
+        throw new DirectoryNotFoundException(
+            $"No folder above '{folder}' holds Cmae.sln; the documentation is tested inside the repository only.");
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Cmae.MLNet.Tests.Docs;
 
-/// <summary>The texts of a source file, as a reader of its messages would write them down: "…" in place of what is filled in.</summary>
+/// <summary>The texts of a source file, as a reader of its messages would write them down: "…" instead of what is filled in.</summary>
 internal static class MessageText
 {
     public const string FilledIn = "…";

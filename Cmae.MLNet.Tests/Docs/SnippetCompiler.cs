@@ -38,7 +38,7 @@ internal static class SnippetCompiler
     /// <summary>The framework, what the tests reference, and the tests themselves.</summary>
     public static IReadOnlyList<MetadataReference> References => s_references.Value;
 
-    /// <summary>Errors and warnings of a snippet, each with page and line; none where it is sound.</summary>
+    /// <summary>Errors and warnings of a snippet, each with page and line; none if it is sound.</summary>
     public static IReadOnlyList<string> Errors(Snippet snippet)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(

@@ -2,19 +2,28 @@ using System.Text.RegularExpressions;
 
 namespace Cmae.MLNet.Tests.Docs;
 
-/// <summary>The guide quotes messages as <c>&gt; `message`</c>, with "…" for what the library fills in.</summary>
+/// <summary>The guide's chapter on troubleshooting quotes messages as <c>&gt; `message`</c>, with "…" for what the library fills in.</summary>
 [TestClass]
 public sealed partial class TroubleshootingTests
 {
     [TestMethod]
     public void EveryQuotedMessageIsOneOfTheLibrary()
     {
-        string guide = Path.Combine(Documentation.Root, "docs", "guide.md");
-        string[] messages = [.. Documentation.Prose(guide).Select(line => Quoted().Match(line.Text)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+        string page = Path.Combine(Documentation.Root, "docs", "guide", "troubleshooting.md");
+        string[] messages =
+        [
+            .. Documentation.Prose(page)
+                .Select(line => Quoted().Match(line.Text))
+                .Where(match => match.Success)
+                .Select(match => match.Groups[1].Value),
+        ];
         Assert.IsNotEmpty(messages);
         string[] texts = [.. SourceFiles().SelectMany(file => MessageText.AllOf(File.ReadAllText(file)))];
         string[] unknown = [.. messages.Where(message => !Array.Exists(texts, text => MessageText.Matches(text, message)))];
-        Assert.IsEmpty(unknown, $"docs/guide.md quotes messages that the library does not have:{Environment.NewLine}{string.Join(Environment.NewLine, unknown)}");
+        Assert.IsEmpty(
+            unknown,
+            $"{Documentation.NameOf(page)} quotes messages that the library does not have:{Environment.NewLine}"
+                + string.Join(Environment.NewLine, unknown));
     }
 
     [TestMethod]

@@ -23,7 +23,7 @@ internal static class LibrarySource
     [
         .. Directory.GetFiles(s_folder, "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(s_folder, file).Replace('\\', '/'))
-            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal) && !file.StartsWith("build/", StringComparison.Ordinal))
+            .Where(file => file.Split('/')[0] is not ("obj" or "bin" or "build"))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -46,12 +46,14 @@ internal static class LibrarySource
         where symbol is not INamespaceSymbol
         let files = symbol.Locations.Where(place => place.IsInSource).Select(place => place.SourceTree!.FilePath).ToArray()
         where files.Length > 0 && !files.Contains(tree.FilePath)
-        select new Import(tree.FilePath, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1, symbol.ToDisplayString(), LowestOf(files));
+        let line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1
+        select new Import(tree.FilePath, line, symbol.ToDisplayString(), LowestOf(files));
 
     private static IEnumerable<ISymbol> Symbols(SymbolInfo found) => found.Symbol is { } symbol ? [symbol] : found.CandidateSymbols;
 
     // a partial type is its lowest part's; what a higher part adds to it has a file of its own
     private static string LowestOf(string[] files) => files.MinBy(file => Rooms.FloorOf(Rooms.Of(file)))!;
 
-    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest), path);
+    private static SyntaxTree Parse(string text, string path) =>
+        CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest), path);
 }

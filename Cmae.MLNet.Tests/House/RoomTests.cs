@@ -20,7 +20,10 @@ public sealed class RoomTests
     {
         foreach ((int index, IReadOnlyList<string> floor) in Rooms.Floors.Index().Reverse())
             TestContext.WriteLine($"{index + 1}  {string.Join("  ", floor.Select(room => room == Rooms.Roof ? "the catalog" : room))}");
-        Import[] upward = [.. s_imports.Value.Where(import => import.From != import.To && Rooms.FloorOf(import.To) >= Rooms.FloorOf(import.From))];
+        Import[] upward =
+        [
+            .. s_imports.Value.Where(import => import.From != import.To && Rooms.FloorOf(import.To) >= Rooms.FloorOf(import.From)),
+        ];
         Assert.IsEmpty(upward, string.Join(Environment.NewLine, upward.AsEnumerable()));
     }
 
@@ -28,7 +31,12 @@ public sealed class RoomTests
     [TestMethod]
     public void ImportsDownwardsAreFound()
     {
-        foreach ((string from, string to) in new[] { (Rooms.Roof, "Featurization"), ("Artifacts", "Checkpoints"), ("Pretraining", "Modeling"), ("Scoring", "Onnx"), ("Imaging", "Encoders"), ("Modeling", "Tensors") })
+        (string From, string To)[] known =
+        [
+            (Rooms.Roof, "Featurization"), ("Artifacts", "Checkpoints"), ("Pretraining", "Modeling"),
+            ("Scoring", "Onnx"), ("Imaging", "Encoders"), ("Modeling", "Tensors"),
+        ];
+        foreach ((string from, string to) in known)
             Assert.IsTrue(s_imports.Value.Any(import => import.From == from && import.To == to), $"{from} uses {to}, which is not found.");
     }
 }

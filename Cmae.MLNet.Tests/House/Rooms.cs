@@ -26,5 +26,5 @@ internal static class Rooms
     public static int FloorOf(string room) => Array.FindIndex(s_floors, floor => floor.Contains(room)) + 1;
 
     /// <summary>The room of a source file, by its path relative to the library's folder.</summary>
-    public static string Of(string path) => path.Contains('/', StringComparison.Ordinal) ? path[..path.IndexOf('/', StringComparison.Ordinal)] : Roof;
+    public static string Of(string path) => path.Split('/') is [string room, _, ..] ? room : Roof;
 }

@@ -26,7 +26,8 @@ internal abstract class ClassLabels
     public static ClassLabels Named(IEnumerable<string> names)
     {
         ReadOnlyMemory<char>[] values = [.. names.Select(name => name.AsMemory())];
-        return new WithValues<ReadOnlyMemory<char>>(new VectorDataViewType(TextDataViewType.Instance, values.Length), new VBuffer<ReadOnlyMemory<char>>(values.Length, values));
+        var type = new VectorDataViewType(TextDataViewType.Instance, values.Length);
+        return new WithValues<ReadOnlyMemory<char>>(type, new VBuffer<ReadOnlyMemory<char>>(values.Length, values));
     }
 
     /// <summary>The classes of a column of keys.</summary>
@@ -34,7 +35,8 @@ internal abstract class ClassLabels
     public static ClassLabels Of(DataViewSchema.Column label)
     {
         var key = (KeyDataViewType)label.Type;
-        return label.Annotations.Schema.GetColumnOrNull(AnnotationNames.KeyValues) is { Type: VectorDataViewType type } && (ulong)type.Size == key.Count
+        return label.Annotations.Schema.GetColumnOrNull(AnnotationNames.KeyValues) is { Type: VectorDataViewType type }
+            && (ulong)type.Size == key.Count
             ? (ClassLabels)Activator.CreateInstance(typeof(WithValues<>).MakeGenericType(type.ItemType.RawType), type, label)!
             : new WithoutValues((int)key.Count);
     }

@@ -32,7 +32,9 @@ internal sealed class ImageLabels
     /// <param name="columnName">A column of text or of keys; null for none.</param>
     /// <returns>Null where there is no such column.</returns>
     public static RowValues<string>? Names(DataViewSchema schema, string? columnName) =>
-        columnName is not null && schema.GetColumnOrNull(columnName) is { } column && ReaderOf(column) is { } reader ? new(column, reader) : null;
+        columnName is not null && schema.GetColumnOrNull(columnName) is { } column && ReaderOf(column) is { } reader
+            ? new(column, reader)
+            : null;
 
     /// <summary>The classes of the images that have been read.</summary>
     /// <param name="rows">The names of the rows' classes; null for none.</param>
@@ -44,7 +46,9 @@ internal sealed class ImageLabels
             return null;
         string[] names = [.. Enumerable.Range(0, store.Count).Select(image => rows.ByRow[store.RowOf(image)])];
         string[] classes = [.. names.Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal)];
-        return classes.Length < 2 ? null : new(classes, [.. names.Select(name => Array.BinarySearch(classes, name, StringComparer.Ordinal)).Select(index => Math.Max(index, -1))]);
+        return classes.Length < 2 ? null : new(classes, [.. names.Select(name => Math.Max(IndexOf(name), -1))]);
+
+        int IndexOf(string? name) => Array.BinarySearch(classes, name, StringComparer.Ordinal);
     }
 
     private static Func<DataViewRow, Func<string>>? ReaderOf(DataViewSchema.Column column) => column.Type switch
