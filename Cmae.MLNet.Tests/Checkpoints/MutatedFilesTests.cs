@@ -1,8 +1,8 @@
+using Cmae.MLNet.Imaging;
 using System.Diagnostics;
 using System.Globalization;
 using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Labels;
-using Cmae.MLNet.Scoring;
 using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Classification;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Scoring;
 using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Featurization;

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Scoring;
 using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Scoring;

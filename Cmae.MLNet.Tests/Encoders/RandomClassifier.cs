@@ -1,4 +1,5 @@
 using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Scoring;
 using Cmae.MLNet.Tests.Scoring;
@@ -26,7 +27,7 @@ internal static class RandomClassifier
     {
         const int count = 8;
         IScoringSession session = new ScoringSession(encoder, kind);
-        using var resizer = new ImageResizer(session.Side);
+        var resizer = new SquareResizer(session.Side);
         var planes = new float[count * session.PlanesLength];
         for (int i = 0; i < count; i++)
         {
@@ -42,7 +43,8 @@ internal static class RandomClassifier
     public static CmaeImageClassificationTransformer Fitted(IDataView data, string label, string image, ClassifierScoring? scoring = null, float temperature = 1)
     {
         ClassLabels labels = ClassLabels.Of(data.Schema[label]);
-        ImageColumnKind images = ImageColumnKinds.Of(data.Schema, image);
-        return new(Create(labels.Count, temperature: temperature), labels, (scoring ?? new(image, images)) with { ImageColumn = image, Images = images }, data.Schema[image].Type);
+        ImageColumnKind images = ImageColumn.Of(data.Schema, image).Kind;
+        scoring = (scoring ?? new(image, images)) with { ImageColumn = image, Images = images };
+        return new(Create(labels.Count, temperature: temperature), labels, scoring, data.Schema[image].Type);
     }
 }

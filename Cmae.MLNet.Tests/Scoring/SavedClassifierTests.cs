@@ -1,3 +1,4 @@
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Scoring;
 using Cmae.MLNet.Tests.Encoders;

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Files;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;

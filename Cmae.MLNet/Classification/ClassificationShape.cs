@@ -1,3 +1,4 @@
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -17,7 +18,7 @@ internal static class ClassificationShape
     /// <param name="labelColumn">Name of the column of labels.</param>
     /// <param name="predictedLabelColumn">Name of the column of predicted labels.</param>
     /// <param name="scoreColumn">Name of the column of probabilities.</param>
-    /// <exception cref="ArgumentException">There is no label column, or it is no key of UInt32.</exception>
+    /// <exception cref="ArgumentException">There is no label column, or it is not a key of UInt32.</exception>
     public static SchemaShape Append(SchemaShape input, string labelColumn, string predictedLabelColumn, string scoreColumn)
     {
         CheckLabel(input, labelColumn);
@@ -33,21 +34,20 @@ internal static class ClassificationShape
     {
         SchemaShape.Column column = shape.FirstOrDefault(c => c.Name == name);
         if (column.Name is null)
-        {
-            throw new ArgumentException(
-                $"The label column '{name}' is not in the data, which has the columns {string.Join(", ", shape.Select(known => $"'{known.Name}'"))}.", nameof(name));
-        }
+            throw ColumnErrors.MissingLabels(name, shape.Select(known => known.Name));
         if (!column.IsKey || column.Kind != SchemaShape.Column.VectorKind.Scalar)
         {
-            throw new ArgumentException(
-                $"The label column '{name}' has the type {(column.Kind == SchemaShape.Column.VectorKind.Scalar ? "" : "vector of ")}{column.ItemType} where a key is needed. Append " +
-                $"mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.", nameof(name));
+            throw ColumnErrors.NotKeys(
+                name,
+                $"{(column.Kind == SchemaShape.Column.VectorKind.Scalar ? "" : "vector of ")}{column.ItemType}",
+                $"Append mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
         }
         if (column.ItemType != NumberDataViewType.UInt32)
         {
             throw new ArgumentException(
-                $"The label column '{name}' has keys of {column.ItemType} where ML.NET's pipelines need keys of UInt32, as MapValueToKey makes them. Load the labels as values, and append " +
-                $"mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.", nameof(name));
+                $"The label column '{name}' has keys of {column.ItemType} where ML.NET's pipelines need keys of UInt32, as MapValueToKey makes them. " +
+                $"Load the labels as values, and append mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.",
+                nameof(name));
         }
     }
 }

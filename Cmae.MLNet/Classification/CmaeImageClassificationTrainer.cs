@@ -1,6 +1,7 @@
 using Cmae.MLNet.Classification;
 using Cmae.MLNet.Encoders;
 using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
@@ -37,7 +38,7 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
     public CmaeImageClassificationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ImageColumnKind images = ImageColumnKinds.Of(input.Schema, _options.ImageColumnName);
+        ImageColumnKind images = ImageColumn.Of(input.Schema, _options.ImageColumnName).Kind;
         ClassifierWeights weights = FineTuner.Run(_host, input, _options).Weights;
         var scoring = new ClassifierScoring(
             _options.ImageColumnName, images, _options.PredictedLabelColumnName, _options.ScoreColumnName,

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
@@ -35,7 +36,7 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
     public CmaeFeaturizingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ImageColumnKind images = ImageColumnKinds.Of(input.Schema, _options.InputColumn);
+        ImageColumnKind images = ImageColumn.Of(input.Schema, _options.InputColumn).Kind;
         CmaeEncoder encoder = _options.Encoder ?? Pretrainer.Run(_host, input, _options.InputColumn, _options.Pretraining);
         return new CmaeFeaturizingTransformer(encoder, new FeatureScoring(
             _options.InputColumn, images, _options.OutputColumnName, _options.FeatureKind, _options.Engine, _options.OnBadImage, _options.ScoringBatchSize));

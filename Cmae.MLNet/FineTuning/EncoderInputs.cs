@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 
 namespace Cmae.MLNet.FineTuning;
 
-/// <summary>Images as evaluation and scoring see them, batch by batch.</summary>
+/// <summary>Images as scoring sees them, batch by batch.</summary>
 internal static class EncoderInputs
 {
     /// <summary>Runs a function over all images in their order, without gradients.</summary>
-    /// <param name="images">The images.</param>
+    /// <param name="images">The images, prepared by <see cref="ScoringTransform"/>.</param>
     /// <param name="encoder">Image size and preprocessing.</param>
     /// <param name="batchSize">Images at once.</param>
     /// <param name="device">Where the function runs.</param>
@@ -19,7 +19,7 @@ internal static class EncoderInputs
         using IDisposable noGradient = no_grad();
         var values = new List<float>();
         IEnumerable<BatchPlan> plans = Enumerable.Range(0, images.Count).Chunk(batchSize).Select(indices => new BatchPlan(0, indices));
-        using PrefetchingLoader<BatchPlan, PixelBatch> batches = PixelBatchLoader.Start(images, Evaluate, encoder.ImageSize, batchSize, plans);
+        using PrefetchingLoader<BatchPlan, PixelBatch> batches = PixelBatchLoader.Start(images, Copy, encoder.ImageSize, batchSize, plans);
         foreach (PixelBatch batch in batches)
         {
             using var scope = NewDisposeScope();
@@ -28,7 +28,11 @@ internal static class EncoderInputs
         }
         return [.. values];
 
-        void Evaluate(PixelImage image, int epoch, int index, Span<byte> destination) =>
-            EvaluationTransform.Apply(image, encoder.Preprocessing.ResizeSize, encoder.ImageSize, destination);
+        void Copy(PixelImage image, int epoch, int index, Span<byte> destination)
+        {
+            if (image.Width != encoder.ImageSize || image.Height != encoder.ImageSize)
+                throw new ArgumentException($"Image {index} has {image.Width}x{image.Height} pixels: it is not prepared as scoring sees it.", nameof(images));
+            image.Pixels.CopyTo(destination);
+        }
     }
 }

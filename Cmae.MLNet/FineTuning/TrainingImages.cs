@@ -63,12 +63,21 @@ internal sealed class TrainingImages : IDisposable
     private void HoldOut(ImageStore store, int[] classes, LabelColumn column, Options options, int seed)
     {
         (int[] train, int[] validation) = StratifiedSplit.Of(classes, column.ClassCount, options.ValidationFraction, seed);
-        (Train, Validation) = (new LabeledImages(store, train, classes), new LabeledImages(store, validation, classes));
+        Train = new LabeledImages(store, train, classes);
+        if (options.Freeze.IsLinearProbe)
+        {
+            Validation = new LabeledImages(store, validation, classes);
+            return;
+        }
+        ImageStore heldOut = store.HoldOut(validation);
+        _stores.Add(heldOut);
+        Validation = new LabeledImages(heldOut, [.. Enumerable.Range(0, heldOut.Count)], [.. validation.Select(image => classes[image])]);
     }
 
     private void Validate(Options options, LabelColumn column, LabelColumn trainedColumn, ImageStoreOptions loading)
     {
-        (ImageStore store, int[] classes) = OpenStore(options.ValidationSet!, column, options.ImageColumnName, loading);
+        ImageStoreOptions scoring = loading with { MaxShortEdge = null, Transform = Scoring(options) };
+        (ImageStore store, int[] classes) = OpenStore(options.ValidationSet!, column, options.ImageColumnName, scoring);
         _stores.Add(store);
         int[] trained = Train.ClassSizes(trainedColumn.ClassCount);
         string[] unknown = [.. classes.Distinct().Where(label => trained[label] == 0).Order().Select(trainedColumn.NameOf)];
@@ -121,16 +130,25 @@ internal sealed class TrainingImages : IDisposable
         }
     }
 
+    private static ScoringTransform Scoring(Options options)
+    {
+        CmaeEncoderConfiguration encoder = FineTuningPlan.EncoderOf(options);
+        return new(encoder.Preprocessing.ResizeSize, encoder.ImageSize);
+    }
+
     private static ImageStoreOptions Loading(Options options, Action<string> warn, Func<bool> isCanceled)
     {
         CmaeEncoderConfiguration encoder = FineTuningPlan.EncoderOf(options);
+        bool isLinearProbe = options.Freeze.IsLinearProbe, isHeldOut = options.ValidationSet is null && options.ValidationFraction > 0;
         return new ImageStoreOptions
         {
             // A classifier is to learn from what it will see: scoring takes files as they are stored.
             DecodeFile = ImageDecoder.DecodeFileAsStored,
-            // Twice the training size keeps all the detail that a crop of a quarter of the area can show. Cached features are to be those of
-            // scoring, which scales from the full size.
-            MaxShortEdge = options.Freeze.IsLinearProbe ? null : 2 * Math.Max(encoder.ImageSize, encoder.Preprocessing.ResizeSize),
+            // Twice the training size keeps all the detail that a crop of a quarter of the area can show. What is validated, and the cached
+            // features of a linear probe, is made as scoring makes it: by ML.NET's resizing, of the full size.
+            MaxShortEdge = isLinearProbe ? null : 2 * Math.Max(encoder.ImageSize, encoder.Preprocessing.ResizeSize),
+            Transform = isLinearProbe ? Scoring(options) : null,
+            HeldOut = isHeldOut && !isLinearProbe ? Scoring(options) : null,
             CacheBytes = options.CacheBytes,
             OnBadImage = options.OnBadImage,
             Warn = warn,

@@ -33,7 +33,7 @@ internal sealed class HealthImages
     /// <summary>Pairs × S × S × 3 values.</summary>
     public byte[] Target { get; }
 
-    /// <summary>Count × S × S × 3 values: the images as evaluation sees them.</summary>
+    /// <summary>Count × S × S × 3 values: the center squares of the images.</summary>
     public byte[] Whole { get; }
 
     /// <summary>Classes of the whole images; null without labels.</summary>

@@ -10,7 +10,7 @@ internal static class ImageGrid
     private const int Gap = 4;
     private const int SmallestCell = 96;
 
-    /// <summary>Writes a picture as a whole or not at all.</summary>
+    /// <summary>Writes a picture atomically: the file is never left half-written.</summary>
     /// <param name="path">A .png file.</param>
     /// <param name="rows">Rows of images, all of the same size; small ones are enlarged without smoothing, so that patches stay visible.</param>
     public static void WritePng(string path, IReadOnlyList<IReadOnlyList<PixelImage>> rows)

@@ -18,19 +18,15 @@ internal sealed class LabelColumn
     public int ClassCount { get; }
 
     /// <summary>Finds the column and checks its type.</summary>
-    /// <exception cref="ArgumentException">There is no such column, or it is no key.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or it is not a key.</exception>
     public static LabelColumn Of(DataViewSchema schema, string name)
     {
         if (schema.GetColumnOrNull(name) is not { } column)
-        {
-            throw new ArgumentException(
-                $"The label column '{name}' is not in the data, which has the columns {string.Join(", ", schema.Select(known => $"'{known.Name}'"))}.", nameof(name));
-        }
+            throw ColumnErrors.MissingLabels(name, schema.Select(known => known.Name));
         if (column.Type is not KeyDataViewType { Count: > 0 and <= int.MaxValue } key)
         {
-            throw new ArgumentException(
-                $"The label column '{name}' has the type {column.Type} where a key is needed. Transform it with " +
-                $"mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") first.", nameof(name));
+            throw ColumnErrors.NotKeys(
+                name, column.Type.ToString()!, $"Transform it with mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") first.");
         }
         return new(column, (int)key.Count);
     }

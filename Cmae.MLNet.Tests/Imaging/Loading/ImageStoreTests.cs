@@ -39,6 +39,45 @@ public sealed class ImageStoreTests
     }
 
     [TestMethod]
+    [DataRow(Kind.Paths, 0)]
+    [DataRow(Kind.Paths, 1 << 20)]
+    [DataRow(Kind.Bytes, 0)]
+    [DataRow(Kind.MLImages, 0)]
+    [DataRow(Kind.MLImages, 8000)]
+    [DataRow(Kind.MLImages, 1 << 20)]
+    public void HeldOutImagesAreMadeOfTheFullSize(Kind kind, int cacheBytes)
+    {
+        using var folder = new TemporaryFolder();
+        Row[] rows = WritePhotos(folder, 20);
+        var transform = new ScoringTransform(10, 8);
+        foreach (int limit in new[] { 12, 200 }) // scaled down for training, or not
+        {
+            using ImageStore store = Open(rows, kind, new() { CacheBytes = cacheBytes, Workers = 3, MaxShortEdge = limit, HeldOut = transform });
+            using ImageStore heldOut = store.HoldOut([2, 3, 17]);
+            for (int again = 0; again < 2; again++)
+            {
+                CollectionAssert.AreEqual(
+                    new[] { 2, 3, 17 }.SelectMany(index => transform.Apply(ImageDecoder.Decode(rows[index].Content, "image")).Pixels).ToArray(),
+                    Enumerable.Range(0, heldOut.Count).SelectMany(index => heldOut.Get(index).Pixels).ToArray());
+            }
+            Assert.AreEqual(17, heldOut.RowOf(2));
+            Assert.IsLessThanOrEqualTo(cacheBytes, store.CachedBytes + heldOut.CachedBytes);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1 << 20)]
+    public void ATransformIsAppliedOnce(int cacheBytes)
+    {
+        using var folder = new TemporaryFolder();
+        Row[] rows = WritePhotos(folder, 3);
+        var transform = new ScoringTransform(10, 8);
+        using ImageStore store = Open(rows, Kind.MLImages, new() { CacheBytes = cacheBytes, Transform = transform });
+        CollectionAssert.AreEqual(transform.Apply(ImageDecoder.Decode(rows[1].Content, "image")).Pixels, store.Get(1).Pixels);
+    }
+
+    [TestMethod]
     [DataRow(Kind.Paths)]
     [DataRow(Kind.MLImages)]
     public void SkippingLosesNoOtherRowAndWarnsOnce(Kind kind)
@@ -68,7 +107,8 @@ public sealed class ImageStoreTests
         foreach (int bad in new[] { 7, 9, 25 })
             File.WriteAllBytes(rows[bad].Path, rows[bad].Content[..(rows[bad].Content.Length / 2)]);
         InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => Open(rows, kind, new() { Workers = 4 }));
-        StringAssert.StartsWith(error.Message, $"The image file '{rows[7].Path}' is truncated");
+        string place = kind == Kind.Paths ? " (row 7 (counted from 0) of column 'Path')" : "";
+        StringAssert.StartsWith(error.Message, $"The image file '{rows[7].Path}'{place} is truncated");
     }
 
     [TestMethod]

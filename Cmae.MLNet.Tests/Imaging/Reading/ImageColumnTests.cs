@@ -26,7 +26,7 @@ public sealed class ImageColumnTests
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => ImageColumn.Of(data.Schema, "Size"));
         StringAssert.StartsWith(
             error.Message,
-            "The image column 'Size' has the type Single. Accepted are MLImage (as LoadImages makes them), text (paths of image files) and " +
+            "The column 'Size' is not an image column: it has the type Single. Accepted are MLImage (as LoadImages makes them), text (paths of image files) and " +
             "vectors of Byte (the content of image files).");
     }
 
@@ -69,7 +69,7 @@ public sealed class ImageColumnTests
         var column = ImageColumn.Of(data.Schema, name);
         using DataViewRowCursor cursor = data.GetRowCursor([column.Column]);
         Assert.IsTrue(cursor.MoveNext());
-        return column.Reader(cursor, ImageDecoder.DecodeFile)();
+        return column.Reader(cursor, ImageDecoder.DecodeFile)().Keep();
     }
 
     private sealed class PathRow

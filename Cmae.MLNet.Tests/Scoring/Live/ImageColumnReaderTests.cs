@@ -54,7 +54,9 @@ public sealed class ImageColumnReaderTests
     public void AMissingFileIsNamed()
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Row { Path = "nowhere.png" }]);
-        StringAssert.Contains(Assert.ThrowsExactly<FileNotFoundException>(() => Features(data, "Path")).Message, "The image file 'nowhere.png' (row 0");
+        string message = Assert.ThrowsExactly<FileNotFoundException>(() => Features(data, "Path")).Message;
+        StringAssert.StartsWith(message, "The image file 'nowhere.png' does not exist.");
+        StringAssert.EndsWith(message, "This one is from row 0 (counted from 0) of column 'Path'.");
     }
 
     [TestMethod]

@@ -15,16 +15,15 @@ namespace Cmae.MLNet.Imaging;
 internal sealed class ImageStore : IImageSet, IDisposable
 {
     private readonly ImageStoreOptions _options;
-    private readonly Lazy<PixelFile> _overflow = new(() => new PixelFile());
-    private long _freeBytes;
+    private readonly ImageMemory _memory;
     private Entry[] _entries = [];
 
-    private ImageStore(ImageStoreOptions options) => (_options, _freeBytes) = (options, options.CacheBytes);
+    private ImageStore(ImageStoreOptions options) => (_options, _memory) = (options, new ImageMemory(options));
 
     public int Count => _entries.Length;
 
     /// <summary>Bytes of decoded images in memory.</summary>
-    public long CachedBytes => _options.CacheBytes - Interlocked.Read(ref _freeBytes);
+    public long CachedBytes => _options.CacheBytes - _memory.FreeBytes;
 
     /// <summary>The images that were left out, in the order of their rows.</summary>
     public IReadOnlyList<BadImage> Skipped { get; private set; } = [];
@@ -47,7 +46,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
     /// <param name="options">How images are loaded and kept.</param>
     /// <param name="beside">Takes up a further column of the same rows; null for none.</param>
     /// <exception cref="ArgumentException">There is no such column, or it does not hold images.</exception>
-    /// <exception cref="InvalidDataException">An image is damaged or none at all, or no image is left.</exception>
+    /// <exception cref="InvalidDataException">An image is damaged or missing, or no image is left.</exception>
     /// <exception cref="FileNotFoundException">An image file does not exist.</exception>
     /// <exception cref="OperationCanceledException">Loading was canceled.</exception>
     public static ImageStore Open(IDataView data, string columnName, ImageStoreOptions options, IRowObserver? beside = null)
@@ -66,16 +65,44 @@ internal sealed class ImageStore : IImageSet, IDisposable
         }
     }
 
-    public PixelImage Get(int index) => _entries[index].Source.Load(_options.MaxShortEdge);
+    public PixelImage Get(int index) => _memory.Get(_entries[index].Image);
 
     /// <summary>The row of the data view that an image came from.</summary>
     public long RowOf(int index) => _entries[index].Row;
 
-    public void Dispose()
+    /// <summary>
+    /// Makes <see cref="ImageStoreOptions.HeldOut"/> of some images in full size, for which the memory is taken that this store has left. Can be
+    /// called once. The result lives as long as this store, and has to be disposed as well.
+    /// </summary>
+    /// <param name="indices">Numbers of the images here; the result counts them from 0.</param>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public ImageStore HoldOut(IReadOnlyList<int> indices)
     {
-        if (_overflow.IsValueCreated)
-            _overflow.Value.Dispose();
+        var heldOut = new ImageStore(_options with { MaxShortEdge = null, Transform = _options.HeldOut, CacheBytes = _memory.FreeBytes });
+        var entries = new Entry[indices.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = _options.CancellationToken };
+        try
+        {
+            Parallel.For(0, indices.Count, parallel, i =>
+            {
+                if (_options.IsCanceled())
+                    throw new OperationCanceledException("The loading of the held-out images was canceled.", _options.CancellationToken);
+                Entry entry = _entries[indices[i]];
+                PixelImage pixels = heldOut._memory.Get(entry.ForHoldingOut!.Value);
+                entries[i] = new(entry.Row, heldOut._memory.Keep(entry.ForHoldingOut.Value, pixels), null, Hash(pixels));
+            });
+        }
+        catch (Exception exception)
+        {
+            heldOut.Dispose();
+            ExceptionDispatchInfo.Throw(exception is AggregateException all ? all.InnerExceptions[0] : exception);
+        }
+        heldOut._entries = entries;
+        _entries = Array.ConvertAll(_entries, entry => entry with { ForHoldingOut = null });
+        return heldOut;
     }
+
+    public void Dispose() => _memory.Dispose();
 
     private void Load(IDataView data, ImageColumn column, IRowObserver? beside)
     {
@@ -93,7 +120,9 @@ internal sealed class ImageStore : IImageSet, IDisposable
                 }
                 if (TryDecode(row.Source, out PixelImage? pixels) is not { } error)
                 {
-                    loaded.Add(new(row.Row, Keep(row.Source, pixels!), Hash(pixels!)));
+                    KeptImage image = _memory.Keep(new(row.Source, IsReady: false), pixels!);
+                    KeptImage? heldOut = _options.HeldOut is null ? null : _memory.ForHoldingOut(row.Source, image, _options.HeldOut);
+                    loaded.Add(new(row.Row, image, heldOut, Hash(pixels!)));
                     return;
                 }
                 failed.Add((new(row.Row, row.Source.Name, error.Message), error));
@@ -127,7 +156,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
         while (cursor.MoveNext())
         {
             observe?.Invoke();
-            yield return (cursor.Position, read());
+            yield return (cursor.Position, read().Keep());
         }
     }
 
@@ -136,7 +165,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
         try
         {
             source.RequireComplete();
-            pixels = source.Load(_options.MaxShortEdge);
+            pixels = _memory.Get(new(source, IsReady: false));
             return null;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
@@ -146,15 +175,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
         }
     }
 
-    private ImageSource Keep(ImageSource source, PixelImage pixels)
-    {
-        if (Interlocked.Add(ref _freeBytes, -pixels.Pixels.LongLength) >= 0)
-            return new CapturedImage(pixels, source.Name);
-        Interlocked.Add(ref _freeBytes, pixels.Pixels.LongLength);
-        return source is CapturedImage ? _overflow.Value.Add(pixels, source.Name) : source;
-    }
-
     private static byte[] Hash(PixelImage pixels) => [.. BitConverter.GetBytes(pixels.Width), .. SHA256.HashData(pixels.Pixels)];
 
-    private sealed record Entry(long Row, ImageSource Source, byte[] Hash);
+    private sealed record Entry(long Row, KeptImage Image, KeptImage? ForHoldingOut, byte[] Hash);
 }

@@ -6,8 +6,17 @@ internal sealed record ImageStoreOptions
     /// <summary>Images whose short edge is longer are scaled down to this while loading. The default value is null: every size is kept.</summary>
     public int? MaxShortEdge { get; init; }
 
-    /// <summary>Reads an image file, scaled down to a short edge where one is given. The default value is <see cref="ImageDecoder.DecodeFile"/>.</summary>
-    public Func<string, int?, PixelImage> DecodeFile { get; init; } = ImageDecoder.DecodeFile;
+    /// <summary>Made of every image, after it was scaled down if it had to be. The default value is null: nothing.</summary>
+    public ScoringTransform? Transform { get; init; }
+
+    /// <summary>
+    /// Made of those images in full size that <see cref="ImageStore.HoldOut"/> takes. The default value is null: none will be taken, and what is
+    /// needed for that is not kept.
+    /// </summary>
+    public ScoringTransform? HeldOut { get; init; }
+
+    /// <summary>Reads an image file. The default value is <see cref="ImageDecoder.DecodeFile"/>.</summary>
+    public FileDecoder DecodeFile { get; init; } = ImageDecoder.DecodeFile;
 
     /// <summary>Memory in bytes for decoded images. The default value is 2 GiB.</summary>
     public long CacheBytes { get; init; } = 2L << 30;

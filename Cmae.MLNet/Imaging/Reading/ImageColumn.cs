@@ -5,93 +5,90 @@ using Microsoft.ML.Transforms.Image;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>A column of images of a data view: <see cref="MLImage"/>, text (paths) or bytes of encoded images.</summary>
+/// <remarks>Immutable and thread-safe. The only place that knows the three forms.</remarks>
 internal sealed class ImageColumn
 {
-    private readonly DataViewSchema.Column _column;
-
-    private ImageColumn(DataViewSchema.Column column) => _column = column;
+    private ImageColumn(DataViewSchema.Column column, ImageColumnKind kind) => (Column, Kind) = (column, kind);
 
     /// <summary>The column itself.</summary>
-    public DataViewSchema.Column Column => _column;
+    public DataViewSchema.Column Column { get; }
+
+    /// <summary>What it holds.</summary>
+    public ImageColumnKind Kind { get; }
 
     /// <summary>Finds the column and checks its type.</summary>
-    /// <exception cref="ArgumentException">There is no such column, or it does not hold images.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or it is not an image column.</exception>
     public static ImageColumn Of(DataViewSchema schema, string name)
     {
         if (schema.GetColumnOrNull(name) is not { } column)
-        {
-            throw new ArgumentException(
-                $"The image column '{name}' is not in the data, which has the columns {string.Join(", ", schema.Select(known => $"'{known.Name}'"))}.", nameof(name));
-        }
-        if (!Accepts(column.Type))
-        {
-            throw new ArgumentException(
-                $"The image column '{name}' has the type {column.Type}. Accepted are MLImage (as LoadImages makes them), text (paths of image files) " +
-                "and vectors of Byte (the content of image files).", nameof(name));
-        }
-        return new(column);
+            throw ColumnErrors.MissingImages(name, schema.Select(known => known.Name));
+        return KindOf(column.Type) is { } kind ? new(column, kind) : throw ColumnErrors.NotImages(name, column.Type.ToString()!);
     }
 
-    /// <summary>Whether a column of this type can hold images.</summary>
-    public static bool Accepts(DataViewType type) => type is ImageDataViewType or TextDataViewType || IsBytes(type);
-
-    /// <summary>A function that takes up the image of the row at hand; decoding is left to the result. MLImages are copied and never disposed.</summary>
-    /// <param name="row">The row at hand.</param>
-    /// <param name="decodeFile">Reads an image file, scaled down to a short edge where one is given.</param>
-    public Func<ImageSource> Reader(DataViewRow row, Func<string, int?, PixelImage> decodeFile) => _column.Type switch
+    /// <summary>What a column of this type holds; null if it cannot hold images.</summary>
+    public static ImageColumnKind? KindOf(DataViewType type) => type switch
     {
-        ImageDataViewType => ImageReader(row),
-        TextDataViewType => PathReader(row, decodeFile),
+        ImageDataViewType => ImageColumnKind.Image,
+        TextDataViewType => ImageColumnKind.Path,
+        VectorDataViewType vector when vector.ItemType == NumberDataViewType.Byte => ImageColumnKind.EncodedBytes,
+        _ => null,
+    };
+
+    /// <summary>
+    /// A function that takes the image of the current row; decoding is left to the result. An MLImage is valid until the row moves on, unless
+    /// <see cref="ImageSource.Keep"/> is called before.
+    /// </summary>
+    /// <param name="row">A row or cursor over the column's data.</param>
+    /// <param name="decodeFile">Reads an image file.</param>
+    public Func<ImageSource> Reader(DataViewRow row, FileDecoder decodeFile) => Kind switch
+    {
+        ImageColumnKind.Image => ImageReader(row),
+        ImageColumnKind.Path => PathReader(row, decodeFile),
         _ => BytesReader(row),
     };
 
-    private static bool IsBytes(DataViewType type) => type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Byte;
-
-    private Func<ImageSource> PathReader(DataViewRow row, Func<string, int?, PixelImage> decodeFile)
+    private Func<ImageSource> PathReader(DataViewRow row, FileDecoder decodeFile)
     {
-        ValueGetter<ReadOnlyMemory<char>> getter = row.GetGetter<ReadOnlyMemory<char>>(_column);
+        ValueGetter<ReadOnlyMemory<char>> getter = row.GetGetter<ReadOnlyMemory<char>>(Column);
         ReadOnlyMemory<char> path = default;
         return () =>
         {
             getter(ref path);
-            return path.IsEmpty ? Missing(row) : new FileImage(path.ToString(), decodeFile);
+            return path.IsEmpty ? Missing(row) : new FileImage(path.ToString(), decodeFile, Place(row));
         };
     }
 
     private Func<ImageSource> BytesReader(DataViewRow row)
     {
-        ValueGetter<VBuffer<byte>> getter = row.GetGetter<VBuffer<byte>>(_column);
+        ValueGetter<VBuffer<byte>> getter = row.GetGetter<VBuffer<byte>>(Column);
         VBuffer<byte> content = default;
         return () =>
         {
             getter(ref content);
-            return content.Length == 0 ? Missing(row) : new EncodedImage([.. content.DenseValues()], Place(row));
+            return content.Length == 0 ? Missing(row) : new EncodedImage(content.DenseValues().ToArray(), Place(row));
         };
     }
 
     private Func<ImageSource> ImageReader(DataViewRow row)
     {
-        ValueGetter<MLImage> getter = row.GetGetter<MLImage>(_column);
-        MLImage? image = null;
+        ValueGetter<MLImage?> getter = row.GetGetter<MLImage?>(Column);
+        MLImage? image = null; // handed back at the next row: its maker disposes it then, as ML.NET's own columns do
         return () =>
         {
             try
             {
-                getter(ref image!);
-                if (image is null)
-                    return Missing(row);
-                PixelImage pixels = ImageDecoder.Capture(image);
-                return File.Exists(image.Tag) ? new LoadedFileImage(pixels, image.Tag) : new CapturedImage(pixels, Place(row));
+                getter(ref image);
             }
-            catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+            catch (Exception exception) when (UnreadableImage.CanBeCausedBy(exception))
             {
-                // The pipeline before us loads, decodes or transforms the image in this call, and has its own exceptions.
-                return new UnreadableImage(Place(row), $"The image in {Place(row)} cannot be read: {exception.Message}", exception);
+                // The pipeline before us loads, decodes or transforms the image in this call; its exceptions name neither row nor column.
+                return new UnreadableImage(Place(row), UnreadableImage.Message(Place(row), exception), exception);
             }
+            return image is null ? Missing(row) : new BorrowedImage(image, Place(row));
         };
     }
 
     private UnreadableImage Missing(DataViewRow row) => new(Place(row), $"There is no image in {Place(row)}: the value is empty.");
 
-    private string Place(DataViewRow row) => $"row {row.Position} (counted from 0) of column '{_column.Name}'";
+    private string Place(DataViewRow row) => $"row {row.Position} (counted from 0) of column '{Column.Name}'";
 }

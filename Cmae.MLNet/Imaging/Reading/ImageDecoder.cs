@@ -3,6 +3,12 @@ using SkiaSharp;
 
 namespace Cmae.MLNet.Imaging;
 
+/// <summary>Reads and decodes an image file.</summary>
+/// <param name="path">The file.</param>
+/// <param name="place">Where the path was found, for messages; null if it was given directly.</param>
+/// <param name="maxShortEdge">An image whose short edge is longer is scaled down to it while loading; null keeps every size.</param>
+internal delegate PixelImage FileDecoder(string path, string? place, int? maxShortEdge);
+
 /// <summary>Makes R,G,B pixels of image files, encoded bytes and <see cref="MLImage"/>s.</summary>
 /// <remarks>
 /// Color values are taken as they are stored, without regard to an embedded profile; transparent parts turn black, 16 bits are cut to 8, and
@@ -12,40 +18,42 @@ internal static class ImageDecoder
 {
     /// <summary>Reads and decodes a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="place">Where the path was found, for messages; null if it was given directly.</param>
     /// <param name="maxShortEdge">An image whose short edge is longer is scaled down to it while loading; null keeps every size.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is empty, truncated, or not an image.</exception>
-    public static PixelImage DecodeFile(string path, int? maxShortEdge = null) => Decode(Content(path), FileName(path), maxShortEdge);
+    public static PixelImage DecodeFile(string path, string? place = null, int? maxShortEdge = null) =>
+        Decode(Content(path, place), FileName(path, place), maxShortEdge);
 
     /// <summary>The same without regard to the EXIF orientation: the pixels that scoring sees, and ML.NET's own image loading gives in a saved model.</summary>
-    public static PixelImage DecodeFileAsStored(string path, int? maxShortEdge = null) => DecodeAsStored(Content(path), FileName(path), maxShortEdge);
+    public static PixelImage DecodeFileAsStored(string path, string? place = null, int? maxShortEdge = null)
+    {
+        string name = FileName(path, place);
+        using SKCodec codec = Open(Content(path, place), name);
+        return Reduce(DecodedRows.Read(codec, name, maxShortEdge), maxShortEdge);
+    }
 
     /// <summary>Decodes the content of an image file.</summary>
     /// <param name="encoded">The content.</param>
     /// <param name="name">What an error calls the image, at the start of a sentence.</param>
     /// <param name="maxShortEdge">An image whose short edge is longer is scaled down to it while loading; null keeps every size.</param>
     /// <exception cref="InvalidDataException">The content is empty, truncated, or not an image.</exception>
-    public static PixelImage Decode(byte[] encoded, string name, int? maxShortEdge = null)
+    public static PixelImage Decode(ReadOnlySpan<byte> encoded, string name, int? maxShortEdge = null)
     {
         using SKCodec codec = Open(encoded, name);
         PixelImage image = ImageOrientation.Upright(DecodedRows.Read(codec, name, maxShortEdge), codec.EncodedOrigin);
         return Reduce(image, maxShortEdge);
     }
 
-    /// <summary>The same without regard to the EXIF orientation.</summary>
-    public static PixelImage DecodeAsStored(byte[] encoded, string name, int? maxShortEdge = null)
-    {
-        using SKCodec codec = Open(encoded, name);
-        return Reduce(DecodedRows.Read(codec, name, maxShortEdge), maxShortEdge);
-    }
-
-    private static byte[] Content(string path) => File.Exists(path)
+    private static byte[] Content(string path, string? place) => File.Exists(path)
         ? File.ReadAllBytes(path)
-        : throw new FileNotFoundException($"The image file '{path}' does not exist. Paths are relative to the working directory '{Environment.CurrentDirectory}'.", path);
+        : throw new FileNotFoundException(
+            $"The image file '{path}' does not exist. Paths are relative to the working directory '{Environment.CurrentDirectory}'." +
+            (place is null ? "" : $" This one is from {place}."), path);
 
-    private static string FileName(string path) => $"The image file '{path}'";
+    private static string FileName(string path, string? place) => place is null ? $"The image file '{path}'" : $"The image file '{path}' ({place})";
 
-    private static SKCodec Open(byte[] encoded, string name)
+    private static SKCodec Open(ReadOnlySpan<byte> encoded, string name)
     {
         if (encoded.Length == 0)
             throw new InvalidDataException($"{name} is empty (0 bytes).");
@@ -66,7 +74,10 @@ internal static class ImageDecoder
         return captured;
     }
 
-    /// <summary>Scales an image down where its short edge is longer than allowed.</summary>
+    /// <summary>Scales an image down if its short edge is longer than allowed.</summary>
     public static PixelImage Reduce(PixelImage image, int? maxShortEdge) =>
-        maxShortEdge is { } limit && Math.Min(image.Width, image.Height) > limit ? EvaluationTransform.ScaleShortEdge(image, limit) : image;
+        Exceeds(image, maxShortEdge) ? EvaluationTransform.ScaleShortEdge(image, maxShortEdge!.Value) : image;
+
+    /// <summary>Whether the short edge of an image is longer than allowed.</summary>
+    public static bool Exceeds(PixelImage image, int? maxShortEdge) => Math.Min(image.Width, image.Height) > (maxShortEdge ?? int.MaxValue);
 }

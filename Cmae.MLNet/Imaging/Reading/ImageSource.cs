@@ -1,6 +1,8 @@
+using Microsoft.ML.Data;
+
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Where the image of one row comes from.</summary>
+/// <summary>One image in any of the forms in which it can be given: a file, the content of a file, or pixels.</summary>
 /// <remarks>Immutable; can be loaded again and again, on any thread.</remarks>
 internal abstract class ImageSource(string name)
 {
@@ -9,10 +11,20 @@ internal abstract class ImageSource(string name)
 
     /// <summary>Makes the pixels; an image whose short edge exceeds the limit is scaled down to it.</summary>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The content is no image, or only a part of one.</exception>
+    /// <exception cref="InvalidDataException">The content is not an image, or only a part of one.</exception>
     public abstract PixelImage Load(int? maxShortEdge);
 
-    /// <summary>Checks what loading does not: throws where the pixels at hand are only a part of the image.</summary>
+    /// <summary>Writes the square that scoring sees, made of the image in full size, as R,G,B planes on the 0..255 scale.</summary>
+    /// <param name="resizer">Makes the square.</param>
+    /// <param name="planes">Receives 3 · side² values.</param>
+    /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The content is not an image, or only a part of one.</exception>
+    public virtual void WritePlanes(SquareResizer resizer, Memory<float> planes) => resizer.WritePlanes(Load(null), planes.Span);
+
+    /// <summary>The same image independent of its owner, to be loaded after the cursor has moved on.</summary>
+    public virtual ImageSource Keep() => this;
+
+    /// <summary>Checks what loading does not: throws if the pixels at hand are only a part of the image.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public virtual void RequireComplete()
@@ -21,15 +33,56 @@ internal abstract class ImageSource(string name)
 }
 
 /// <summary>A file, read each time.</summary>
-internal sealed class FileImage(string path, Func<string, int?, PixelImage> decode) : ImageSource(path)
+/// <param name="path">The file.</param>
+/// <param name="decode">How it is read.</param>
+/// <param name="place">Where the path was found, for messages; null if it was given directly.</param>
+internal sealed class FileImage(string path, FileDecoder decode, string? place = null) : ImageSource(path)
 {
-    public override PixelImage Load(int? maxShortEdge) => decode(Name, maxShortEdge);
+    public override PixelImage Load(int? maxShortEdge) => decode(Name, place, maxShortEdge);
 }
 
 /// <summary>The content of an image file, decoded each time.</summary>
-internal sealed class EncodedImage(byte[] content, string name) : ImageSource(name)
+internal sealed class EncodedImage(ReadOnlyMemory<byte> content, string name) : ImageSource(name)
 {
-    public override PixelImage Load(int? maxShortEdge) => ImageDecoder.Decode(content, $"The image in {Name}", maxShortEdge);
+    public override PixelImage Load(int? maxShortEdge) => ImageDecoder.Decode(content.Span, $"The image in {Name}", maxShortEdge);
+}
+
+/// <summary>An image that somebody else owns: valid until its owner disposes it or its cursor moves on, and never disposed here.</summary>
+internal sealed class BorrowedImage(MLImage image, string name) : ImageSource(name)
+{
+    public override PixelImage Load(int? maxShortEdge)
+    {
+        PixelImage? pixels = null;
+        Read(() => pixels = ImageDecoder.Capture(image));
+        return ImageDecoder.Reduce(pixels!, maxShortEdge);
+    }
+
+    public override void WritePlanes(SquareResizer resizer, Memory<float> planes) => Read(() => resizer.WritePlanes(image, planes.Span));
+
+    public override ImageSource Keep()
+    {
+        try
+        {
+            PixelImage pixels = Load(null);
+            return File.Exists(image.Tag) ? new LoadedFileImage(pixels, image.Tag) : new CapturedImage(pixels, Name);
+        }
+        catch (InvalidDataException exception)
+        {
+            return new UnreadableImage(Name, exception.Message, exception);
+        }
+    }
+
+    private void Read(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception exception) when (UnreadableImage.CanBeCausedBy(exception))
+        {
+            throw new InvalidDataException(UnreadableImage.Message(Name, exception), exception);
+        }
+    }
 }
 
 /// <summary>Pixels copied from an image that its pipeline owns.</summary>
@@ -38,7 +91,7 @@ internal class CapturedImage(PixelImage pixels, string name) : ImageSource(name)
     public override PixelImage Load(int? maxShortEdge) => ImageDecoder.Reduce(pixels, maxShortEdge);
 }
 
-/// <summary>Pixels of an image that ML.NET loaded from a file. Its loading fills up a truncated file with gray and says nothing.</summary>
+/// <summary>Pixels of an image that ML.NET loaded from a file. ML.NET fills up a truncated file with gray and reports nothing.</summary>
 internal sealed class LoadedFileImage(PixelImage pixels, string path) : CapturedImage(pixels, path)
 {
     public override void RequireComplete() => ImageDecoder.DecodeFile(Name, maxShortEdge: 1);
@@ -48,4 +101,10 @@ internal sealed class LoadedFileImage(PixelImage pixels, string path) : Captured
 internal sealed class UnreadableImage(string name, string reason, Exception? cause = null) : ImageSource(name)
 {
     public override PixelImage Load(int? maxShortEdge) => throw new InvalidDataException(reason, cause);
+
+    /// <summary>Whether an error that somebody else's code throws says that an image cannot be read.</summary>
+    public static bool CanBeCausedBy(Exception exception) => exception is not (OutOfMemoryException or OperationCanceledException);
+
+    /// <summary>What is said about such an error.</summary>
+    public static string Message(string name, Exception cause) => $"The image in {name} cannot be read: {cause.Message}";
 }

@@ -37,7 +37,7 @@ internal sealed class ScoredSchema
     public DataViewSchema.Column[] HandedThrough(IEnumerable<DataViewSchema.Column> columns) =>
         [.. columns.Where(c => Scored(c) is null).Select(Source).DistinctBy(c => c.Index)];
 
-    /// <summary>The input columns that the given output columns need, the images for the scored ones included.</summary>
+    /// <summary>The input columns that the given output columns need, including the images for the scored ones.</summary>
     public DataViewSchema.Column[] Dependencies(IEnumerable<DataViewSchema.Column> columns)
     {
         DataViewSchema.Column[] needed = [.. columns];

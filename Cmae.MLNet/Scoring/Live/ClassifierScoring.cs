@@ -1,3 +1,5 @@
+using Cmae.MLNet.Imaging;
+
 namespace Cmae.MLNet.Scoring;
 
 /// <summary>How a fitted classifier scores: its columns, and what it does with images.</summary>

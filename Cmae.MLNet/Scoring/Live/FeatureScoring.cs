@@ -1,3 +1,5 @@
+using Cmae.MLNet.Imaging;
+
 namespace Cmae.MLNet.Scoring;
 
 /// <summary>How a fitted featurizer scores: its columns, what becomes the features, and what computes them.</summary>

@@ -3,9 +3,9 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>Images of some rows and, once scored, what the model makes of them.</summary>
+/// <summary>Images of some rows and, once they are scored, their scores.</summary>
 /// <remarks>One thread at a time; belongs to the row or cursor it was made for.</remarks>
-internal sealed class ImageBatch : IDisposable
+internal sealed class ImageBatch
 {
     private readonly ImageScorer _scorer;
     private readonly ImageColumnReader _reader;
@@ -16,7 +16,7 @@ internal sealed class ImageBatch : IDisposable
     public ImageBatch(DataViewRow row, ImageScorer scorer, int capacity)
     {
         _scorer = scorer;
-        _reader = new ImageColumnReader(row, scorer.ImageColumn, scorer.Session.Side);
+        _reader = new ImageColumnReader(row, scorer.ImageColumn, scorer.Resizer);
         _planes = new float[capacity * scorer.Session.PlanesLength];
         _scores = new float[capacity * scorer.Session.ScoreLength];
         _bad = new bool[capacity];
@@ -31,7 +31,8 @@ internal sealed class ImageBatch : IDisposable
             _bad[slot] = false;
             _reader.Read(planes);
         }
-        catch (Exception exception) when (_scorer.OnBadImage == CmaeBadImageHandling.Skip && exception is (InvalidDataException or IOException or UnauthorizedAccessException))
+        catch (Exception exception) when (_scorer.OnBadImage == CmaeBadImageHandling.Skip
+            && exception is (InvalidDataException or IOException or UnauthorizedAccessException))
         {
             _bad[slot] = true;
             planes.Span.Clear();
@@ -61,6 +62,4 @@ internal sealed class ImageBatch : IDisposable
     }
 
     private Span<float> ScoresOf(int slot) => _scores.AsSpan(slot * _scorer.Session.ScoreLength, _scorer.Session.ScoreLength);
-
-    public void Dispose() => _reader.Dispose();
 }

@@ -1,3 +1,5 @@
+using Cmae.MLNet.Imaging;
+
 namespace Cmae.MLNet.Scoring;
 
 /// <summary>How images become scores: the session, the column, and what to do with a bad image. Shared by all rows and cursors.</summary>
@@ -5,4 +7,9 @@ namespace Cmae.MLNet.Scoring;
 /// <param name="ImageColumn">The column of images.</param>
 /// <param name="OnBadImage">An error, or missing values (NaN) as scores.</param>
 /// <param name="BatchSize">Images that a cursor scores at once.</param>
-internal sealed record ImageScorer(IScoringSession Session, string ImageColumn, CmaeBadImageHandling OnBadImage, int BatchSize);
+/// <remarks>Thread-safe.</remarks>
+internal sealed record ImageScorer(IScoringSession Session, string ImageColumn, CmaeBadImageHandling OnBadImage, int BatchSize)
+{
+    /// <summary>Makes the squares that the session takes.</summary>
+    public SquareResizer Resizer { get; } = new(Session.Side);
+}

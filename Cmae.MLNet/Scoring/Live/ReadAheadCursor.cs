@@ -103,7 +103,6 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         if (disposing)
         {
             _preparation?.Dispose();
-            _images.Dispose();
             _input.Dispose();
         }
         base.Dispose(disposing);

@@ -54,10 +54,7 @@ internal sealed class ScoredRow : DataViewRow
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
-            _image?.Dispose();
             _input.Dispose();
-        }
         base.Dispose(disposing);
     }
 }

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Onnx.Format;
@@ -27,8 +28,8 @@ internal sealed class SavedChain : IDisposable
 
     private SavedChain(ImageColumnKind images, string column) => _empty = images switch
     {
-        ImageColumnKind.Image => StandardTransforms.EmptyImages(_ml, column),
-        ImageColumnKind.Path => StandardTransforms.EmptyPaths(_ml, column),
+        ImageColumnKind.Image => EmptyImageColumn.OfImages(_ml, column),
+        ImageColumnKind.Path => EmptyImageColumn.OfPaths(_ml, column),
         _ => throw new InvalidOperationException(
             $"The model cannot be saved: its image column '{column}' holds encoded bytes, which no standard ML.NET transformer decodes. " +
             "Fit it on a column of MLImage (mlContext.Transforms.LoadImages, or MLImage.CreateFromStream on the bytes); an encoder that is trained " +
@@ -39,14 +40,16 @@ internal sealed class SavedChain : IDisposable
     public ITransformer Transformer => _chain;
 
     /// <summary>A featurizer's chain: [LoadImages] → ResizeImages → ExtractPixels → ApplyOnnxModel → CopyColumns → DropColumns.</summary>
-    public static SavedChain ForFeatures(CmaeEncoder encoder, CmaeFeatureKind kind, ImageColumnKind images, string inputColumn, string outputColumn)
+    public static SavedChain ForFeatures(
+        CmaeEncoder encoder, CmaeFeatureKind kind, ImageColumnKind images, string inputColumn, string outputColumn)
     {
-        var chain = new SavedChain(images, inputColumn);
-        chain.AppendPixels(images, inputColumn, encoder.Preprocessing.ResizeSize);
-        chain.AppendGraph(EncoderGraph.SingleImage(encoder, kind, Pixels, Features), Features);
-        chain.Append(chain._ml.Transforms.CopyColumns(outputColumn, Features));
-        chain.Append(chain._ml.Transforms.DropColumns(Image, Pixels, Features));
-        return chain;
+        return Build(images, inputColumn, chain =>
+        {
+            chain.AppendPixels(images, inputColumn, encoder.Preprocessing.ResizeSize);
+            chain.AppendGraph(EncoderGraph.SingleImage(encoder, kind, Pixels, Features), Features);
+            chain.Append(chain._ml.Transforms.CopyColumns(outputColumn, Features));
+            chain.Append(chain._ml.Transforms.DropColumns(Image, Pixels, Features));
+        });
     }
 
     /// <summary>
@@ -55,33 +58,58 @@ internal sealed class SavedChain : IDisposable
     /// </summary>
     public static SavedChain ForClassifier(ClassifierWeights classifier, ClassLabels labels, ClassifierScoring scoring)
     {
-        var chain = new SavedChain(scoring.Images, scoring.ImageColumn);
-        StockClassifier stock = StockClassifier.Fit(labels, classifier.Temperature);
-        chain.AppendPixels(scoring.Images, scoring.ImageColumn, classifier.Encoder.Preprocessing.ResizeSize);
-        chain.AppendGraph(
-            ClassifierGraph.SingleImage(classifier, scoring.Flip, stock.Before, Pixels, StockClassifier.InputColumn, labels.Names), StockClassifier.InputColumn);
-        chain.Append(stock.Transformer);
-        List<string> dropped = [Image, Pixels, StockClassifier.InputColumn];
-        foreach ((string written, string wanted) in ((string, string)[])[(PredictedLabel, scoring.PredictedLabelColumn), (Score, scoring.ScoreColumn)])
+        return Build(scoring.Images, scoring.ImageColumn, chain =>
         {
-            if (written == wanted)
-                continue;
-            chain.Append(chain._ml.Transforms.CopyColumns(wanted, written));
-            dropped.Add(written);
-        }
-        chain.Append(chain._ml.Transforms.DropColumns([.. dropped]));
-        return chain;
+            StockClassifier stock = StockClassifier.Fit(labels, classifier.Temperature);
+            chain.AppendPixels(scoring.Images, scoring.ImageColumn, classifier.Encoder.Preprocessing.ResizeSize);
+            chain.AppendGraph(
+                ClassifierGraph.SingleImage(classifier, scoring.Flip, stock.Before, Pixels, StockClassifier.InputColumn, labels.Names),
+                StockClassifier.InputColumn);
+            chain.Append(stock.Transformer);
+            chain.AppendNames(scoring);
+        });
     }
 
-    /// <summary>Saves the chain where one of our transformers was to be saved.</summary>
+    /// <summary>Saves the chain instead of the transformer that it stands for.</summary>
     public void Save(ModelSaveContext context) => ((ICanSaveModel)_chain).Save(context);
+
+    /// <summary>A chain with everything that <paramref name="append"/> appends; nothing of it is left behind if that fails half way.</summary>
+    private static SavedChain Build(ImageColumnKind images, string column, Action<SavedChain> append)
+    {
+        var chain = new SavedChain(images, column);
+        try
+        {
+            append(chain);
+            return chain;
+        }
+        catch
+        {
+            chain.Dispose();
+            throw;
+        }
+    }
 
     private void AppendPixels(ImageColumnKind images, string inputColumn, int side)
     {
         if (images == ImageColumnKind.Path)
             Append(_ml.Transforms.LoadImages(Image, "", inputColumn));
-        Append(StandardTransforms.Resize(_ml, Image, images == ImageColumnKind.Path ? Image : inputColumn, side));
+        Append(SquareResizer.Estimator(_ml, Image, images == ImageColumnKind.Path ? Image : inputColumn, side));
         Append(_ml.Transforms.ExtractPixels(Pixels, Image));
+    }
+
+    /// <summary>Gives the stock classifier's columns their names, and drops those of the chain itself.</summary>
+    private void AppendNames(ClassifierScoring scoring)
+    {
+        List<string> dropped = [Image, Pixels, StockClassifier.InputColumn];
+        foreach ((string written, string wanted) in
+            ((string, string)[])[(PredictedLabel, scoring.PredictedLabelColumn), (Score, scoring.ScoreColumn)])
+        {
+            if (written == wanted)
+                continue;
+            Append(_ml.Transforms.CopyColumns(wanted, written));
+            dropped.Add(written);
+        }
+        Append(_ml.Transforms.DropColumns([.. dropped]));
     }
 
     private void AppendGraph(ModelProto model, string output)

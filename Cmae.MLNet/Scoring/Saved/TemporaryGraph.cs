@@ -12,7 +12,7 @@ internal sealed class TemporaryGraph : IDisposable
 
     public static TemporaryGraph Write(ModelProto model)
     {
-        var graph = new TemporaryGraph(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"cmae-{Guid.NewGuid():N}.onnx"));
+        var graph = new TemporaryGraph(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"cmae-{Environment.ProcessId}-{Guid.NewGuid():N}.onnx"));
         try
         {
             using FileStream stream = File.Create(graph.Path);
