@@ -73,7 +73,7 @@ public sealed class ModelEncoderTests
         _ml.Model.Save(_ml.Transforms.CopyColumns("Copy", "Name").Fit(images.View(_ml)), images.View(_ml).Schema, folder["b.zip"]);
         AssertRefused(folder["b.zip"], "holds no CMAE encoder");
         File.WriteAllText(folder["c.zip"], "no zip");
-        AssertRefused(folder["c.zip"], "is no ML.NET model (.zip), or is damaged");
+        AssertRefused(folder["c.zip"], "is not an ML.NET model (.zip), or is damaged");
     }
 
     private static void AssertRefused(string path, string message)

@@ -6,8 +6,8 @@ using Microsoft.ML.Data;
 namespace Cmae.MLNet.Classification;
 
 /// <summary>
-/// Adds a classifier's two columns to a schema shape, with the annotations of ML.NET's own multiclass trainers. Only ML.NET itself can construct
-/// such columns: a stock trainer is asked, which is never fitted.
+/// Adds a classifier's two columns to a schema shape, with the annotations of ML.NET's own multiclass trainers. Only ML.NET itself can
+/// construct such columns: a stock trainer is asked, which is never fitted.
 /// </summary>
 internal static class ClassificationShape
 {
@@ -25,9 +25,11 @@ internal static class ClassificationShape
         var ml = new MLContext();
         SchemaShape scored = ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(labelColumn, Features)
             .GetOutputSchema(FeatureShape.Append(input, Features));
-        SchemaShape named = ml.Transforms.CopyColumns(predictedLabelColumn, "PredictedLabel").Append(ml.Transforms.CopyColumns(scoreColumn, "Score")).GetOutputSchema(scored);
+        SchemaShape named = ml.Transforms.CopyColumns(predictedLabelColumn, "PredictedLabel")
+            .Append(ml.Transforms.CopyColumns(scoreColumn, "Score")).GetOutputSchema(scored);
         string[] added = [predictedLabelColumn, scoreColumn];
-        return new SchemaShape([.. input.Where(column => !added.Contains(column.Name)), .. named.Where(column => added.Contains(column.Name))]);
+        return new SchemaShape(
+            [.. input.Where(column => !added.Contains(column.Name)), .. named.Where(column => added.Contains(column.Name))]);
     }
 
     private static void CheckLabel(SchemaShape shape, string name)
@@ -45,8 +47,9 @@ internal static class ClassificationShape
         if (column.ItemType != NumberDataViewType.UInt32)
         {
             throw new ArgumentException(
-                $"The label column '{name}' has keys of {column.ItemType} where ML.NET's pipelines need keys of UInt32, as MapValueToKey makes them. " +
-                $"Load the labels as values, and append mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.",
+                $"The label column '{name}' has keys of {column.ItemType} where ML.NET's pipelines need keys of UInt32, as MapValueToKey makes " +
+                $"them. Load the labels as values, and append mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before " +
+                "the trainer.",
                 nameof(name));
         }
     }

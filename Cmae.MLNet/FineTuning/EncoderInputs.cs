@@ -31,7 +31,7 @@ internal static class EncoderInputs
         void Copy(PixelImage image, int epoch, int index, Span<byte> destination)
         {
             if (image.Width != encoder.ImageSize || image.Height != encoder.ImageSize)
-                throw new ArgumentException($"Image {index} has {image.Width}x{image.Height} pixels: it is not prepared as scoring sees it.", nameof(images));
+                throw new ArgumentException($"Image {index} was not prepared: it has {image.Width}x{image.Height} pixels.", nameof(images));
             image.Pixels.CopyTo(destination);
         }
     }

@@ -12,13 +12,14 @@ internal static class ImageGrid
 
     /// <summary>Writes a picture atomically: the file is never left half-written.</summary>
     /// <param name="path">A .png file.</param>
-    /// <param name="rows">Rows of images, all of the same size; small ones are enlarged without smoothing, so that patches stay visible.</param>
+    /// <param name="rows">Rows of images, all of the same size; small ones are enlarged without smoothing: patches stay visible.</param>
     public static void WritePng(string path, IReadOnlyList<IReadOnlyList<PixelImage>> rows)
     {
         PixelImage first = rows[0][0];
         int zoom = Math.Max(1, (SmallestCell + first.Width - 1) / first.Width);
         (int width, int height) = (first.Width * zoom, first.Height * zoom);
-        using var bitmap = new SKBitmap((rows[0].Count * (width + Gap)) + Gap, (rows.Count * (height + Gap)) + Gap, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        (int across, int down) = ((rows[0].Count * (width + Gap)) + Gap, (rows.Count * (height + Gap)) + Gap);
+        using var bitmap = new SKBitmap(across, down, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(SKColors.White);
         for (int row = 0; row < rows.Count; row++)

@@ -13,7 +13,7 @@ internal abstract class ClassLabels
     /// <summary>Number of classes.</summary>
     public int Count { get; }
 
-    /// <summary>The classes' names, values as text; null where the keys have no values.</summary>
+    /// <summary>The classes' names, values as text; null if the keys have no values.</summary>
     public abstract IReadOnlyList<string>? Names { get; }
 
     /// <summary>Whether the values are text; ML.NET names a score's slots by text only.</summary>
@@ -41,7 +41,7 @@ internal abstract class ClassLabels
             : new WithoutValues((int)key.Count);
     }
 
-    /// <summary>Adds the values to the annotations that are being built; nothing where there are none.</summary>
+    /// <summary>Adds the values to the annotations that are being built; nothing if there are none.</summary>
     public abstract void AddTo(DataViewSchema.Annotations.Builder annotations, string kind);
 
     /// <summary>Annotates a column of classes that are loaded from objects.</summary>

@@ -12,7 +12,7 @@ internal sealed class ImageLabels
     /// <summary>Names of the classes that occur, in ordinal order.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>Class of every image; -1 where it has none.</summary>
+    /// <summary>Class of every image; -1 if it has none.</summary>
     public IReadOnlyList<int> OfImages { get; }
 
     /// <summary>Number of images of every class.</summary>
@@ -30,7 +30,7 @@ internal sealed class ImageLabels
     /// <summary>The names of the rows' classes, to be read with the images; a row without has an empty one.</summary>
     /// <param name="schema">The columns of the data.</param>
     /// <param name="columnName">A column of text or of keys; null for none.</param>
-    /// <returns>Null where there is no such column.</returns>
+    /// <returns>Null if there is no such column.</returns>
     public static RowValues<string>? Names(DataViewSchema schema, string? columnName) =>
         columnName is not null && schema.GetColumnOrNull(columnName) is { } column && ReaderOf(column) is { } reader
             ? new(column, reader)
@@ -39,16 +39,16 @@ internal sealed class ImageLabels
     /// <summary>The classes of the images that have been read.</summary>
     /// <param name="rows">The names of the rows' classes; null for none.</param>
     /// <param name="store">The images of these rows.</param>
-    /// <returns>Null where there are fewer than two classes.</returns>
+    /// <returns>Null if there are fewer than two classes.</returns>
     public static ImageLabels? Of(RowValues<string>? rows, ImageStore store)
     {
         if (rows is null)
             return null;
         string[] names = [.. Enumerable.Range(0, store.Count).Select(image => rows.ByRow[store.RowOf(image)])];
         string[] classes = [.. names.Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal)];
-        return classes.Length < 2 ? null : new(classes, [.. names.Select(name => Math.Max(IndexOf(name), -1))]);
-
-        int IndexOf(string? name) => Array.BinarySearch(classes, name, StringComparer.Ordinal);
+        return classes.Length < 2
+            ? null
+            : new(classes, [.. names.Select(name => Math.Max(Array.BinarySearch(classes, name, StringComparer.Ordinal), -1))]);
     }
 
     private static Func<DataViewRow, Func<string>>? ReaderOf(DataViewSchema.Column column) => column.Type switch

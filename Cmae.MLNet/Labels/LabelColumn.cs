@@ -9,7 +9,8 @@ internal sealed class LabelColumn
 {
     private readonly IReadOnlyList<string>? _names;
 
-    private LabelColumn(DataViewSchema.Column column, int classCount) => (Column, ClassCount, _names) = (column, classCount, ClassLabels.Of(column).Names);
+    private LabelColumn(DataViewSchema.Column column, int classCount) =>
+        (Column, ClassCount, _names) = (column, classCount, ClassLabels.Of(column).Names);
 
     /// <summary>The column.</summary>
     public DataViewSchema.Column Column { get; }
@@ -58,24 +59,26 @@ internal sealed class LabelColumn
     public IReadOnlyDictionary<long, int> Complete(RowValues<int> labels)
     {
         long[] missing = [.. labels.ByRow.Where(row => row.Value < 0).Select(row => row.Key)];
-        return missing.Length == 0 ? labels.ByRow : throw new ArgumentException(MissingMessage("rows", missing.Length, labels.ByRow.Count, missing[0]));
+        return missing.Length == 0
+            ? labels.ByRow
+            : throw new ArgumentException(MissingMessage("rows", missing.Length, labels.ByRow.Count, missing[0]));
     }
 
-    /// <summary>Reads the class of the row where a cursor stands; -1 where it has none.</summary>
+    /// <summary>Reads the class of the current row; -1 if it has none.</summary>
     public Func<int> Reader(DataViewRow row)
     {
         Func<long> key = KeyReader(row);
         return () => (int)key() - 1;
     }
 
-    /// <summary>What is said where rows have no label.</summary>
+    /// <summary>The message about rows without a label.</summary>
     /// <param name="rows">What the rows are called.</param>
     /// <param name="missing">How many have none.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="first">Position of the first that has none.</param>
     public string MissingMessage(string rows, long missing, long count, long first) =>
-        $"{missing} of {count} {rows} have no label in the column '{Column.Name}', the first is row {first} (counted from 0): a value that was empty, NaN, " +
-        "or not among MapValueToKey's values. Give these rows a label, or filter them out.";
+        $"{missing} of {count} {rows} have no label in the column '{Column.Name}', the first is row {first} (counted from 0): " +
+        "a value that was empty, NaN, or not among MapValueToKey's values. Give these rows a label, or filter them out.";
 
     private Func<long> KeyReader(DataViewRow row) => Column.Type.RawType switch
     {

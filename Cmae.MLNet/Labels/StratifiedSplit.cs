@@ -19,7 +19,8 @@ internal static class StratifiedSplit
         if (sizes.Sum() == 0)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"ValidationFraction = {fraction} of {labels.Count} rows leaves none to validate on, because every class has one row only. ") +
+                FormattableString.Invariant($"ValidationFraction = {fraction} of {labels.Count} rows leaves none to validate on, ") +
+                "because every class has one row only. " +
                 "Set ValidationSet, or ValidationFraction = 0 for no validation.", nameof(fraction));
         }
         return (

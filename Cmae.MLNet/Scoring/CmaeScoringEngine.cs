@@ -7,8 +7,9 @@ public enum CmaeScoringEngine
     OnnxRuntime,
 
     /// <summary>
-    /// libtorch, with matrix products in bf16 (on the GPU where there is one): for many images on a processor with AVX-512 BF16 or AMX. Features are a
-    /// little off those of a saved model, by about the rounding of bf16 (2 to 3 digits). Correct but slow on other processors; needs libtorch, as training does. All features but <see cref="CmaeFeatureKind.Attention"/>.
+    /// libtorch, with matrix products in bf16 (on the GPU if there is one): for many images on a processor with AVX-512 BF16 or AMX. Features
+    /// differ from those of a saved model by about the rounding of bf16 (2 to 3 digits). Correct but slow on other processors; needs libtorch, as
+    /// training does. All features but <see cref="CmaeFeatureKind.Attention"/>.
     /// </summary>
     LibtorchBFloat16,
 }

@@ -26,8 +26,8 @@ public sealed class ImageColumnTests
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => ImageColumn.Of(data.Schema, "Size"));
         StringAssert.StartsWith(
             error.Message,
-            "The column 'Size' is not an image column: it has the type Single. Accepted are MLImage (as LoadImages makes them), text (paths of image files) and " +
-            "vectors of Byte (the content of image files).");
+            "The column 'Size' is not an image column: it has the type Single. Accepted are MLImage (as LoadImages makes them), " +
+            "text (paths of image files) and vectors of Byte (the content of image files).");
     }
 
     [TestMethod]

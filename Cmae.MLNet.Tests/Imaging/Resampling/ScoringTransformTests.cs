@@ -14,7 +14,8 @@ public sealed class ScoringTransformTests
     {
         PixelImage image = ImageDecoder.Decode(EncodedImages.Photo(70, 50, SKEncodedImageFormat.Png), "image");
         PixelImage square = new SquareResizer(resizeSize).Resize(image);
-        byte[] expected = [.. Enumerable.Range(offset, imageSize).SelectMany(y => square.Pixels.Skip(3 * (y * resizeSize + offset)).Take(3 * imageSize))];
+        byte[] expected =
+            [.. Enumerable.Range(offset, imageSize).SelectMany(y => square.Pixels.Skip(3 * (y * resizeSize + offset)).Take(3 * imageSize))];
         CollectionAssert.AreEqual(expected, new ScoringTransform(resizeSize, imageSize).Apply(image).Pixels);
     }
 }

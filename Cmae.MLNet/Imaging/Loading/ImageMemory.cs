@@ -1,11 +1,11 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>An image as it is kept: its pixels, or what they are made of at every access.</summary>
+/// <summary>An image as it is kept: its pixels, or the source that they are made of at every access.</summary>
 /// <param name="Source">Where the image comes from.</param>
 /// <param name="IsReady">Whether it is scaled and transformed already.</param>
 internal readonly record struct KeptImage(ImageSource Source, bool IsReady);
 
-/// <summary>Keeps the decoded images of a store in memory as far as they fit, else in a temporary file or as what they are made of.</summary>
+/// <summary>Keeps the images of a store: decoded in memory as far as they fit, else in a temporary file or as their sources.</summary>
 /// <param name="options">Size of the memory, and what is made of the images.</param>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class ImageMemory(ImageStoreOptions options) : IDisposable
@@ -37,7 +37,7 @@ internal sealed class ImageMemory(ImageStoreOptions options) : IDisposable
         return image.Source is CapturedImage ? new(_overflow.Value.Add(pixels, name), IsReady: true) : image;
     }
 
-    /// <summary>The same image for the case that it is held out: what can be read again, in full size, or else what is to be made of it.</summary>
+    /// <summary>The same image in full size, in case it is held out. If it cannot be read again, it is transformed at once.</summary>
     /// <param name="source">The image in full size.</param>
     /// <param name="kept">The image as it is kept.</param>
     /// <param name="heldOut">What is made of held-out images.</param>

@@ -71,14 +71,15 @@ internal sealed class ImageStore : IImageSet, IDisposable
     public long RowOf(int index) => _entries[index].Row;
 
     /// <summary>
-    /// Makes <see cref="ImageStoreOptions.HeldOut"/> of some images in full size, for which the memory is taken that this store has left. Can be
-    /// called once. The result lives as long as this store, and has to be disposed as well.
+    /// Makes <see cref="ImageStoreOptions.HeldOut"/> of some images in full size, in the memory that this store has left. Can be called once.
+    /// The result is valid as long as this store is, and has to be disposed as well.
     /// </summary>
     /// <param name="indices">Numbers of the images here; the result counts them from 0.</param>
-    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <exception cref="OperationCanceledException">The options' token or function canceled it.</exception>
     public ImageStore HoldOut(IReadOnlyList<int> indices)
     {
-        var heldOut = new ImageStore(_options with { MaxShortEdge = null, Transform = _options.HeldOut, CacheBytes = _memory.FreeBytes });
+        var heldOut = new ImageStore(
+            _options with { MaxShortEdge = null, Transform = _options.HeldOut, HeldOut = null, CacheBytes = _memory.FreeBytes });
         var entries = new Entry[indices.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = _options.CancellationToken };
         try

@@ -1,6 +1,6 @@
 namespace Cmae.MLNet;
 
-/// <summary>What to do with an image that is missing, truncated or no image at all.</summary>
+/// <summary>What to do with an image that is missing, truncated or not an image.</summary>
 public enum CmaeBadImageHandling
 {
     /// <summary>Stop with an error that names the file. The default.</summary>

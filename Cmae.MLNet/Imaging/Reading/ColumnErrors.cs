@@ -13,8 +13,8 @@ internal static class ColumnErrors
 
     /// <summary>The column has a type that cannot hold images.</summary>
     public static ArgumentException NotImages(string name, string type) => new(
-        $"The column '{name}' is not an image column: it has the type {type}. Accepted are MLImage (as LoadImages makes them), text (paths of image files) " +
-        "and vectors of Byte (the content of image files).", nameof(name));
+        $"The column '{name}' is not an image column: it has the type {type}. Accepted are MLImage (as LoadImages makes them), " +
+        "text (paths of image files) and vectors of Byte (the content of image files).", nameof(name));
 
     /// <summary>The label column is not a key.</summary>
     /// <param name="name">The column.</param>

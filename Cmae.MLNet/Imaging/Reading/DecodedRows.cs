@@ -4,14 +4,14 @@ using SkiaSharp;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Reads the pixels of an encoded image row by row where the format allows it, averaging blocks of pixels on the way where far fewer are
+/// Reads the pixels of an encoded image row by row if the format allows it, averaging blocks of pixels on the way where far fewer are
 /// wanted: so the memory for a photo of 100 megapixels is that of the reduced image.
 /// </summary>
 internal static class DecodedRows
 {
     private const int BytesPerPixel = 4;
 
-    /// <summary>Reads an image whose short edge has at least twice <paramref name="maxShortEdge"/> pixels, or all that there are.</summary>
+    /// <summary>Reads an image whose short edge has at least twice <paramref name="maxShortEdge"/> pixels, or all pixels if it has fewer.</summary>
     public static PixelImage Read(SKCodec codec, string name, int? maxShortEdge)
     {
         SKSizeI size = codec.Info.Size;
@@ -71,7 +71,9 @@ internal static class DecodedRows
         }
     }
 
-    /// <summary>Writes one row of the image: the means of factor × factor blocks. What is left over at the right edge, less than a block, is left out.</summary>
+    /// <summary>
+    /// Writes one row of the image: the means of factor × factor blocks. An incomplete block at the right edge is left out.
+    /// </summary>
     private static void Average(ReadOnlySpan<byte> strip, int rowBytes, int factor, PixelImage image, int y)
     {
         Span<byte> row = image.Pixels.AsSpan(3 * y * image.Width, 3 * image.Width);

@@ -35,7 +35,7 @@ internal sealed class ImageColumn
     };
 
     /// <summary>
-    /// A function that takes the image of the current row; decoding is left to the result. An MLImage is valid until the row moves on, unless
+    /// A function that takes the image of the current row; the result decodes it. An MLImage is valid until the row moves on, unless
     /// <see cref="ImageSource.Keep"/> is called before.
     /// </summary>
     /// <param name="row">A row or cursor over the column's data.</param>

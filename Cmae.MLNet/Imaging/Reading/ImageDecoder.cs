@@ -25,7 +25,9 @@ internal static class ImageDecoder
     public static PixelImage DecodeFile(string path, string? place = null, int? maxShortEdge = null) =>
         Decode(Content(path, place), FileName(path, place), maxShortEdge);
 
-    /// <summary>The same without regard to the EXIF orientation: the pixels that scoring sees, and ML.NET's own image loading gives in a saved model.</summary>
+    /// <summary>
+    /// The same without regard to the EXIF orientation: the pixels that scoring sees, and that ML.NET's own image loading gives in a saved model.
+    /// </summary>
     public static PixelImage DecodeFileAsStored(string path, string? place = null, int? maxShortEdge = null)
     {
         string name = FileName(path, place);
@@ -51,7 +53,8 @@ internal static class ImageDecoder
             $"The image file '{path}' does not exist. Paths are relative to the working directory '{Environment.CurrentDirectory}'." +
             (place is null ? "" : $" This one is from {place}."), path);
 
-    private static string FileName(string path, string? place) => place is null ? $"The image file '{path}'" : $"The image file '{path}' ({place})";
+    private static string FileName(string path, string? place) =>
+        place is null ? $"The image file '{path}'" : $"The image file '{path}' ({place})";
 
     private static SKCodec Open(ReadOnlySpan<byte> encoded, string name)
     {
@@ -62,7 +65,9 @@ internal static class ImageDecoder
             ?? throw new InvalidDataException($"{name} is not an image, or not in a format that can be read (JPEG, PNG, WebP, GIF, BMP).");
     }
 
-    /// <summary>Copies the pixels of an image; its alpha channel is dropped, as pixels are multiplied by it already. The image stays the caller's.</summary>
+    /// <summary>
+    /// Copies the pixels of an image; its alpha channel is dropped, as pixels are multiplied by it already. The image stays the caller's.
+    /// </summary>
     public static PixelImage Capture(MLImage image)
     {
         var captured = new PixelImage(image.Width, image.Height);

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Turns a decoded image the way its EXIF orientation says that it is to be seen.</summary>
+/// <summary>Turns a decoded image upright, as its EXIF orientation says.</summary>
 internal static class ImageOrientation
 {
     public static PixelImage Upright(PixelImage image, SKEncodedOrigin origin)

@@ -10,10 +10,13 @@ internal readonly record struct CropBox(int Top, int Left, int Height, int Width
     /// <summary>The whole of an image.</summary>
     public static CropBox Whole(PixelImage image) => new(0, 0, image.Height, image.Width);
 
-    /// <summary>Throws where the rectangle is empty or reaches beyond the image.</summary>
+    /// <summary>Throws if the rectangle is empty or reaches beyond the image.</summary>
     public void RequireWithin(PixelImage image)
     {
         if (Top < 0 || Left < 0 || Height < 1 || Width < 1 || Top + Height > image.Height || Left + Width > image.Width)
-            throw new ArgumentOutOfRangeException(nameof(image), $"The crop {this} is not within the image of {image.Width}x{image.Height} pixels.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(image), $"The crop {this} is not within the image of {image.Width}x{image.Height} pixels.");
+        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ResamplingWeights
     /// <summary>Bits after the binary point: 32 less 8 for the pixel and 2 for the filter's overshoot.</summary>
     public const int FractionBits = 22;
 
-    /// <summary>Weights beyond this many bytes in all are computed anew each time: crops of large images come in thousands of sizes.</summary>
+    /// <summary>Weights beyond this many bytes in all are computed each time: crops of large images come in thousands of sizes.</summary>
     private const long CacheBytes = 64 << 20;
 
     private static readonly ConcurrentDictionary<(int Input, int Output), ResamplingWeights> _cache = new();
@@ -48,7 +48,7 @@ internal sealed class ResamplingWeights
         }
     }
 
-    /// <summary>The weights for rows of the given lengths, from the cache where they are in it.</summary>
+    /// <summary>The weights for rows of the given lengths, from the cache if they are in it.</summary>
     public static ResamplingWeights For(int input, int output)
     {
         if (_cache.TryGetValue((input, output), out ResamplingWeights? known))

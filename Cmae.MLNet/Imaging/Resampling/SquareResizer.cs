@@ -7,8 +7,8 @@ using Microsoft.ML.Transforms.Image;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Makes the square that a model is scored on: the short edge resized, then the center, by ML.NET's own ResizeImages. A saved model runs that
-/// very transformer (<see cref="Estimator"/>), so validation, live scoring and saved models see the same pixels.
+/// Makes the square that a model is scored on: the short edge resized, then the center, by ML.NET's own ResizeImages. A saved model runs
+/// the same transformer (<see cref="Estimator"/>), so validation, live scoring and saved models see the same pixels.
 /// </summary>
 /// <remarks>Thread-safe: every call borrows a row of the stock transformer, of which there are as many as calls at one time.</remarks>
 internal sealed class SquareResizer
@@ -33,8 +33,9 @@ internal sealed class SquareResizer
     public int Side { get; }
 
     /// <summary>The stock estimator of this resizing.</summary>
-    public static ImageResizingEstimator Estimator(MLContext ml, string outputColumn, string inputColumn, int side) => ml.Transforms.ResizeImages(
-        outputColumn, side, side, inputColumn, ImageResizingEstimator.ResizingKind.IsoCrop, ImageResizingEstimator.Anchor.Center);
+    public static ImageResizingEstimator Estimator(MLContext ml, string outputColumn, string inputColumn, int side) =>
+        ml.Transforms.ResizeImages(
+            outputColumn, side, side, inputColumn, ImageResizingEstimator.ResizingKind.IsoCrop, ImageResizingEstimator.Anchor.Center);
 
     /// <summary>Writes the square as R,G,B planes on the 0..255 scale: 3 · side² values. The image itself is left as it is.</summary>
     public void WritePlanes(MLImage image, Span<float> planes)

@@ -33,16 +33,19 @@ internal static class ClassificationColumns
         var annotations = new DataViewSchema.Annotations.Builder();
         AddText(AnnotationNames.ScoreColumnKind, "MulticlassClassification");
         AddText(AnnotationNames.ScoreValueKind, value);
-        annotations.Add(AnnotationNames.ScoreColumnSetId, new KeyDataViewType(typeof(uint), int.MaxValue), (ref uint id) => id = set);
+        var setId = new KeyDataViewType(typeof(uint), int.MaxValue);
+        annotations.Add(AnnotationNames.ScoreColumnSetId, setId, (ref uint id) => id = set);
         return annotations;
 
-        void AddText(string kind, string text) => annotations.Add(kind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());
+        void AddText(string kind, string text) =>
+            annotations.Add(kind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());
     }
 
     private static uint SetOf(DataViewSchema.Column column)
     {
         uint set = 0;
-        if (column.Annotations.Schema.GetColumnOrNull(AnnotationNames.ScoreColumnSetId)?.Type is KeyDataViewType { RawType: var raw } && raw == typeof(uint))
+        DataViewType? type = column.Annotations.Schema.GetColumnOrNull(AnnotationNames.ScoreColumnSetId)?.Type;
+        if (type is KeyDataViewType && type.RawType == typeof(uint))
             column.Annotations.GetValue(AnnotationNames.ScoreColumnSetId, ref set);
         return set;
     }

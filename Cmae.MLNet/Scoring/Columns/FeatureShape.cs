@@ -3,7 +3,10 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>Adds a vector of Single of known size to a schema shape, whose columns only ML.NET itself can construct: it is asked through a mapping that never runs.</summary>
+/// <summary>
+/// Adds a vector of Single of known size to a schema shape. Only ML.NET itself can construct such a column: a mapping that never runs is asked
+/// for it.
+/// </summary>
 internal static class FeatureShape
 {
     public static SchemaShape Append(SchemaShape input, string column)

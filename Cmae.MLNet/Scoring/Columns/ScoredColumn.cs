@@ -16,7 +16,9 @@ internal sealed record ScoredColumn(
         new(name, new VectorDataViewType(NumberDataViewType.Single, length), annotations, (batch, slot) =>
             new ValueGetter<VBuffer<float>>((ref VBuffer<float> value) => batch.CopyScores(slot(), ref value)));
 
-    /// <summary>Which value of the output is the largest, as a key from 1; missing (0) where there is none, as for a bad image that is skipped.</summary>
+    /// <summary>
+    /// Which value of the output is the largest, as a key from 1; missing (0) if all values are missing, as for a bad image that is skipped.
+    /// </summary>
     public static ScoredColumn IndexOfLargest(string name, int length, DataViewSchema.Annotations? annotations) =>
         new(name, new KeyDataViewType(typeof(uint), length), annotations, (batch, slot) =>
             new ValueGetter<uint>((ref uint value) => value = Largest(batch.Scores(slot()))));

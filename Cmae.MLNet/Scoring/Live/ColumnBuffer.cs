@@ -19,7 +19,7 @@ internal abstract class ColumnBuffer
     /// <summary>Keeps the input's current value.</summary>
     public abstract void Store(int slot);
 
-    /// <summary>A <c>ValueGetter</c> of the column's type for the slot that <paramref name="current"/> says.</summary>
+    /// <summary>A <c>ValueGetter</c> of the column's type for the slot that <paramref name="current"/> returns.</summary>
     public abstract Delegate Getter(Func<int> current);
 
     public static InvalidOperationException WrongType<TValue>(DataViewSchema.Column column) =>
@@ -32,7 +32,7 @@ internal abstract class ColumnBuffer
 
         public override void Store(int slot)
         {
-            T value = default!; // a fresh one: the value of an earlier row may still be in the reader's hands
+            T value = default!; // a fresh one: the reader may still hold the value of an earlier row
             _source(ref value);
             _values[slot] = value;
         }
@@ -47,6 +47,7 @@ internal abstract class ColumnBuffer
 
         public override void Store(int slot) => _source(ref _values[slot]);
 
-        public override Delegate Getter(Func<int> current) => new ValueGetter<VBuffer<T>>((ref VBuffer<T> value) => _values[current()].CopyTo(ref value));
+        public override Delegate Getter(Func<int> current) =>
+            new ValueGetter<VBuffer<T>>((ref VBuffer<T> value) => _values[current()].CopyTo(ref value));
     }
 }

@@ -13,7 +13,7 @@ internal interface IScoringSession
     /// <summary>Values of one image that come out.</summary>
     int ScoreLength { get; }
 
-    /// <summary>What makes many runs, one after the other, cheaper; it holds until it is disposed. Null where there is nothing to gain.</summary>
+    /// <summary>Makes many runs in a row cheaper until the result is disposed. Null if there is nothing to prepare.</summary>
     IDisposable? PrepareForManyRuns() => null;
 
     /// <summary>Computes the scores of the first <paramref name="count"/> images.</summary>

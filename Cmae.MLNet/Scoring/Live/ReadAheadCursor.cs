@@ -20,14 +20,14 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
     private readonly IDisposable? _preparation;
-    private int _ahead = 1; // doubles up to the batch size: who looks at the first rows only does not wait for a full batch
+    private int _ahead = 1; // doubles up to the batch size, so that the first row does not wait for a full batch
     private int _count;
     private int _slot;
     private long _position = -1;
     private bool _ended;
-    private ExceptionDispatchInfo? _failure; // told again whenever somebody goes on: the rows read before it have no scores
+    private ExceptionDispatchInfo? _failure; // thrown again at every further row: the rows read before it have no scores
 
-    /// <summary>Takes the input over; <paramref name="handedThrough"/> are the active input columns.</summary>
+    /// <summary>Takes ownership of the input; <paramref name="handedThrough"/> are the active input columns.</summary>
     public ReadAheadCursor(DataViewRowCursor input, ScoredSchema schema, ImageScorer scorer, IEnumerable<DataViewSchema.Column> handedThrough)
     {
         (_input, _schema, _batchSize) = (input, schema, scorer.BatchSize);
@@ -86,7 +86,8 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[_slot];
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => _schema.Scored(column) is not null || _columns.ContainsKey(column.Index);
+    public override bool IsColumnActive(DataViewSchema.Column column) =>
+        _schema.Scored(column) is not null || _columns.ContainsKey(column.Index);
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {

@@ -4,7 +4,7 @@ using Microsoft.ML.Transforms.Image;
 namespace Cmae.MLNet.Scoring;
 
 /// <summary>Data with the scores of its images; scored while it is read, every time it is read.</summary>
-/// <remarks>Thread-safe where the source is: every cursor has its own buffers, all share one session.</remarks>
+/// <remarks>Thread-safe if the source is: every cursor has its own buffers, all share one session.</remarks>
 internal sealed class ScoredView(IDataView source, ScoredSchema schema, ImageScorer scorer) : IDataView
 {
     public bool CanShuffle => source.CanShuffle;

@@ -10,12 +10,13 @@ internal sealed class ScoringRowMapper(ScoredSchema schema, ImageScorer scorer) 
 
     public DataViewSchema OutputSchema => schema.Output;
 
-    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) => schema.Dependencies(dependingColumns);
+    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) =>
+        schema.Dependencies(dependingColumns);
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
         if (!ReferenceEquals(input.Schema, InputSchema))
-            throw new ArgumentException("The row has another schema than this mapper was made for.", nameof(input));
+            throw new ArgumentException("The row's schema is not the one that this mapper was made for.", nameof(input));
         return new ScoredRow(input, schema, scorer, [.. activeColumns]);
     }
 }

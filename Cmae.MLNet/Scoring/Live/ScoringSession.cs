@@ -6,8 +6,11 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>An ONNX Runtime session on an encoder's or a classifier's graph: planes of pixels in, features or probabilities out, any number of images at once.</summary>
-/// <remarks>Thread-safe. The session's native memory is given back when nobody refers to it any more.</remarks>
+/// <summary>
+/// An ONNX Runtime session on an encoder's or a classifier's graph: planes of pixels in, features or probabilities out, any number of images at
+/// once.
+/// </summary>
+/// <remarks>Thread-safe. The session's native memory is freed once nobody refers to it any more.</remarks>
 internal sealed class ScoringSession : IScoringSession
 {
     private static readonly RunOptions s_runOptions = new();
@@ -32,9 +35,11 @@ internal sealed class ScoringSession : IScoringSession
         using var options = new SessionOptions
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, // all weights stand in the graph: ONNX Runtime would warn of each that a kind of features has no use for
+            // The graph holds all weights: ONNX Runtime would warn of each that the kind of features does not use.
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0"); // idle threads sleep: the reader and other cursors need the cores
+        // Idle threads sleep: the reader and other cursors need the cores.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         _session = new InferenceSession(graph.ToByteArray(), options);
     }
 
@@ -44,7 +49,8 @@ internal sealed class ScoringSession : IScoringSession
 
     public void Run(Memory<float> planes, Memory<float> scores, int count)
     {
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, planes[..(count * 3 * Side * Side)], [count, 3, Side, Side]);
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, planes[..(count * 3 * Side * Side)], [count, 3, Side, Side]);
         using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(s_runOptions, ["image"], [input], [_output]);
         outputs[0].GetTensorDataAsSpan<float>().CopyTo(scores.Span);
     }

@@ -10,7 +10,9 @@ internal static class MatrixInverse
     public static double[][] Of(double[][] rows)
     {
         int size = rows.Length;
-        double[][] inverse = [.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, size).Select(j => i == j ? 1.0 : 0.0).ToArray())];
+        double[][] inverse = [.. Enumerable.Range(0, size).Select(_ => new double[size])];
+        for (int i = 0; i < size; i++)
+            inverse[i][i] = 1;
         for (int step = 0; step < size; step++)
         {
             int pivot = Enumerable.Range(step, size - step).MaxBy(i => Math.Abs(rows[i][step]));
@@ -33,5 +35,6 @@ internal static class MatrixInverse
         return inverse;
     }
 
-    private static void AddScaled(Span<double> row, ReadOnlySpan<double> other, double factor) => TensorPrimitives.MultiplyAdd(other, factor, row, row);
+    private static void AddScaled(Span<double> row, ReadOnlySpan<double> other, double factor) =>
+        TensorPrimitives.MultiplyAdd(other, factor, row, row);
 }

@@ -27,10 +27,16 @@ internal static class ModelZip
             using var reader = new BinaryReader(content);
             long length = reader.ReadInt32(); // the graph's bytes follow
             if (length != entry.Length - sizeof(int))
-                throw new InvalidDataException($"'{where}' is damaged: '{entry.FullName}' claims {length} bytes and has {entry.Length - sizeof(int)}.");
-            // weights hardly compress; what unfolds to far more than the archive's size was made to fill the memory
+            {
+                throw new InvalidDataException(
+                    $"'{where}' is damaged: '{entry.FullName}' claims {length} bytes and has {entry.Length - sizeof(int)}.");
+            }
+            // weights hardly compress: an entry far larger than the archive was made to exhaust the memory
             if (entry.Length > (2 * stream.Length) + UnfoldingAllowed)
-                throw new InvalidDataException($"'{where}' is damaged: '{entry.FullName}' unfolds to {entry.Length} bytes, where the whole archive has {stream.Length}.");
+            {
+                throw new InvalidDataException(
+                    $"'{where}' is damaged: '{entry.FullName}' unpacks to {entry.Length} bytes, while the whole archive has {stream.Length}.");
+            }
             yield return EncoderGraphReader.Parse(content, where);
         }
     }
@@ -43,7 +49,7 @@ internal static class ModelZip
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"'{where}' is no ML.NET model (.zip), or is damaged: {exception.Message}", exception);
+            throw new InvalidDataException($"'{where}' is not an ML.NET model (.zip), or is damaged: {exception.Message}", exception);
         }
     }
 }

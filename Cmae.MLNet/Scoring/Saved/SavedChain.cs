@@ -70,10 +70,10 @@ internal sealed class SavedChain : IDisposable
         });
     }
 
-    /// <summary>Saves the chain instead of the transformer that it stands for.</summary>
+    /// <summary>Saves the chain instead of the live transformer.</summary>
     public void Save(ModelSaveContext context) => ((ICanSaveModel)_chain).Save(context);
 
-    /// <summary>A chain with everything that <paramref name="append"/> appends; nothing of it is left behind if that fails half way.</summary>
+    /// <summary>A chain with what an action appends. If that fails half way, nothing is left behind.</summary>
     private static SavedChain Build(ImageColumnKind images, string column, Action<SavedChain> append)
     {
         var chain = new SavedChain(images, column);

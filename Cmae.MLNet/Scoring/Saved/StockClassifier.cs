@@ -42,12 +42,13 @@ internal sealed class StockClassifier
         MulticlassPredictionTransformer<MaximumEntropyModelParameters> fitted = trainer.Fit(OneRowForEachClass(ml, labels));
         VBuffer<float>[] weights = [];
         fitted.Model.GetWeights(ref weights, out int count);
-        return new(fitted, Inverse([.. weights.Take(count).Select(row => row.DenseValues().ToArray())], [.. fitted.Model.GetBiases()], temperature));
+        float[][] rows = [.. weights.Take(count).Select(row => row.DenseValues().ToArray())];
+        return new(fitted, Inverse(rows, [.. fitted.Model.GetBiases()], temperature));
     }
 
     /// <summary>
-    /// Solves W·x + b = z / temperature + t·1 for x, for any t, since a softmax does not see what is added to all of its inputs. The sum of x is set to 0, which makes the
-    /// solution the only one: [W -1; 1ᵀ 0]·[x; t] = [z / temperature - b; 0].
+    /// Solves W·x + b = z / temperature + t·1 for x, for any t, since adding a number to all inputs does not change a softmax. The sum of x is
+    /// set to 0, which makes the solution unique: [W -1; 1ᵀ 0]·[x; t] = [z / temperature - b; 0].
     /// </summary>
     private static LogitMap Inverse(float[][] weights, float[] biases, float temperature)
     {
@@ -71,7 +72,8 @@ internal sealed class StockClassifier
         labels.AddTo(label);
         return ml.Data.LoadFromEnumerable(
             // A data view made of objects counts keys from 0.
-            Enumerable.Range(0, labels.Count).Select(i => new ClassRow { Label = (uint)i, Input = new VBuffer<float>(labels.Count, 1, [1], [i]) }),
+            from i in Enumerable.Range(0, labels.Count)
+            select new ClassRow { Label = (uint)i, Input = new VBuffer<float>(labels.Count, 1, [1], [i]) },
             definition);
     }
 

@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace Cmae.MLNet.Scoring;
 
-/// <summary>An ONNX graph in a temporary file, deleted with this object: ML.NET's own way from a stream leaves its file behind.</summary>
+/// <summary>An ONNX graph in a temporary file, deleted with this object. Given a stream, ML.NET makes such a file itself and leaves it behind.</summary>
 internal sealed class TemporaryGraph : IDisposable
 {
     private TemporaryGraph(string path) => Path = path;
@@ -12,7 +12,8 @@ internal sealed class TemporaryGraph : IDisposable
 
     public static TemporaryGraph Write(ModelProto model)
     {
-        var graph = new TemporaryGraph(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"cmae-{Environment.ProcessId}-{Guid.NewGuid():N}.onnx"));
+        string name = $"cmae-{Environment.ProcessId}-{Guid.NewGuid():N}.onnx";
+        var graph = new TemporaryGraph(System.IO.Path.Combine(System.IO.Path.GetTempPath(), name));
         try
         {
             using FileStream stream = File.Create(graph.Path);
