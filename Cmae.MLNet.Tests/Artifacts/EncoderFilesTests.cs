@@ -1,4 +1,5 @@
 using Cmae.MLNet.Tests.Encoders;
+
 namespace Cmae.MLNet.Tests.Artifacts;
 
 [TestClass]
@@ -41,8 +42,9 @@ public sealed class EncoderFilesTests
     public void AFileOfAnotherKindIsNamed(string extension)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["a" + extension], "This is a text of some length, and no encoder.");
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(folder["a" + extension])).Message, "a" + extension);
+        File.WriteAllText(folder["a" + extension], "This is a text of some length, not an encoder.");
+        var exception = Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(folder["a" + extension]));
+        StringAssert.Contains(exception.Message, "a" + extension);
     }
 
     [TestMethod]
@@ -50,8 +52,10 @@ public sealed class EncoderFilesTests
     {
         StringAssert.Contains(
             Assert.ThrowsExactly<ArgumentException>(() => CmaeEncoder.Load("a.npz")).Message,
-            "'a.npz' has an extension of no known kind of encoder file; .safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx and .zip are read.");
+            "'a.npz' has an unsupported extension; supported for reading: " +
+            ".safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx, .zip.");
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => RandomEncoder.Create().Save("a.npz")).Message, ".safetensors, .pth, .pt, .onnx and .zip are written.");
+            Assert.ThrowsExactly<ArgumentException>(() => RandomEncoder.Create().Save("a.npz")).Message,
+            "'a.npz' has an unsupported extension; supported for writing: .safetensors, .pth, .pt, .onnx, .zip.");
     }
 }

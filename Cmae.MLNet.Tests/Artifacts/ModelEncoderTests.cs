@@ -28,7 +28,8 @@ public sealed class ModelEncoderTests
     {
         using var images = new SampleImages(1);
         CmaeEncoder encoder = RandomEncoder.Create(norm);
-        ITransformer model = _ml.Transforms.CopyColumns("Copy", "Name").Append(_ml.Transforms.CmaeFeaturize("Features", "Image", encoder)).Fit(images.View(_ml));
+        ITransformer model = _ml.Transforms.CopyColumns("Copy", "Name")
+            .Append(_ml.Transforms.CmaeFeaturize("Features", "Image", encoder)).Fit(images.View(_ml));
         RandomEncoder.AssertSame(encoder, CmaeEncoder.FromModel(SavedChainTests.Reload(model, images.View(_ml).Schema)));
     }
 
@@ -49,7 +50,8 @@ public sealed class ModelEncoderTests
         ITransformer model = _ml.Transforms.CmaeFeaturize("Features", "Image", RandomEncoder.Create()).Fit(images.View(_ml));
         ITransformer loaded = SavedChainTests.Reload(model, images.View(_ml).Schema);
         (loaded as IDisposable)!.Dispose();
-        StringAssert.StartsWith(Assert.ThrowsExactly<InvalidOperationException>(() => CmaeEncoder.FromModel(loaded)).Message, "The model was disposed");
+        var exception = Assert.ThrowsExactly<InvalidOperationException>(() => CmaeEncoder.FromModel(loaded));
+        StringAssert.StartsWith(exception.Message, "The model was disposed");
     }
 
     [TestMethod]

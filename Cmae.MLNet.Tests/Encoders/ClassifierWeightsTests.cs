@@ -27,5 +27,6 @@ public sealed class ClassifierWeightsTests
             "The head's weight has shape [3, 2] where [3, 16] is needed");
     }
 
-    private static void AssertRefused(Action create, string message) => StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(create).Message, message);
+    private static void AssertRefused(Action create, string message) =>
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(create).Message, message);
 }

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Encoders;
+
 namespace Cmae.MLNet.Tests.Encoders;
 
 [TestClass]
@@ -15,10 +16,10 @@ public sealed class EncoderConfigurationJsonTests
         Assert.AreEqual(s_configuration, EncoderConfigurationJson.Read(EncoderConfigurationJson.Write(s_configuration), "x"));
 
     [TestMethod]
-    [DataRow("\"width\":64", "\"width\":66", "width 66 is no multiple of heads 4")]
+    [DataRow("\"width\":64", "\"width\":66", "width 66 is not a multiple of heads 4")]
     [DataRow("\"depth\":2", "\"depth\":-2", "depth is -2 where 1 to 65536 is allowed")]
-    [DataRow("\"patchSize\":4", "\"patchSize\":5", "imageSize 32 is no multiple of patchSize 5")]
-    [DataRow("\"version\":1", "\"version\":9", "version 9 is not known")]
+    [DataRow("\"patchSize\":4", "\"patchSize\":5", "imageSize 32 is not a multiple of patchSize 5")]
+    [DataRow("\"version\":1", "\"version\":9", "its version is 9")]
     [DataRow("\"outputNorm\":\"AfterPooling\"", "\"outputNorm\":\"Elsewhere\"", "cannot be read")]
     [DataRow("\"heads\":4,", "", "cannot be read")]
     [DataRow("\"mean\":[0.1,2,3]", "\"mean\":[0.1,2]", "mean is not three finite numbers")]
@@ -26,7 +27,8 @@ public sealed class EncoderConfigurationJsonTests
     {
         string json = EncoderConfigurationJson.Write(s_configuration);
         StringAssert.Contains(json, old);
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => EncoderConfigurationJson.Read(json.Replace(old, changed), "a.safetensors"));
+        var exception = Assert.ThrowsExactly<InvalidDataException>(
+            () => EncoderConfigurationJson.Read(json.Replace(old, changed), "a.safetensors"));
         StringAssert.Contains(exception.Message, "a.safetensors");
         StringAssert.Contains(exception.Message, message);
     }

@@ -17,8 +17,9 @@ internal static class RandomClassifier
         var random = new Random(classes);
         int width = encoder.Architecture.Width;
         float[] weight = [.. Enumerable.Range(0, classes * width).Select(_ => 8 * (random.NextSingle() - 0.5f))];
-        float[] features = MeanFeatures(encoder, norm == CmaeOutputNorm.AfterPooling ? CmaeFeatureKind.MeanPatch : CmaeFeatureKind.ClassToken);
-        // no class is likelier than others over the sample images
+        CmaeFeatureKind kind = norm == CmaeOutputNorm.AfterPooling ? CmaeFeatureKind.MeanPatch : CmaeFeatureKind.ClassToken;
+        float[] features = MeanFeatures(encoder, kind);
+        // On average over the sample images, no class is likelier than the others.
         float[] bias = [.. weight.Chunk(width).Select(row => -row.Zip(features, (w, x) => w * x).Sum())];
         return new(encoder, new([classes, width], weight), new([classes], bias), temperature);
     }
@@ -39,8 +40,9 @@ internal static class RandomClassifier
         return [.. Enumerable.Range(0, session.ScoreLength).Select(i => features.Chunk(session.ScoreLength).Average(row => row[i]))];
     }
 
-    /// <summary>Such a classifier as if it had been fitted on a column of labels.</summary>
-    public static CmaeImageClassificationTransformer Fitted(IDataView data, string label, string image, ClassifierScoring? scoring = null, float temperature = 1)
+    /// <summary>Such a classifier, as if it had been fitted on a label column.</summary>
+    public static CmaeImageClassificationTransformer Fitted(
+        IDataView data, string label, string image, ClassifierScoring? scoring = null, float temperature = 1)
     {
         ClassLabels labels = ClassLabels.Of(data.Schema[label]);
         ImageColumnKind images = ImageColumn.Of(data.Schema, image).Kind;

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Encoders;
+
 namespace Cmae.MLNet.Tests.Encoders;
 
 /// <summary>Small encoders with seeded random weights.</summary>
@@ -25,8 +26,12 @@ internal static class RandomEncoder
     private static Dictionary<string, CmaeWeightTensor> Weights(CmaeEncoderConfiguration configuration, int seed)
     {
         var random = new Random(seed);
-        return EncoderLayout.Weights(configuration).ToDictionary(
-            weight => weight.Name,
-            weight => new CmaeWeightTensor(weight.Shape, [.. Enumerable.Range(0, (int)weight.Shape.Aggregate((a, b) => a * b)).Select(_ => random.NextSingle() - 0.5f)]));
+        return EncoderLayout.Weights(configuration).ToDictionary(weight => weight.Name, weight => Tensor(weight.Shape));
+
+        CmaeWeightTensor Tensor(long[] shape)
+        {
+            int count = (int)shape.Aggregate((a, b) => a * b);
+            return new(shape, [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)]);
+        }
     }
 }

@@ -22,7 +22,7 @@ public sealed class CmaeAccuracyTests
     public void ItsTextHasPercentAndInterval() => Assert.AreEqual("80.0 % (49.0 to 94.3 %)", new CmaeAccuracy(8, 10).ToString());
 
     [TestMethod]
-    public void CountsThatCannotBeAreRefused()
+    public void ImpossibleCountsAreRefused()
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new CmaeAccuracy(0, 0));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new CmaeAccuracy(-1, 3));

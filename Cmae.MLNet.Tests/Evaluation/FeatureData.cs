@@ -11,11 +11,12 @@ internal static class FeatureData
     /// <summary>Names of the classes, in the order of their keys.</summary>
     public static readonly string[] Classes = ["ash", "beech", "cedar"];
 
-    /// <summary>Rows of all classes in turn; the greater the noise, the less can be told.</summary>
+    /// <summary>Rows of all classes in turn; the greater the noise, the harder they are to tell apart.</summary>
     public static Row[] Rows(int count, int seed, double noise = 0.3)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(i => new Row { Class = Classes[i % Classes.Length], Features = Features(random, i % Classes.Length, noise) })];
+        return [.. Enumerable.Range(0, count).Select(i => i % Classes.Length)
+            .Select(kind => new Row { Class = Classes[kind], Features = Features(random, kind, noise) })];
     }
 
     /// <summary>The rows with the key "Label", whose values are always the three classes, in their order.</summary>
@@ -27,7 +28,8 @@ internal static class FeatureData
     }
 
     private static float[] Features(Random random, int kind, double noise) =>
-        [.. Enumerable.Range(0, Width).Select(i => (float)((i == kind ? 1 : 0) + (noise * (random.NextDouble() + random.NextDouble() - 1))))];
+        [.. Enumerable.Range(0, Width)
+            .Select(i => (float)((i == kind ? 1 : 0) + (noise * (random.NextDouble() + random.NextDouble() - 1))))];
 
     internal sealed class Row
     {

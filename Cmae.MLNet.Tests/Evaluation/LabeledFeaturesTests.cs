@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Tests.Evaluation;
 
-/// <summary>What cannot be evaluated, and what is said about it; by k-NN and by the linear probe alike.</summary>
+/// <summary>Data that cannot be evaluated, and the messages about it; the same for k-NN and for the linear probe.</summary>
 [TestClass]
 public sealed class LabeledFeaturesTests
 {
@@ -13,9 +13,14 @@ public sealed class LabeledFeaturesTests
     public void ALabelColumnMustBeThereAndBeAKey()
     {
         IDataView data = Data(30);
-        Fails(data, data, "The label column 'Kind' is not in the data, which has the columns 'Class', 'Features', 'Label'. (Parameter 'name')", label: "Kind");
-        Fails(data, data,
-            "The label column 'Class' has the type String where a key is needed. Transform it with mlContext.Transforms.Conversion.MapValueToKey(\"Class\") first. (Parameter 'name')",
+        Fails(
+            data, data,
+            "The label column 'Kind' is not in the data, which has the columns 'Class', 'Features', 'Label'. (Parameter 'name')",
+            label: "Kind");
+        Fails(
+            data, data,
+            "The label column 'Class' has the type String where a key is needed. " +
+            "Transform it with mlContext.Transforms.Conversion.MapValueToKey(\"Class\") first. (Parameter 'name')",
             label: "Class");
     }
 
@@ -23,26 +28,38 @@ public sealed class LabeledFeaturesTests
     public void AFeatureColumnMustBeThereAndBeAVectorOfSingle()
     {
         IDataView data = Data(30);
-        Fails(data, data, "The feature column 'Pixels' is not in the train rows, which have the columns 'Class', 'Features', 'Label'. (Parameter 'featureColumn')", features: "Pixels");
-        Fails(data, data,
-            "The feature column 'Class' of the train rows has the type String where a vector of Single of known size is needed. " +
-            "Make it with CmaeFeaturize, or of other columns with mlContext.Transforms.Concatenate. (Parameter 'featureColumn')",
+        const string remedy =
+            "Create it with CmaeFeaturize, or from other columns with mlContext.Transforms.Concatenate. (Parameter 'featureColumn')";
+        Fails(
+            data, data,
+            "The feature column 'Pixels' is not in the train rows, which have the columns 'Class', 'Features', 'Label'. " +
+            "(Parameter 'featureColumn')",
+            features: "Pixels");
+        Fails(
+            data, data,
+            "The feature column 'Class' of the train rows has the type String where a vector of Single of known size is needed. " + remedy,
             features: "Class");
-        IDataView doubles = _ml.Transforms.Conversion.ConvertType("Features", outputKind: Microsoft.ML.Data.DataKind.Double).Fit(data).Transform(data);
-        Fails(data, doubles,
+        IDataView doubles = _ml.Transforms.Conversion.ConvertType("Features", outputKind: DataKind.Double).Fit(data).Transform(data);
+        Fails(
+            data, doubles,
             "The feature column 'Features' of the test rows has the type Vector<Double, 6> where a vector of Single of known size is needed. " +
-            "Make it with CmaeFeaturize, or of other columns with mlContext.Transforms.Concatenate. (Parameter 'featureColumn')");
+            remedy);
     }
 
     [TestMethod]
-    public void TrainAndTestMustFitTogether()
+    public void TrainAndTestMustMatch()
     {
         IDataView train = Data(30);
         IDataView longer = _ml.Transforms.Concatenate("Features", "Features", "Features").Fit(train).Transform(train);
-        Fails(train, longer, "The feature column 'Features' has 12 values in the test rows and 6 in the train rows. Compute both with the same encoder and kind of features.");
+        Fails(
+            train, longer,
+            "The feature column 'Features' has 12 values in the test rows and 6 in the train rows. " +
+            "Compute both with the same encoder and kind of features.");
         IDataView turned = FeatureData.Keyed(_ml, FeatureData.Rows(30, seed: 1), classes: [.. FeatureData.Classes.Reverse()]);
-        Fails(train, turned,
-            "The label column 'Label' has 3 classes in the test rows that are not the 3 of the train rows: its keys mean other values. Transform both with the same fitted MapValueToKey.");
+        Fails(
+            train, turned,
+            "The 3 classes of the label column 'Label' in the test rows are not the 3 classes in the train rows: " +
+            "the same keys stand for other values. Transform both with the same fitted MapValueToKey.");
     }
 
     [TestMethod]
@@ -51,13 +68,16 @@ public sealed class LabeledFeaturesTests
     public void KeysOfAnyValueAreCompared(DataKind kind)
     {
         IDataView train = Numbers([1, 2]), test = Numbers([2, 1]);
-        Fails(train, test,
-            "The label column 'Label' has 2 classes in the test rows that are not the 2 of the train rows: its keys mean other values. Transform both with the same fitted MapValueToKey.");
+        Fails(
+            train, test,
+            "The 2 classes of the label column 'Label' in the test rows are not the 2 classes in the train rows: " +
+            "the same keys stand for other values. Transform both with the same fitted MapValueToKey.");
 
         IDataView Numbers(int[] first)
         {
             IDataView data = _ml.Data.LoadFromEnumerable(first.Concat([1, 2]).Select(number => new NumberedRow { Number = number }));
-            return _ml.Transforms.Conversion.ConvertType("Number", outputKind: kind).Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Number")).Fit(data).Transform(data);
+            return _ml.Transforms.Conversion.ConvertType("Number", outputKind: kind)
+                .Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Number")).Fit(data).Transform(data);
         }
     }
 
@@ -73,8 +93,10 @@ public sealed class LabeledFeaturesTests
     {
         FeatureData.Row[] rows = FeatureData.Rows(30, seed: 1);
         (rows[4].Class, rows[9].Class) = ("", "oak");
-        Fails(Data(30), FeatureData.Keyed(_ml, rows),
-            "2 of 30 test rows have no label in the column 'Label', the first is row 4 (counted from 0): a value that was empty, NaN, or not among MapValueToKey's values. " +
+        Fails(
+            Data(30), FeatureData.Keyed(_ml, rows),
+            "2 of 30 test rows have no label in the column 'Label', the first is row 4 (counted from 0): " +
+            "a value that was empty, NaN, or not among MapValueToKey's values. " +
             "Give these rows a label, or filter them out.");
     }
 
@@ -83,7 +105,8 @@ public sealed class LabeledFeaturesTests
     {
         FeatureData.Row[] rows = FeatureData.Rows(30, seed: 1);
         rows[7].Features[2] = float.NaN;
-        Fails(FeatureData.Keyed(_ml, rows), Data(30),
+        Fails(
+            FeatureData.Keyed(_ml, rows), Data(30),
             "1 of 30 train rows have features in the column 'Features' that are not finite numbers, the first is row 7 (counted from 0): " +
             "an image that could not be read, or a missing value. Filter them out with mlContext.Data.FilterRowsByMissingValues.");
         IDataView filtered = _ml.Data.FilterRowsByMissingValues(FeatureData.Keyed(_ml, rows), "Features");
@@ -95,15 +118,20 @@ public sealed class LabeledFeaturesTests
     {
         FeatureData.Row[] rows = FeatureData.Rows(30, seed: 1);
         Array.ForEach(rows, row => row.Class = "beech");
-        Fails(FeatureData.Keyed(_ml, rows), Data(30), "All train rows have the same label, 'beech', in the column 'Label': a classifier needs at least 2 classes.");
+        Fails(
+            FeatureData.Keyed(_ml, rows), Data(30),
+            "All train rows have the same label, 'beech', in the column 'Label': a classifier needs at least 2 classes.");
     }
 
     private IDataView Data(int count) => FeatureData.Keyed(_ml, FeatureData.Rows(count, seed: 1));
 
     private void Fails(IDataView train, IDataView test, string message, string label = "Label", string features = "Features")
     {
-        Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentException>(() => _ml.MulticlassClassification.EvaluateNearestNeighbors(train, test, label, features)).Message);
-        Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentException>(() => _ml.MulticlassClassification.EvaluateLinearProbe(train, test, label, features, new() { L2Weights = [1] })).Message);
+        MulticlassClassificationCatalog catalog = _ml.MulticlassClassification;
+        Assert.AreEqual(message, MessageOf(() => catalog.EvaluateNearestNeighbors(train, test, label, features)));
+        Assert.AreEqual(message, MessageOf(() => catalog.EvaluateLinearProbe(train, test, label, features, new() { L2Weights = [1] })));
+
+        static string MessageOf(Action evaluate) => Assert.ThrowsExactly<ArgumentException>(evaluate).Message;
     }
 
     private sealed class NumberedRow

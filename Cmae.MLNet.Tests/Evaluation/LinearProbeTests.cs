@@ -18,7 +18,8 @@ public sealed class LinearProbeTests
         Assert.IsTrue(probe.Accuracy.Value is > 0.5 and < 1, probe.Accuracy.ToString());
         Assert.AreEqual(24, probe.ValidationAccuracy!.Count);
         Assert.AreEqual(probe.Accuracy.Value, _ml.MulticlassClassification.Evaluate(probe.Model.Transform(test)).MicroAccuracy, 1e-12);
-        IDataView named = _ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(probe.Model.Transform(test)).Transform(probe.Model.Transform(test));
+        IDataView scored = probe.Model.Transform(test);
+        IDataView named = _ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(scored).Transform(scored);
         Assert.IsTrue(named.GetColumn<string>("PredictedLabel").All(FeatureData.Classes.Contains));
     }
 
@@ -27,8 +28,10 @@ public sealed class LinearProbeTests
     {
         IDataView train = Data(60, seed: 1, noise: 2), test = Data(60, seed: 2, noise: 2), validation = Data(50, seed: 3, noise: 2);
         float[] weights = [0.001f, 3, 3000];
-        CmaeAccuracy[] each = [.. weights.Select(weight => _ml.MulticlassClassification.EvaluateLinearProbe(train, validation, options: new() { L2Weights = [weight] }).Accuracy)];
-        CmaeLinearProbeMetrics chosen = _ml.MulticlassClassification.EvaluateLinearProbe(train, test, options: new() { L2Weights = weights, ValidationSet = validation });
+        CmaeAccuracy[] each = [.. weights.Select(weight =>
+            _ml.MulticlassClassification.EvaluateLinearProbe(train, validation, options: new() { L2Weights = [weight] }).Accuracy)];
+        CmaeLinearProbeMetrics chosen = _ml.MulticlassClassification.EvaluateLinearProbe(
+            train, test, options: new() { L2Weights = weights, ValidationSet = validation });
         Assert.AreEqual(50, chosen.ValidationAccuracy!.Count);
         Assert.AreEqual(each.Max(accuracy => accuracy.Value), chosen.ValidationAccuracy.Value);
         Assert.AreEqual(weights[Array.FindIndex(each, accuracy => accuracy.Value == chosen.ValidationAccuracy.Value)], chosen.L2Weight);
@@ -37,7 +40,8 @@ public sealed class LinearProbeTests
     [TestMethod]
     public void OneWeightNeedsNoValidation()
     {
-        CmaeLinearProbeMetrics probe = _ml.MulticlassClassification.EvaluateLinearProbe(Data(9, seed: 1), Data(9, seed: 2), options: new() { L2Weights = [0.5f], ValidationFraction = 0 });
+        CmaeLinearProbeMetrics probe = _ml.MulticlassClassification.EvaluateLinearProbe(
+            Data(9, seed: 1), Data(9, seed: 2), options: new() { L2Weights = [0.5f], ValidationFraction = 0 });
         Assert.AreEqual(0.5f, probe.L2Weight);
         Assert.IsNull(probe.ValidationAccuracy);
     }
@@ -45,8 +49,11 @@ public sealed class LinearProbeTests
     [TestMethod]
     public void FeaturesOfAnyScaleAreStandardized()
     {
-        static IEnumerable<FeatureData.Row> Scaled(int seed) => FeatureData.Rows(60, seed).Select(row =>
-            new FeatureData.Row { Class = row.Class, Features = [.. row.Features.Select((value, i) => 1000 + (value * MathF.Pow(10, i - 3)))] });
+        static IEnumerable<FeatureData.Row> Scaled(int seed) => FeatureData.Rows(60, seed).Select(row => new FeatureData.Row
+        {
+            Class = row.Class,
+            Features = [.. row.Features.Select((value, i) => 1000 + (value * MathF.Pow(10, i - 3)))],
+        });
         Assert.IsGreaterThan(0.95, _ml.MulticlassClassification.EvaluateLinearProbe(
             FeatureData.Keyed(_ml, Scaled(1)), FeatureData.Keyed(_ml, Scaled(2)), options: new() { L2Weights = [0.1f] }).Accuracy.Value);
     }
@@ -56,16 +63,19 @@ public sealed class LinearProbeTests
     {
         IDataView Tree(int seed) => FeatureData.Keyed(_ml, FeatureData.Rows(30, seed), "Tree");
         CmaeLinearProbeMetrics probe = _ml.MulticlassClassification.EvaluateLinearProbe(Tree(1), Tree(2), "Tree");
-        Assert.AreEqual(probe.Accuracy.Value, _ml.MulticlassClassification.Evaluate(probe.Model.Transform(Tree(2)), "Tree").MicroAccuracy, 1e-12);
+        MulticlassClassificationMetrics metrics = _ml.MulticlassClassification.Evaluate(probe.Model.Transform(Tree(2)), "Tree");
+        Assert.AreEqual(probe.Accuracy.Value, metrics.MicroAccuracy, 1e-12);
     }
 
     [TestMethod]
-    public void TheSeedSettlesTheValidationRows()
+    public void TheSeedDeterminesTheValidationRows()
     {
         IDataView train = Data(60, seed: 1, noise: 2), test = Data(30, seed: 2, noise: 2);
-        long Right(int seed) => _ml.MulticlassClassification.EvaluateLinearProbe(train, test, options: new() { Seed = seed, L2Weights = [1, 1] }).ValidationAccuracy!.Correct;
-        Assert.AreEqual(Right(1), Right(1));
-        Assert.IsGreaterThan(1, Enumerable.Range(1, 8).Select(Right).Distinct().Count());
+        Assert.AreEqual(Correct(1), Correct(1));
+        Assert.IsGreaterThan(1, Enumerable.Range(1, 8).Select(Correct).Distinct().Count());
+
+        long Correct(int seed) => _ml.MulticlassClassification.EvaluateLinearProbe(
+            train, test, options: new() { Seed = seed, L2Weights = [1, 1] }).ValidationAccuracy!.Correct;
     }
 
     [TestMethod]
@@ -78,7 +88,8 @@ public sealed class LinearProbeTests
         Fails(new() { L2Weights = [] }, "1 option of CmaeLinearProbeOptions cannot be used:", "- L2Weights is empty; give at least one weight");
         Fails(new() { ValidationFraction = 0 },
             "1 option of CmaeLinearProbeOptions cannot be used:",
-            "- L2Weights has 4 weights to choose from without validation rows; set ValidationSet, or ValidationFraction above 0, or give one weight");
+            "- L2Weights has 4 weights to choose from without validation rows; " +
+            "set ValidationSet, or ValidationFraction above 0, or give one weight");
     }
 
     [TestMethod]
@@ -87,10 +98,13 @@ public sealed class LinearProbeTests
         var options = new CmaeLinearProbeOptions { ValidationSet = Data(0, seed: 1) };
         Assert.AreEqual("There are no validation rows.", Assert.ThrowsExactly<ArgumentException>(() => Run(options)).Message);
         options.ValidationSet = _ml.Transforms.DropColumns("Features").Fit(Data(3, seed: 1)).Transform(Data(3, seed: 1));
-        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => Run(options)).Message, "The feature column 'Features' is not in the validation rows");
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => _ml.MulticlassClassification.EvaluateLinearProbe(Data(3, seed: 1), Data(9, seed: 1))).Message,
-            "ValidationFraction = 0.2 of 3 rows leaves none to validate on, because every class has one row only.");
+            Assert.ThrowsExactly<ArgumentException>(() => Run(options)).Message,
+            "The feature column 'Features' is not in the validation rows");
+        var error = Assert.ThrowsExactly<ArgumentException>(
+            () => _ml.MulticlassClassification.EvaluateLinearProbe(Data(3, seed: 1), Data(9, seed: 1)));
+        StringAssert.StartsWith(
+            error.Message, "ValidationFraction = 0.2 of 3 rows leaves none to validate on, because every class has one row only.");
     }
 
     [TestMethod]
@@ -102,9 +116,12 @@ public sealed class LinearProbeTests
     }
 
     private void Fails(CmaeLinearProbeOptions options, params string[] lines) =>
-        Assert.AreEqual(string.Join(Environment.NewLine, lines) + " (Parameter 'options')", Assert.ThrowsExactly<ArgumentException>(() => Run(options)).Message);
+        Assert.AreEqual(
+            string.Join(Environment.NewLine, lines) + " (Parameter 'options')",
+            Assert.ThrowsExactly<ArgumentException>(() => Run(options)).Message);
 
-    private CmaeLinearProbeMetrics Run(CmaeLinearProbeOptions options) => _ml.MulticlassClassification.EvaluateLinearProbe(Data(30, seed: 1), Data(9, seed: 2), options: options);
+    private CmaeLinearProbeMetrics Run(CmaeLinearProbeOptions options) =>
+        _ml.MulticlassClassification.EvaluateLinearProbe(Data(30, seed: 1), Data(9, seed: 2), options: options);
 
     private IDataView Data(int count, int seed, double noise = 0.3) => FeatureData.Keyed(_ml, FeatureData.Rows(count, seed, noise));
 }

@@ -16,22 +16,27 @@ public sealed class NearestNeighborsEvaluationTests
             FeatureData.Keyed(_ml, FeatureData.Rows(120, seed: 1, noise: 1.5)), FeatureData.Keyed(_ml, test));
         Assert.HasCount(301, metrics.PredictedLabels);
         Assert.AreEqual(301, metrics.Accuracy.Count);
-        Assert.AreEqual(test.Zip(metrics.PredictedLabels).Count(pair => pair.First.Class == FeatureData.Classes[pair.Second - 1]), metrics.Accuracy.Correct);
+        Assert.AreEqual(
+            test.Zip(metrics.PredictedLabels).Count(pair => pair.First.Class == FeatureData.Classes[pair.Second - 1]),
+            metrics.Accuracy.Correct);
         Assert.IsTrue(metrics.Accuracy.Value is > 0.5 and < 1, metrics.Accuracy.ToString());
         Assert.AreEqual((20, 0.07), (metrics.K, metrics.Temperature));
     }
 
     [TestMethod]
-    public void OtherColumnNamesAndOptionsAreTaken()
+    public void OtherColumnNamesAndOptionsAreUsed()
     {
+        CmaeNearestNeighborsMetrics metrics = _ml.MulticlassClassification.EvaluateNearestNeighbors(
+            Data(1), Data(2), "Tree", "Vector", new() { K = 3, Temperature = 1 });
+        Assert.AreEqual(1, metrics.Accuracy.Value);
+        Assert.AreEqual((3, 1), (metrics.K, metrics.Temperature));
+
         IDataView Data(int seed)
         {
             IDataView keyed = FeatureData.Keyed(_ml, FeatureData.Rows(30, seed), "Tree");
-            return _ml.Transforms.CopyColumns("Vector", "Features").Append(_ml.Transforms.DropColumns("Features")).Fit(keyed).Transform(keyed);
+            return _ml.Transforms.CopyColumns("Vector", "Features")
+                .Append(_ml.Transforms.DropColumns("Features")).Fit(keyed).Transform(keyed);
         }
-        CmaeNearestNeighborsMetrics metrics = _ml.MulticlassClassification.EvaluateNearestNeighbors(Data(1), Data(2), "Tree", "Vector", new() { K = 3, Temperature = 1 });
-        Assert.AreEqual(1, metrics.Accuracy.Value);
-        Assert.AreEqual((3, 1), (metrics.K, metrics.Temperature));
     }
 
     [TestMethod]
@@ -41,7 +46,8 @@ public sealed class NearestNeighborsEvaluationTests
         _ml.Log += (_, e) => lines.Add(e.RawMessage);
         IDataView data = FeatureData.Keyed(_ml, FeatureData.Rows(30, seed: 1));
         _ml.MulticlassClassification.EvaluateNearestNeighbors(data, data);
-        Assert.Contains("k-NN, k = 20, temperature 0.07: 100.0 % (88.6 to 100.0 %) of 30 test rows by 30 train rows of 6 features.", lines);
+        Assert.Contains(
+            "k-NN, k = 20, temperature 0.07: 100.0 % (88.6 to 100.0 %) of 30 test rows, from 30 train rows of 6 features.", lines);
     }
 
     [TestMethod]
@@ -64,7 +70,7 @@ public sealed class NearestNeighborsEvaluationTests
     {
         IDataView data = FeatureData.Keyed(_ml, FeatureData.Rows(12, seed: 1));
         var error = Assert.ThrowsExactly<ArgumentException>(() => _ml.MulticlassClassification.EvaluateNearestNeighbors(data, data));
-        Assert.AreEqual("K = 20, but there are only 12 train rows. Lower K, or give more train rows. (Parameter 'options')", error.Message);
+        Assert.AreEqual("K = 20, but there are only 12 train rows. Lower K, or pass more train rows. (Parameter 'options')", error.Message);
     }
 
     [TestMethod]
@@ -72,7 +78,8 @@ public sealed class NearestNeighborsEvaluationTests
     {
         IDataView data = FeatureData.Keyed(_ml, FeatureData.Rows(30, seed: 1));
         Assert.ThrowsExactly<OperationCanceledException>(
-            () => _ml.MulticlassClassification.EvaluateNearestNeighbors(data, data, options: new() { CancellationToken = new(canceled: true) }));
+            () => _ml.MulticlassClassification.EvaluateNearestNeighbors(
+                data, data, options: new() { CancellationToken = new(canceled: true) }));
         typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(_ml, null); // as AutoML does
         Assert.ThrowsExactly<OperationCanceledException>(() => _ml.MulticlassClassification.EvaluateNearestNeighbors(data, data));
     }

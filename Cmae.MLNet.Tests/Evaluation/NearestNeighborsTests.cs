@@ -23,7 +23,8 @@ public sealed class NearestNeighborsTests
     public void LengthsDoNotMatter()
     {
         FeatureRow[] train = [Row(0, 1e30f, 0), Row(1, 0, 1e-30f), Row(2, -5, 0)];
-        CollectionAssert.AreEqual(new uint[] { 0, 1, 2 }, new NearestNeighbors(train, 3, k: 1, 0.07).Classify([Row(0, 2, 1), Row(0, 1e-20f, 3), Row(0, -1e38f, 1e37f)]));
+        FeatureRow[] test = [Row(0, 2, 1), Row(0, 1e-20f, 3), Row(0, -1e38f, 1e37f)];
+        CollectionAssert.AreEqual(new uint[] { 0, 1, 2 }, new NearestNeighbors(train, 3, k: 1, 0.07).Classify(test));
     }
 
     [TestMethod]
@@ -38,13 +39,19 @@ public sealed class NearestNeighborsTests
     public void ARowHasNoVoteOnItself()
     {
         FeatureRow[] rows = Rows(300, 4, 7, seed: 3);
-        uint[] expected = [.. rows.Select((row, i) => new NearestNeighbors([.. rows.Where((_, other) => other != i)], 4, k: 5, 0.07).Classify([row])[0])];
+        uint[] expected = [.. rows.Select((row, i) => ByOthers(row, i))];
         CollectionAssert.AreEqual(expected, new NearestNeighbors(rows, 4, k: 5, 0.07).ClassifyByOthers());
+
+        uint ByOthers(FeatureRow row, int i) =>
+            new NearestNeighbors([.. rows.Where((_, other) => other != i)], 4, k: 5, 0.07).Classify([row])[0];
     }
 
     [TestMethod]
-    public void FeaturesThatAreAllZeroAreSimilarToNothing() =>
-        CollectionAssert.AreEqual(new uint[] { 1 }, new NearestNeighbors([Row(0, 0, 0), Row(1, 1, 0)], 2, k: 1, 0.07).Classify([Row(0, 3, 4)]));
+    public void FeaturesThatAreAllZeroAreSimilarToNothing()
+    {
+        FeatureRow[] train = [Row(0, 0, 0), Row(1, 1, 0)];
+        CollectionAssert.AreEqual(new uint[] { 1 }, new NearestNeighbors(train, 2, k: 1, 0.07).Classify([Row(0, 3, 4)]));
+    }
 
     [TestMethod]
     public void ATinyTemperatureLetsTheNearestAloneDecide()
@@ -58,13 +65,18 @@ public sealed class NearestNeighborsTests
     private static FeatureRow[] Rows(int count, int classes, int width, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(i => Row((uint)(i % classes), [.. Enumerable.Range(0, width).Select(j => random.NextSingle() - (j == i % classes ? 0.1f : 0.5f))]))];
+        return [.. Enumerable.Range(0, count).Select(i => i % classes).Select(label => Row((uint)label, Features(label)))];
+
+        float[] Features(int label) =>
+            [.. Enumerable.Range(0, width).Select(i => random.NextSingle() - (i == label ? 0.1f : 0.5f))];
     }
 
     private static uint Expected(FeatureRow row, FeatureRow[] train, int classes, int k, double temperature)
     {
-        var nearest = train.Select(other => (other.Label, Similarity: Cosine(row.Features, other.Features))).OrderByDescending(pair => pair.Similarity).Take(k);
-        return (uint)Enumerable.Range(0, classes).MaxBy(c => nearest.Where(pair => pair.Label == c).Sum(pair => Math.Exp(pair.Similarity / temperature)));
+        var nearest = train.Select(other => (other.Label, Similarity: Cosine(row.Features, other.Features)))
+            .OrderByDescending(pair => pair.Similarity).Take(k);
+        return (uint)Enumerable.Range(0, classes)
+            .MaxBy(c => nearest.Where(pair => pair.Label == c).Sum(pair => Math.Exp(pair.Similarity / temperature)));
     }
 
     private static double Cosine(float[] a, float[] b) =>

@@ -36,7 +36,8 @@ public sealed class AtomicFileTests
     public void AnErrorOfTheWriterItselfKeepsItsType()
     {
         using var folder = new TemporaryFolder();
-        Assert.ThrowsExactly<InvalidOperationException>(() => AtomicFile.Write(folder["a.bin"], _ => throw new InvalidOperationException()));
+        Assert.ThrowsExactly<InvalidOperationException>(
+            () => AtomicFile.Write(folder["a.bin"], _ => throw new InvalidOperationException()));
         Assert.IsEmpty(folder.Names);
     }
 
@@ -72,7 +73,7 @@ public sealed class AtomicFileTests
 
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
-    public void WhatNeverReachedAFullDeviceIsNoSecondError()
+    public void ContentThatAFullDeviceDidNotTakeDoesNotMakeDisposeThrow()
     {
         using var file = new AtomicFile("/dev/full");
         file.Stream.Write("half"u8);

@@ -25,7 +25,7 @@ public sealed class ClassifierGraphReaderTests
     }
 
     [TestMethod]
-    public void AnEncoderIsNoClassifier()
+    public void AnEncoderIsNotAClassifier()
     {
         Assert.IsFalse(ClassifierGraphReader.HoldsClassifier(EncoderGraph.Batched(RandomEncoder.Create(), CmaeFeatureKind.MeanPatch)));
         Assert.IsTrue(ClassifierGraphReader.HoldsClassifier(ClassifierGraph.Batched(RandomClassifier.Create(2), flip: false)));
@@ -34,11 +34,16 @@ public sealed class ClassifierGraphReaderTests
     [TestMethod]
     public void DamageIsNamed()
     {
-        AssertRefused(model => model.Graph.Initializer.Remove(model.Graph.Initializer.First(t => t.Name == "head.head.weight")), "'head.head.weight' of shape [3, 16] is missing");
-        AssertRefused(model => model.Graph.Initializer.Remove(model.Graph.Initializer.First(t => t.Name == "head.head.bias")), "'head.head.weight' has shape [3, 16] where");
-        AssertRefused(model => model.MetadataProps.First(p => p.Key == ClassifierGraph.TemperatureKey).Value = "warm", "its classifier cannot be read");
-        AssertRefused(model => model.MetadataProps.First(p => p.Key == ClassifierGraph.TemperatureKey).Value = "-1", "The temperature is -1");
-        AssertRefused(model => model.MetadataProps.First(p => p.Key == ClassifierGraph.ClassesKey).Value = "[", "its classifier cannot be read");
+        AssertRefused(model => Remove(model, "head.head.weight"), "'head.head.weight' of shape [3, 16] is missing");
+        AssertRefused(model => Remove(model, "head.head.bias"), "'head.head.weight' has shape [3, 16] where");
+        AssertRefused(model => Set(model, ClassifierGraph.TemperatureKey, "warm"), "its classifier cannot be read");
+        AssertRefused(model => Set(model, ClassifierGraph.TemperatureKey, "-1"), "The temperature is -1");
+        AssertRefused(model => Set(model, ClassifierGraph.ClassesKey, "["), "its classifier cannot be read");
+
+        static void Remove(ModelProto model, string name) =>
+            model.Graph.Initializer.Remove(model.Graph.Initializer.First(tensor => tensor.Name == name));
+
+        static void Set(ModelProto model, string key, string value) => model.MetadataProps.First(pair => pair.Key == key).Value = value;
     }
 
     private static void AssertRefused(Action<ModelProto> damage, string message)

@@ -13,7 +13,8 @@ public sealed class ClassifierGraphTests
 {
     private const int Side = 18; // of a random encoder's images
 
-    public static IEnumerable<object[]> FineTuned => Tests.GoldenFolder.Configurations("_finetune.safetensors").Select(name => new object[] { name });
+    public static IEnumerable<object[]> FineTuned =>
+        Tests.GoldenFolder.Configurations("_finetune.safetensors").Select(name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(FineTuned))]
@@ -24,7 +25,8 @@ public sealed class ClassifierGraphTests
         CmaeEncoder encoder = EncoderGraphTests.Encoder(stored, "backbone.", CmaeOutputNorm.AfterPooling);
         var classifier = new ClassifierWeights(encoder, Weight(ClassifierWeights.HeadWeightName), Weight(ClassifierWeights.HeadBiasName));
         using Tensor expected = fixture.Tensor("logits");
-        float[] logits = Run(ClassifierGraph.Batched(classifier, flip: false), fixture.Floats("in.img"), (int)expected.shape[0], encoder.ImageSize, "logits");
+        ModelProto graph = ClassifierGraph.Batched(classifier, flip: false);
+        float[] logits = Run(graph, fixture.Floats("in.img"), (int)expected.shape[0], encoder.ImageSize, "logits");
         using Tensor actual = tensor(logits, expected.shape);
         GoldenTolerance.AssertClose(fixture, "logits", actual);
 

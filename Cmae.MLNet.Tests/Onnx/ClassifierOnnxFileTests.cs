@@ -2,6 +2,8 @@ using Cmae.MLNet.Artifacts;
 using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Tests.Encoders;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Tests.Onnx;
 
@@ -28,11 +30,13 @@ public sealed class ClassifierOnnxFileTests
         using var folder = new TemporaryFolder();
         EncoderOnnxFile.Save(RandomEncoder.Create(), folder["a.onnx"]);
         SavedModel.Save(RandomEncoder.Create(), folder["a.zip"]);
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => CmaeClassifier.Load(folder["a.onnx"])).Message, "holds no classifier");
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => CmaeClassifier.Load(folder["a.zip"])).Message, "holds no CMAE classifier");
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => CmaeClassifier.Load(folder["a.png"])).Message, "no known kind of classifier file");
-        StringAssert.StartsWith(
-            Assert.ThrowsExactly<InvalidOperationException>(() => CmaeClassifier.FromModel(new Microsoft.ML.Data.TransformerChain<Microsoft.ML.ITransformer>())).Message,
-            "There is no CMAE classifier in the model");
+        AssertRefused<InvalidDataException>(() => CmaeClassifier.Load(folder["a.onnx"]), "holds no classifier");
+        AssertRefused<InvalidDataException>(() => CmaeClassifier.Load(folder["a.zip"]), "holds no CMAE classifier");
+        AssertRefused<ArgumentException>(() => CmaeClassifier.Load(folder["a.png"]), "has an unsupported extension");
+        AssertRefused<InvalidOperationException>(
+            () => CmaeClassifier.FromModel(new TransformerChain<ITransformer>()), "There is no CMAE classifier in the model");
     }
+
+    private static void AssertRefused<TException>(Action load, string message)
+        where TException : Exception => StringAssert.Contains(Assert.ThrowsExactly<TException>(load).Message, message);
 }

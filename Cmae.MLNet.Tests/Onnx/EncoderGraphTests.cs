@@ -13,9 +13,11 @@ namespace Cmae.MLNet.Tests.Onnx;
 [TestClass]
 public sealed class EncoderGraphTests
 {
-    public static IEnumerable<object[]> Pretrained => Tests.GoldenFolder.Configurations("_forward.safetensors").Select(name => new object[] { name });
+    public static IEnumerable<object[]> Pretrained =>
+        Tests.GoldenFolder.Configurations("_forward.safetensors").Select(name => new object[] { name });
 
-    public static IEnumerable<object[]> FineTuned => Tests.GoldenFolder.Configurations("_finetune.safetensors").Select(name => new object[] { name });
+    public static IEnumerable<object[]> FineTuned =>
+        Tests.GoldenFolder.Configurations("_finetune.safetensors").Select(name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(Pretrained))]
@@ -46,7 +48,8 @@ public sealed class EncoderGraphTests
     {
         var fixture = new GoldenFixture(name + "_finetune.safetensors");
         CmaeEncoder tuned = Encoder(new GoldenFixture(name + "_finetune_weights.safetensors"), "backbone.", CmaeOutputNorm.AfterPooling);
-        Dictionary<string, CmaeWeightTensor> weights = tuned.Weights.Where(w => !w.Key.StartsWith("fc_norm.", StringComparison.Ordinal)).ToDictionary();
+        Dictionary<string, CmaeWeightTensor> weights =
+            tuned.Weights.Where(weight => !weight.Key.StartsWith("fc_norm.", StringComparison.Ordinal)).ToDictionary();
         foreach (string norm in (string[])["ln1.weight", "ln1.bias"])
             weights.Add(norm, new CmaeWeightTensor(fixture.Shape("final_norm." + norm), fixture.Floats("final_norm." + norm)));
         var encoder = new CmaeEncoder(tuned.Configuration with { OutputNorm = CmaeOutputNorm.BeforePooling }, weights);
@@ -143,17 +146,20 @@ public sealed class EncoderGraphTests
 
     internal static CmaeEncoder Encoder(GoldenFixture weights, string prefix, CmaeOutputNorm norm)
     {
-        var architecture = new CmaeArchitecture(weights.Integer("dim"), weights.Integer("depth"), weights.Integer("heads"), weights.Integer("ffn"));
+        var architecture = new CmaeArchitecture(
+            weights.Integer("dim"), weights.Integer("depth"), weights.Integer("heads"), weights.Integer("ffn"));
         var configuration = new CmaeEncoderConfiguration(architecture, weights.Integer("img"), weights.Integer("patch"))
         {
             OutputNorm = norm,
-            Preprocessing = new(weights.Integer("img"), CmaeChannelOrder.Rgb) { Mean = default, StandardDeviation = new(1, 1, 1) }, // images are normalized already
+            // The images are already normalized.
+            Preprocessing = new(weights.Integer("img"), CmaeChannelOrder.Rgb) { Mean = default, StandardDeviation = new(1, 1, 1) },
         };
         return new(configuration, EncoderLayout.Weights(configuration).ToDictionary(
             weight => weight.Name, weight => new CmaeWeightTensor(weight.Shape, weights.Floats(prefix + weight.Name))));
     }
 
-    private static void AssertClose(GoldenFixture fixture, string name, CmaeEncoder encoder, CmaeFeatureKind kind, float[] images, Tensor expected)
+    private static void AssertClose(
+        GoldenFixture fixture, string name, CmaeEncoder encoder, CmaeFeatureKind kind, float[] images, Tensor expected)
     {
         using Tensor actual = tensor(Run(encoder, kind, images, (int)expected.shape[0]), expected.shape);
         GoldenTolerance.AssertClose(fixture, name, actual, expected);

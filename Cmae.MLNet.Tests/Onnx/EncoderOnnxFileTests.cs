@@ -31,7 +31,8 @@ public sealed class EncoderOnnxFileTests
 
     [TestMethod]
     public void AMissingWeightIsNamed() => AssertRefused(
-        Damaged(graph => graph.Initializer.Remove(graph.Initializer.First(t => t.Name == "pos_embed"))), "the weight 'pos_embed' of shape [1, 17, 16] is missing");
+        Damaged(graph => graph.Initializer.Remove(graph.Initializer.First(t => t.Name == "pos_embed"))),
+        "the weight 'pos_embed' of shape [1, 17, 16] is missing");
 
     [TestMethod]
     public void AWeightOfAnotherShapeIsNamed() => AssertRefused(
@@ -45,11 +46,12 @@ public sealed class EncoderOnnxFileTests
 
     [TestMethod]
     public void AWeightOfAnotherTypeIsNamed() => AssertRefused(
-        Damaged(graph => graph.Initializer.First(t => t.Name == "cls_token").DataType = 10), "the weight 'cls_token' has the ONNX data type 10");
+        Damaged(graph => graph.Initializer.First(t => t.Name == "cls_token").DataType = 10),
+        "the weight 'cls_token' has the ONNX data type 10");
 
     [TestMethod]
-    public void AWeightThatStandsTwiceIsNamed() => AssertRefused(
-        Damaged(graph => graph.Initializer.Add(graph.Initializer[0].Clone())), "the initializer 'cls_token' stands in it twice");
+    public void AWeightThatAppearsTwiceIsNamed() => AssertRefused(
+        Damaged(graph => graph.Initializer.Add(graph.Initializer[0].Clone())), "the initializer 'cls_token' appears more than once");
 
     [TestMethod]
     public void ATruncatedFileIsRefused()
@@ -60,7 +62,8 @@ public sealed class EncoderOnnxFileTests
     }
 
     [TestMethod]
-    public void AnImageIsNoModel() => AssertRefused([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "is no ONNX model, or is damaged");
+    public void AnImageIsNotAModel() =>
+        AssertRefused([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "is not an ONNX model, or is damaged");
 
     private static byte[] Damaged(Action<GraphProto> damage)
     {

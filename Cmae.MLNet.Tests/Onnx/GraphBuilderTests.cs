@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Tests.Onnx;
 public sealed class GraphBuilderTests
 {
     [TestMethod]
-    public void MoreThanTheFormatTakesIsRefused()
+    public void MoreThanTheFormatAllowsIsRefused()
     {
         var graph = new GraphBuilder(maximumBytes: 100);
         graph.Floats("a", [20], new float[20]);

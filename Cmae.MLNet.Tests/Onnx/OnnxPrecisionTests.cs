@@ -16,7 +16,8 @@ public sealed class OnnxPrecisionTests
     public void FeaturesStayCloseAndTheFileShrinks(CmaeOnnxPrecision precision, double tolerance, double size)
     {
         using var folder = new TemporaryFolder();
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(128, 2, 4), ImageSize = 32, PatchSize = 8 });
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(
+            new CmaePretrainingOptions { Architecture = new CmaeArchitecture(128, 2, 4), ImageSize = 32, PatchSize = 8 });
         encoder.ExportOnnx(folder["full.onnx"]);
         encoder.ExportOnnx(folder["reduced.onnx"], precision: precision);
         Assert.IsLessThan(size * new FileInfo(folder["full.onnx"]).Length, new FileInfo(folder["reduced.onnx"]).Length);
@@ -37,7 +38,9 @@ public sealed class OnnxPrecisionTests
         using var folder = new TemporaryFolder();
         RandomEncoder.Create().ExportOnnx(folder["a.onnx"], precision: precision);
         var exception = Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(folder["a.onnx"]));
-        StringAssert.Contains(exception.Message, $"'{folder["a.onnx"]}' was exported for scoring only: its weights are rounded (cmae.precision is '{precision}')");
+        StringAssert.Contains(
+            exception.Message,
+            $"'{folder["a.onnx"]}' was exported for scoring only: its weights are rounded (cmae.precision is '{precision}')");
     }
 
     [TestMethod]
@@ -52,9 +55,12 @@ public sealed class OnnxPrecisionTests
     public void OnlyTheMatricesOfTheBlocksAreReduced()
     {
         ModelProto model = EncoderGraph.Batched(RandomEncoder.Create(), CmaeFeatureKind.MeanPatch, CmaeOnnxPrecision.Float16);
-        string[] reduced = [.. model.Graph.Initializer.Where(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Float16).Select(tensor => tensor.Name)];
+        string[] reduced = [.. model.Graph.Initializer
+            .Where(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Float16).Select(tensor => tensor.Name)];
         Assert.HasCount(2 * 4, reduced);
-        Assert.IsTrue(reduced.All(name => name.StartsWith("layers.", StringComparison.Ordinal) && name.EndsWith(".weight", StringComparison.Ordinal)));
-        Assert.IsFalse(EncoderGraph.Batched(RandomEncoder.Create(), CmaeFeatureKind.MeanPatch).ToString().Contains(EncoderGraph.PrecisionKey, StringComparison.Ordinal));
+        foreach (string name in reduced)
+            StringAssert.Matches(name, new(@"^layers\..*\.weight$"));
+        ModelProto full = EncoderGraph.Batched(RandomEncoder.Create(), CmaeFeatureKind.MeanPatch);
+        Assert.IsFalse(full.ToString().Contains(EncoderGraph.PrecisionKey, StringComparison.Ordinal));
     }
 }

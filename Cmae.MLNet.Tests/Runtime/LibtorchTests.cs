@@ -6,10 +6,10 @@ namespace Cmae.MLNet.Tests.Runtime;
 public sealed class LibtorchTests
 {
     [TestMethod]
-    public void It_loads_here_without_a_manual_step() => Libtorch.EnsureLoaded();
+    public void ItLoadsHereWithoutAManualStep() => Libtorch.EnsureLoaded();
 
     [TestMethod]
-    public void A_missing_package_is_named()
+    public void AMissingPackageIsNamed()
     {
         string message = Libtorch.MissingMessage("linux-x64", "libtorch-cpu-linux-x64");
         StringAssert.Contains(message, "dotnet add package libtorch-cpu-linux-x64 --version 2.10.0");
@@ -17,9 +17,9 @@ public sealed class LibtorchTests
     }
 
     [TestMethod]
-    public void An_old_libstdcxx_is_told_apart_from_a_misfit()
+    public void AnOldLibstdcxxIsToldApartFromAVersionMismatch()
     {
         StringAssert.Contains(Libtorch.UnloadableMessage("version `GLIBCXX_3.4.32' not found"), "CmaeRelaxLibstdcxx=always");
-        StringAssert.Contains(Libtorch.UnloadableMessage("undefined symbol"), "must fit together");
+        StringAssert.Contains(Libtorch.UnloadableMessage("undefined symbol"), "must match");
     }
 }

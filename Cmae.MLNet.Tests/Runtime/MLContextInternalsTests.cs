@@ -8,7 +8,7 @@ namespace Cmae.MLNet.Tests.Runtime;
 public sealed class MLContextInternalsTests
 {
     [TestMethod]
-    public void The_environment_of_a_catalog_has_its_contexts_seed()
+    public void TheEnvironmentOfACatalogHasItsContextsSeed()
     {
         var ml = new MLContext(seed: 7);
         Assert.AreEqual(7, MLContextInternals.Seed(MLContextInternals.EnvironmentOf(ml.Transforms)));
@@ -16,14 +16,14 @@ public sealed class MLContextInternalsTests
     }
 
     [TestMethod]
-    public void The_seed_is_read()
+    public void TheSeedIsRead()
     {
         Assert.AreEqual(7, MLContextInternals.Seed(new MLContext(seed: 7)));
         Assert.IsNull(MLContextInternals.Seed(new MLContext()));
     }
 
     [TestMethod]
-    public void Cancellation_is_seen_by_a_host_registered_before()
+    public void CancellationIsSeenByAHostThatWasRegisteredBefore()
     {
         var ml = new MLContext();
         using var host = new TrainingHost(ml, "Test");
@@ -33,17 +33,17 @@ public sealed class MLContextInternalsTests
     }
 
     [TestMethod]
-    public void Log_lines_reach_the_context()
+    public void LogLinesReachTheContext()
     {
         var lines = new List<string>();
         var ml = new MLContext();
-        ml.Log += (_, e) => lines.Add($"{e.Kind}: {e.Message}");
+        ml.Log += (_, e) => lines.Add($"{e.Kind}: {e.RawMessage}");
         using (var host = new TrainingHost(ml, "Pretraining"))
         {
             host.Info("3 images {0}");
             host.Warning("few");
         }
-        Assert.IsTrue(lines.Exists(l => l.StartsWith("Info", StringComparison.Ordinal) && l.Contains("3 images {0}", StringComparison.Ordinal)));
-        Assert.IsTrue(lines.Exists(l => l.StartsWith("Warning", StringComparison.Ordinal) && l.Contains("few", StringComparison.Ordinal)));
+        Assert.Contains("Info: 3 images {0}", lines);
+        Assert.Contains("Warning: few", lines);
     }
 }

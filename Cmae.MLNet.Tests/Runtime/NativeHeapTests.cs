@@ -8,16 +8,16 @@ using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Tests.Runtime;
 
-/// <summary>What the C library holds is looked at, so no other test may run meanwhile.</summary>
+/// <summary>Observes the memory of the C library, so no other test may run at the same time.</summary>
 [TestClass]
 [DoNotParallelize]
 [OSCondition(OperatingSystems.Linux)]
 public sealed partial class NativeHeapTests
 {
-    // More than glibc ever takes from its heap by itself, less than the largest part of a thread's heap.
+    // More than glibc takes from its heap by default, less than the largest part of a thread's heap.
     private const long Size = 40 << 20;
 
-    // What others have left free in the heap is taken first; several tensors of it have been seen.
+    // glibc first uses what other code has left free in the heap: room for several tensors, in our experience.
     private const int MoreThanTheHeapHasRoomFor = 64;
 
     [TestMethod]
@@ -54,7 +54,9 @@ public sealed partial class NativeHeapTests
         Assert.IsGreaterThanOrEqualTo(Size, MappedForTensors(MoreThanTheHeapHasRoomFor));
     }
 
-    /// <summary>Bytes that the C library asks the system for, for so many tensors alone. Nothing is written to them, so they cost address space and no memory.</summary>
+    /// <summary>
+    /// Bytes that the C library requests from the system for a number of tensors. Nothing is written to them, so they use address space but no memory.
+    /// </summary>
     private static nint MappedForTensors(int count)
     {
         nint before = mallinfo2().MappedBytes;
@@ -68,7 +70,7 @@ public sealed partial class NativeHeapTests
     [LibraryImport("libc.so.6")]
     private static partial Statistics mallinfo2();
 
-    /// <summary>struct mallinfo2 of &lt;malloc.h&gt;: ten numbers, of which the fifth is of bytes that the system mapped.</summary>
+    /// <summary>struct mallinfo2 of &lt;malloc.h&gt;: ten numbers; the fifth is the number of mapped bytes.</summary>
     [InlineArray(10)]
     private struct Statistics
     {

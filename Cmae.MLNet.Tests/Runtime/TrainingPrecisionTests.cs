@@ -7,7 +7,7 @@ namespace Cmae.MLNet.Tests.Runtime;
 public sealed class TrainingPrecisionTests
 {
     [TestMethod]
-    public void WhatIsAskedForIsTaken()
+    public void ARequestedPrecisionIsUsed()
     {
         Assert.IsNull(TrainingPrecision.Resolve(CmaePrecision.Float32, torch.CPU));
         Assert.AreEqual(torch.ScalarType.BFloat16, TrainingPrecision.Resolve(CmaePrecision.BFloat16, torch.CPU));

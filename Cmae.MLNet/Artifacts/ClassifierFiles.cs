@@ -3,9 +3,11 @@ using Cmae.MLNet.Onnx;
 
 namespace Cmae.MLNet.Artifacts;
 
-/// <summary>Which kind of file a classifier is read from, by the extension.</summary>
+/// <summary>Reads a classifier from a file; the extension decides the format.</summary>
 internal static class ClassifierFiles
 {
+    private const string Readable = ".safetensors, .pth, .pt, .bin, .ckpt, .onnx, .zip";
+
     public static CmaeClassifier Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -15,8 +17,7 @@ internal static class ClassifierFiles
             ".pth" or ".pt" or ".bin" or ".ckpt" => Read(TorchFile.Open(path)),
             ".onnx" => ClassifierOnnxFile.Load(path),
             ".zip" => SavedModel.LoadClassifier(path),
-            _ => throw new ArgumentException(
-                $"'{path}' has an extension of no known kind of classifier file; .safetensors, .pth, .pt, .bin, .ckpt, .onnx and .zip are read.", nameof(path)),
+            _ => throw new ArgumentException($"'{path}' has an unsupported extension; supported for reading: {Readable}.", nameof(path)),
         };
     }
 

@@ -8,8 +8,8 @@ namespace Cmae.MLNet;
 public sealed partial class CmaeEncoder
 {
     /// <summary>
-    /// The encoder that pre-training with these options would start from: the official initialization, not trained.
-    /// The baseline that learned features are to be compared with.
+    /// The encoder that pre-training with these options would start from: the official initialization, untrained.
+    /// It is the baseline to compare learned features with.
     /// </summary>
     /// <param name="options">Sizes and seed; a null seed is 0.</param>
     /// <exception cref="ArgumentException">Options are out of range; the message lists all of them.</exception>

@@ -5,12 +5,12 @@ using Cmae.MLNet.Pretraining;
 
 namespace Cmae.MLNet.Artifacts;
 
-/// <summary>Which kind of file an encoder is read from or written to, by the extension.</summary>
+/// <summary>Reads an encoder from a file and writes it to one; the extension decides the format.</summary>
 internal static class EncoderFiles
 {
-    private const string Readable = ".safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx and .zip";
+    private const string Readable = ".safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx, .zip";
 
-    private const string Writable = ".safetensors, .pth, .pt, .onnx and .zip";
+    private const string Writable = ".safetensors, .pth, .pt, .onnx, .zip";
 
     public static (CmaeEncoder Encoder, CmaeImportReport Report) Load(string path, CmaeImportOptions options)
     {
@@ -41,19 +41,23 @@ internal static class EncoderFiles
                 SavedModel.Save(encoder, path);
                 break;
             default:
-                throw new ArgumentException($"'{path}' has an extension of no known kind of encoder file; {Writable} are written.", nameof(path));
+                throw new ArgumentException($"'{path}' has an unsupported extension; supported for writing: {Writable}.", nameof(path));
         }
     }
 
-    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(string path, int? heads) => Path.GetExtension(path).ToLowerInvariant() switch
+    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(string path, int? heads)
     {
-        ".safetensors" => Read(SafetensorsReader.Open(path), heads),
-        ".json" when path.EndsWith(".safetensors.index.json", StringComparison.OrdinalIgnoreCase) => Read(ShardedSafetensors.Open(path), heads),
-        ".pth" or ".pt" or ".bin" or ".ckpt" => Read(TorchFile.Open(path), heads),
-        ".onnx" => Own(EncoderOnnxFile.Load(path)),
-        ".zip" => Own(SavedModel.LoadEncoder(path)),
-        _ => throw new ArgumentException($"'{path}' has an extension of no known kind of encoder file; {Readable} are read.", nameof(path)),
-    };
+        if (path.EndsWith(".safetensors.index.json", StringComparison.OrdinalIgnoreCase))
+            return Read(ShardedSafetensors.Open(path), heads);
+        return Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".safetensors" => Read(SafetensorsReader.Open(path), heads),
+            ".pth" or ".pt" or ".bin" or ".ckpt" => Read(TorchFile.Open(path), heads),
+            ".onnx" => Own(EncoderOnnxFile.Load(path)),
+            ".zip" => Own(SavedModel.LoadEncoder(path)),
+            _ => throw new ArgumentException($"'{path}' has an unsupported extension; supported for reading: {Readable}.", nameof(path)),
+        };
+    }
 
     private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(ITensorFile opened, int? heads)
     {

@@ -25,7 +25,7 @@ internal static class ModelEncoder
         }
         throw new InvalidOperationException(
             $"There is no CMAE encoder in the model ({string.Join(", ", Flatten(model).Select(t => t.GetType().Name))}). " +
-            "Pass a model fitted with CmaeFeaturize or CmaeImageClassification, or one loaded from a .zip that such a model was saved to.");
+            "Pass a model fitted with CmaeFeaturize or CmaeImageClassification, or one loaded from the .zip of such a model.");
     }
 
     /// <summary>The first classifier of a fitted or loaded model.</summary>
@@ -42,13 +42,13 @@ internal static class ModelEncoder
         }
         throw new InvalidOperationException(
             $"There is no CMAE classifier in the model ({string.Join(", ", Flatten(model).Select(t => t.GetType().Name))}). " +
-            "Pass a fitted CMAE image classifier, or one loaded from a .zip that such a model was saved to.");
+            "Pass a fitted CMAE image classifier, or one loaded from the .zip of such a model.");
     }
 
     private static IEnumerable<ITransformer> Flatten(ITransformer model) =>
         model is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [model];
 
-    /// <summary>A loaded transformer shows its graph only when it is saved again.</summary>
+    /// <summary>The graph of a loaded transformer, which ML.NET hands out only when the transformer is saved.</summary>
     private static ModelProto? Graph(OnnxTransformer transformer)
     {
         using var zip = new MemoryStream();
@@ -59,7 +59,8 @@ internal static class ModelEncoder
         catch (IOException exception)
         {
             throw new InvalidOperationException(
-                "The model was disposed, so its encoder cannot be read any more (disposing a prediction engine disposes its model). Load the model again.", exception);
+                "The model was disposed, so its encoder can no longer be read (disposing a prediction engine disposes its model). " +
+                "Load the model again.", exception);
         }
         zip.Position = 0;
         return ModelZip.OnnxGraphs(zip, "the loaded model").FirstOrDefault();

@@ -9,27 +9,28 @@ namespace Cmae.MLNet.Artifacts;
 /// <summary>Encoders and classifiers in ML.NET model files (.zip).</summary>
 internal static class SavedModel
 {
-    /// <summary>Writes a model that takes an MLImage column "Image" and adds "Features"; it loads with the stock ML.NET packages.</summary>
+    /// <summary>Writes a model that reads an MLImage column "Image" and adds a column "Features"; it loads with the stock ML.NET packages.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(CmaeEncoder encoder, string path)
     {
         using SavedChain chain = SavedChain.ForFeatures(encoder, CmaeFeatureKind.MeanPatch, ImageColumnKind.Image, "Image", "Features");
-        // no schema: it cannot hold an image column
+        // No schema: ML.NET cannot save one that has an image column.
         AtomicFile.Write(path, stream => new MLContext().Model.Save(chain.Transformer, null, stream));
     }
 
-    /// <summary>Reads the first encoder of any model that was saved with one; the model itself is not loaded.</summary>
+    /// <summary>Reads the first encoder in a saved model, without loading the model itself.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or holds no encoder.</exception>
     public static CmaeEncoder LoadEncoder(string path)
     {
         using FileStream stream = CheckpointStream.OpenRead(path);
         var graph = ModelZip.OnnxGraphs(stream, path).FirstOrDefault(EncoderGraphReader.HoldsEncoder)
-            ?? throw new InvalidDataException($"'{path}' holds no CMAE encoder. Pass a model that was fitted with CmaeFeaturize, or a file written by CmaeEncoder.Save.");
+            ?? throw new InvalidDataException(
+                $"'{path}' holds no CMAE encoder. Pass a model that was fitted with CmaeFeaturize, or a file written by CmaeEncoder.Save.");
         return EncoderGraphReader.Read(graph, path);
     }
 
-    /// <summary>Reads the first classifier of any model that was saved with one; the model itself is not loaded.</summary>
+    /// <summary>Reads the first classifier in a saved model, without loading the model itself.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or holds no classifier.</exception>
     public static CmaeClassifier LoadClassifier(string path)

@@ -1,7 +1,7 @@
 namespace Cmae.MLNet;
 
 /// <summary>The size of a Vision Transformer encoder: width, depth and heads. Image and patch size are separate.</summary>
-/// <remarks>Immutable and thread-safe. Base and Large are the official CMAE encoders 'b' and 'l' (spec: arch_zoo of CMAEViT).</remarks>
+/// <remarks>Immutable and thread-safe. Base and Large are the official CMAE encoders 'b' and 'l'.</remarks>
 /// <param name="Width">Channels of every token (D). Divisible by 4 (the sin-cos positions) and by <paramref name="Heads"/>.</param>
 /// <param name="Depth">Number of transformer blocks.</param>
 /// <param name="Heads">Attention heads of every block.</param>

@@ -14,10 +14,10 @@ public sealed partial class CmaeClassifier
     /// <summary>Number of classes.</summary>
     public int ClassCount => Weights.ClassCount;
 
-    /// <summary>The names of the classes in the head's order; null where they are not known, as in a checkpoint of another code.</summary>
+    /// <summary>The names of the classes in the head's order; null if they are not known, as in a checkpoint written by other code.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
-    /// <summary>What logits are divided by before the softmax; 1 where probabilities were not calibrated.</summary>
+    /// <summary>The logits are divided by this before the softmax; 1 if the probabilities were not calibrated.</summary>
     public float Temperature => Weights.Temperature;
 
     internal ClassifierWeights Weights { get; }

@@ -1,7 +1,8 @@
 using Cmae.MLNet.Encoders;
+
 namespace Cmae.MLNet;
 
-/// <summary>A Vision Transformer encoder: named weights, configuration and preprocessing. What CMAE pre-training makes.</summary>
+/// <summary>A Vision Transformer encoder: named weights, configuration and preprocessing. The result of CMAE pre-training.</summary>
 /// <remarks>
 /// Immutable and thread-safe; holds managed memory only, so there is nothing to dispose. The weights carry the official
 /// state-dict names (CMAEViT, without the prefix <c>backbone.</c>).
@@ -10,16 +11,18 @@ public sealed partial class CmaeEncoder
 {
     /// <summary>Wraps weights; they are not copied.</summary>
     /// <param name="configuration">Sizes, final norm and preprocessing.</param>
-    /// <param name="weights">Exactly the weights that the configuration asks for, by official name.</param>
-    /// <exception cref="ArgumentException">A weight is missing, unknown or of another shape; all of them are listed.</exception>
+    /// <param name="weights">Exactly the weights that the configuration requires, by official name.</param>
+    /// <exception cref="ArgumentException">Weights are missing, unknown or of the wrong shape; the message lists all of them.</exception>
     public CmaeEncoder(CmaeEncoderConfiguration configuration, IReadOnlyDictionary<string, CmaeWeightTensor> weights)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(weights);
         var ordered = new Dictionary<string, CmaeWeightTensor>(weights.Count);
         var errors = new List<string>();
+        var unknown = new HashSet<string>(weights.Keys);
         foreach ((string name, long[] shape) in EncoderLayout.Weights(configuration))
         {
+            unknown.Remove(name);
             if (!weights.TryGetValue(name, out CmaeWeightTensor? tensor))
                 errors.Add($"'{name}' of shape [{string.Join(", ", shape)}] is missing");
             else if (!tensor.Shape.SequenceEqual(shape))
@@ -27,10 +30,12 @@ public sealed partial class CmaeEncoder
             else
                 ordered.Add(name, tensor);
         }
-        errors.AddRange(weights.Keys.Where(name => !ordered.ContainsKey(name) && !errors.Exists(e => e.StartsWith($"'{name}' ", StringComparison.Ordinal)))
-            .Select(name => $"'{name}' is not a weight of this architecture"));
+        errors.AddRange(weights.Keys.Where(unknown.Contains).Select(name => $"'{name}' is not a weight of this architecture"));
         if (errors.Count > 0)
-            throw new ArgumentException($"The weights do not fit the encoder's configuration: {string.Join("; ", errors)}.", nameof(weights));
+        {
+            throw new ArgumentException(
+                $"The weights do not match the encoder's configuration: {string.Join("; ", errors)}.", nameof(weights));
+        }
         Configuration = configuration;
         Weights = ordered;
     }

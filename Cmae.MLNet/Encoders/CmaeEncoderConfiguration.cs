@@ -1,13 +1,16 @@
 namespace Cmae.MLNet;
 
-/// <summary>Everything but the weights that defines an encoder: sizes, final norm and preprocessing.</summary>
-/// <remarks>Immutable and thread-safe. Stored as JSON beside the weights in every file that <see cref="CmaeEncoder.Save"/> and <see cref="CmaeEncoder.ExportOnnx"/> write, and in models.</remarks>
+/// <summary>Everything that defines an encoder, except its weights: sizes, final norm and preprocessing.</summary>
+/// <remarks>
+/// Immutable and thread-safe. Stored as JSON with the weights in every file that <see cref="CmaeEncoder.Save"/> and
+/// <see cref="CmaeEncoder.ExportOnnx"/> write, and in saved models.
+/// </remarks>
 /// <param name="Architecture">Width, depth and heads.</param>
 /// <param name="ImageSize">Side of the square input image in pixels.</param>
 /// <param name="PatchSize">Side of a patch in pixels; divides <paramref name="ImageSize"/>.</param>
 public sealed record CmaeEncoderConfiguration(CmaeArchitecture Architecture, int ImageSize, int PatchSize)
 {
-    /// <summary>Where the last LayerNorm stands. The default value is <see cref="CmaeOutputNorm.BeforePooling"/>.</summary>
+    /// <summary>Where the last LayerNorm is applied. The default value is <see cref="CmaeOutputNorm.BeforePooling"/>.</summary>
     public CmaeOutputNorm OutputNorm { get; init; } = CmaeOutputNorm.BeforePooling;
 
     /// <summary>The preprocessing of images. The default takes the whole center square in R,G,B order with ImageNet's statistics.</summary>
@@ -16,11 +19,11 @@ public sealed record CmaeEncoderConfiguration(CmaeArchitecture Architecture, int
     /// <summary>Patches along one side of the image.</summary>
     public int GridSize => ImageSize / PatchSize;
 
-    /// <summary>Number of patch tokens, the class token not counted.</summary>
+    /// <summary>Number of patch tokens, not including the class token.</summary>
     public int PatchCount => GridSize * GridSize;
 
     /// <summary>Length of the feature vector of one image.</summary>
-    /// <param name="kind">Which tokens are taken.</param>
+    /// <param name="kind">Which tokens become the features.</param>
     public int FeatureLength(CmaeFeatureKind kind) => kind switch
     {
         CmaeFeatureKind.PatchTokens => PatchCount * Architecture.Width,

@@ -13,14 +13,14 @@ public enum CmaeFeatureKind
     PatchTokens,
 
     /// <summary>
-    /// The means over the patch tokens of each cell of a 4×4 grid, row by row: 16 × <c>Width</c> values (fewer cells where the token grid is not
-    /// divisible by 4: 3×3, 2×2, or one). Keeps where in the image things are, which tells much where objects stand alike in every picture.
+    /// The means over the patch tokens of each cell of a 4×4 grid, row by row: 16 × <c>Width</c> values (fewer cells if the token grid is not
+    /// divisible by 4: 3×3, 2×2, or one). Keeps the position of things in the image, which helps if objects have a similar position in every image.
     /// </summary>
     MeanPatchGrid,
 
     /// <summary>
-    /// Where the encoder looks: how much of the last block's attention every patch gets, averaged over heads and over the patches that look, row by row of the
-    /// token grid: <c>(ImageSize / PatchSize)²</c> values, whose sum is 1 but for what the class token gets. To be shown, not to be learned from.
+    /// Where the encoder looks: the share of the last block's attention that every patch gets, averaged over heads and query patches, row by row of
+    /// the token grid: <c>(ImageSize / PatchSize)²</c> values, whose sum is 1 minus the class token's share. For display, not for learning.
     /// </summary>
     Attention,
 }

@@ -1,7 +1,7 @@
 namespace Cmae.MLNet;
 
 /// <summary>A named weight's values: a dense row-major array of 32-bit floats with a shape.</summary>
-/// <remarks>Immutable as long as the array handed to the constructor is not written to afterwards; thread-safe.</remarks>
+/// <remarks>Immutable as long as nobody writes to the array that was passed to the constructor; thread-safe.</remarks>
 public sealed class CmaeWeightTensor
 {
     private readonly long[] _shape;
@@ -17,7 +17,10 @@ public sealed class CmaeWeightTensor
         foreach (long extent in shape)
             count = checked(count * extent);
         if (count != values.Length)
-            throw new ArgumentException($"The shape [{string.Join(", ", shape.ToArray())}] has {count} values, the array {values.Length}.", nameof(values));
+        {
+            throw new ArgumentException(
+                $"The shape [{string.Join(", ", shape.ToArray())}] has {count} values, but the array has {values.Length}.", nameof(values));
+        }
         _shape = shape.ToArray();
         Array = values;
     }
@@ -28,6 +31,6 @@ public sealed class CmaeWeightTensor
     /// <summary>Row-major values.</summary>
     public ReadOnlyMemory<float> Values => Array;
 
-    /// <summary>The array itself, for readers inside the library that need no copy. Never written to.</summary>
+    /// <summary>The array itself, for readers inside the library that need no copy. It must not be written to.</summary>
     internal float[] Array { get; }
 }

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Cmae.MLNet.Encoders;
 
-/// <summary>The JSON form of an encoder's configuration: one line that stands in the metadata of the library's own files.</summary>
+/// <summary>The JSON form of an encoder's configuration: one line in the metadata of the library's own files.</summary>
 internal static class EncoderConfigurationJson
 {
     /// <summary>The metadata key under which files carry the configuration.</summary>
     public const string MetadataKey = "cmae.encoder";
 
-    /// <summary>The largest extent of any size that is read; beyond it a file is taken to be damaged.</summary>
+    /// <summary>The largest size that is accepted; a file with a larger one is considered damaged.</summary>
     private const int LargestSize = 1 << 16;
 
     private static readonly JsonSerializerOptions s_options = new()
@@ -28,15 +28,25 @@ internal static class EncoderConfigurationJson
         CmaeImagePreprocessing preprocessing = configuration.Preprocessing;
         return JsonSerializer.Serialize(
             new Stored(
-                1, width, depth, heads, mlpWidth, configuration.ImageSize, configuration.PatchSize, configuration.OutputNorm,
-                preprocessing.ResizeSize, preprocessing.ChannelOrder, Values(preprocessing.Mean), Values(preprocessing.StandardDeviation)),
+                1,
+                width,
+                depth,
+                heads,
+                mlpWidth,
+                configuration.ImageSize,
+                configuration.PatchSize,
+                configuration.OutputNorm,
+                preprocessing.ResizeSize,
+                preprocessing.ChannelOrder,
+                Values(preprocessing.Mean),
+                Values(preprocessing.StandardDeviation)),
             s_options);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="json">The JSON text.</param>
-    /// <param name="where">The file it stands in, for messages.</param>
-    /// <exception cref="InvalidDataException">The text is no configuration, or its sizes do not fit together.</exception>
+    /// <param name="where">The file that contains it, for messages.</param>
+    /// <exception cref="InvalidDataException">The text is not a valid configuration, or its sizes contradict each other.</exception>
     public static CmaeEncoderConfiguration Read(string json, string where)
     {
         Stored stored;
@@ -51,8 +61,10 @@ internal static class EncoderConfigurationJson
         }
         string[] errors = [.. Errors(stored)];
         if (errors.Length > 0)
+        {
             throw new InvalidDataException(
                 $"'{where}': the encoder configuration ('{MetadataKey}') is invalid: {string.Join("; ", errors)}. Save the encoder again.");
+        }
         return new(new(stored.Width, stored.Depth, stored.Heads, stored.MlpWidth), stored.ImageSize, stored.PatchSize)
         {
             OutputNorm = stored.OutputNorm,
@@ -67,7 +79,7 @@ internal static class EncoderConfigurationJson
     private static IEnumerable<string> Errors(Stored stored)
     {
         if (stored.Version != 1)
-            yield return $"version {stored.Version} is not known to this library, which reads version 1 (a newer release may read it)";
+            yield return $"its version is {stored.Version}, and this release reads version 1 only (a newer release may read it)";
         (string Name, int Value)[] sizes =
         [
             ("width", stored.Width), ("depth", stored.Depth), ("heads", stored.Heads), ("mlpWidth", stored.MlpWidth),
@@ -79,9 +91,9 @@ internal static class EncoderConfigurationJson
                 yield return $"{name} is {value} where 1 to {LargestSize} is allowed";
         }
         if (stored.Heads > 0 && stored.Width % stored.Heads != 0)
-            yield return $"width {stored.Width} is no multiple of heads {stored.Heads}";
+            yield return $"width {stored.Width} is not a multiple of heads {stored.Heads}";
         if (stored.PatchSize > 0 && stored.ImageSize % stored.PatchSize != 0)
-            yield return $"imageSize {stored.ImageSize} is no multiple of patchSize {stored.PatchSize}";
+            yield return $"imageSize {stored.ImageSize} is not a multiple of patchSize {stored.PatchSize}";
         if (stored.Mean.Length != 3 || !stored.Mean.All(float.IsFinite))
             yield return "mean is not three finite numbers";
         if (stored.StandardDeviation.Length != 3 || !stored.StandardDeviation.All(value => float.IsFinite(value) && value > 0))

@@ -38,7 +38,7 @@ internal static class EncoderLayout
         }
     }
 
-    /// <summary>The module name of the last LayerNorm: <c>ln1</c> before pooling, <c>fc_norm</c> after it, none for the momentum encoder.</summary>
+    /// <summary>The module name of the last LayerNorm: <c>ln1</c> before pooling, <c>fc_norm</c> after it, null for the momentum encoder.</summary>
     public static string? OutputNormName(CmaeOutputNorm norm) => norm switch
     {
         CmaeOutputNorm.BeforePooling => "ln1",

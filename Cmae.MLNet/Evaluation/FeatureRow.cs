@@ -1,10 +1,10 @@
 namespace Cmae.MLNet.Evaluation;
 
-/// <summary>Features and class of one row.</summary>
+/// <summary>The features and the class of one row.</summary>
 internal sealed class FeatureRow
 {
     public float[] Features { get; init; } = [];
 
-    /// <summary>The class, counted from 0, as ML.NET takes keys from objects.</summary>
+    /// <summary>The class, counted from 0: ML.NET expects keys in this form when it loads data from objects.</summary>
     public uint Label { get; init; }
 }

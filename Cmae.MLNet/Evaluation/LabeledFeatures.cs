@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Evaluation;
 
-/// <summary>The rows of a data view with features and labels, checked for what cannot be evaluated.</summary>
+/// <summary>The rows of a data view with features and labels; checks that they can be evaluated.</summary>
 internal sealed class LabeledFeatures
 {
     private readonly IDataView _data;
@@ -14,15 +14,15 @@ internal sealed class LabeledFeatures
     private LabeledFeatures(IDataView data, string rows, LabelColumn label, DataViewSchema.Column features, int width) =>
         (_data, _rows, Label, _features, Width) = (data, rows, label, features, width);
 
-    /// <summary>The column of classes.</summary>
+    /// <summary>The label column.</summary>
     public LabelColumn Label { get; }
 
-    /// <summary>Number of features of a row.</summary>
+    /// <summary>Number of features in a row.</summary>
     public int Width { get; }
 
     /// <summary>Finds the columns and checks their types.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="rows">What its rows are called in messages.</param>
+    /// <param name="rows">The name of its rows in messages, such as "train rows".</param>
     /// <param name="labelColumn">Name of a column of keys.</param>
     /// <param name="featureColumn">Name of a column of vectors of Single.</param>
     /// <exception cref="ArgumentException">A column is missing or has another type.</exception>
@@ -32,36 +32,38 @@ internal sealed class LabeledFeatures
         if (data.Schema.GetColumnOrNull(featureColumn) is not { } features)
         {
             throw new ArgumentException(
-                $"The feature column '{featureColumn}' is not in the {rows}, which have the columns {string.Join(", ", data.Schema.Select(known => $"'{known.Name}'"))}.",
-                nameof(featureColumn));
+                $"The feature column '{featureColumn}' is not in the {rows}, which have the columns " +
+                $"{string.Join(", ", data.Schema.Select(known => $"'{known.Name}'"))}.", nameof(featureColumn));
         }
-        if (features.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var item }, Size: > 0 and var width } || item != typeof(float))
+        if (features.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var item }, Size: > 0 and var width }
+            || item != typeof(float))
         {
             throw new ArgumentException(
                 $"The feature column '{featureColumn}' of the {rows} has the type {features.Type} where a vector of Single of known size is needed. " +
-                "Make it with CmaeFeaturize, or of other columns with mlContext.Transforms.Concatenate.", nameof(featureColumn));
+                "Create it with CmaeFeaturize, or from other columns with mlContext.Transforms.Concatenate.", nameof(featureColumn));
         }
         return new(data, rows, label, features, width);
     }
 
-    /// <summary>Checks that these rows can be classified by what was learned from others.</summary>
+    /// <summary>Checks that a classifier that was trained on other rows can classify these.</summary>
     /// <exception cref="ArgumentException">The features have another length, or the keys mean other classes.</exception>
     public void RequireLike(LabeledFeatures train)
     {
         if (Width != train.Width)
         {
             throw new ArgumentException(
-                $"The feature column '{_features.Name}' has {Width} values in the {_rows} and {train.Width} in the {train._rows}. Compute both with the same encoder and kind of features.");
+                $"The feature column '{_features.Name}' has {Width} values in the {_rows} and {train.Width} in the {train._rows}. " +
+                "Compute both with the same encoder and kind of features.");
         }
         if (!Label.HasClassesOf(train.Label))
         {
             throw new ArgumentException(
-                $"The label column '{Label.Column.Name}' has {Label.ClassCount} classes in the {_rows} that are not the {train.Label.ClassCount} of the {train._rows}: its keys mean other " +
-                "values. Transform both with the same fitted MapValueToKey.");
+                $"The {Label.ClassCount} classes of the label column '{Label.Column.Name}' in the {_rows} are not the {train.Label.ClassCount} classes " +
+                $"in the {train._rows}: the same keys stand for other values. Transform both with the same fitted MapValueToKey.");
         }
     }
 
-    /// <summary>Reads the rows one after the other, each into an array of its own.</summary>
+    /// <summary>Reads the rows one after the other, each into a new array.</summary>
     /// <exception cref="ArgumentException">At the end: there are no rows, or some have no label or features that are not finite.</exception>
     public IEnumerable<FeatureRow> Read() => Read(message => throw new ArgumentException(
         $"{message} Filter them out with mlContext.Data.FilterRowsByMissingValues."));
@@ -99,13 +101,13 @@ internal sealed class LabeledFeatures
         }
     }
 
-    /// <summary>Reads all rows to learn from.</summary>
+    /// <summary>Reads all rows, to train on them.</summary>
     /// <exception cref="ArgumentException">As <see cref="Read()"/>, or all rows have the same label.</exception>
-    public FeatureRow[] ReadToLearnFrom() => RequireClasses([.. Read()]);
+    public FeatureRow[] ReadForTraining() => RequireClasses([.. Read()]);
 
-    /// <summary>Reads all rows to learn from but those whose features are not finite, which are counted in a warning.</summary>
+    /// <summary>Reads all rows, to train on them, except those whose features are not finite, which are counted in a warning.</summary>
     /// <exception cref="ArgumentException">There are no rows, some have no label, or all have the same.</exception>
-    public FeatureRow[] ReadToLearnFrom(Action<string> warn) => RequireClasses([.. Read(message => warn($"{message} They are left out."))]);
+    public FeatureRow[] ReadForTraining(Action<string> warn) => RequireClasses([.. Read(message => warn($"{message} They are left out."))]);
 
     private FeatureRow[] RequireClasses(FeatureRow[] rows)
     {
@@ -114,6 +116,7 @@ internal sealed class LabeledFeatures
         return Array.Exists(rows, row => row.Label != rows[0].Label)
             ? rows
             : throw new ArgumentException(
-                $"All {_rows} have the same label, {Label.NameOf((int)rows[0].Label)}, in the column '{Label.Column.Name}': a classifier needs at least 2 classes.");
+                $"All {_rows} have the same label, {Label.NameOf((int)rows[0].Label)}, in the column '{Label.Column.Name}': " +
+                "a classifier needs at least 2 classes.");
     }
 }

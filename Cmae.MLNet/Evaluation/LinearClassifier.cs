@@ -6,7 +6,9 @@ using Microsoft.ML.Trainers;
 
 namespace Cmae.MLNet.Evaluation;
 
-/// <summary>A linear classifier on standardized features: maximum entropy, fitted by L-BFGS, with the L2 weight that does best on validation rows.</summary>
+/// <summary>
+/// A linear classifier on standardized features: maximum entropy, fitted by L-BFGS, with the L2 weight that does best on validation rows.
+/// </summary>
 internal sealed class LinearClassifier
 {
     private const int BatchRows = 4096;
@@ -43,7 +45,7 @@ internal sealed class LinearClassifier
         string featureColumn,
         float l2Weight)
     {
-        // A column of its own: the features stay what they are in a pipeline that ends with this model.
+        // A separate column, so that a pipeline that ends with this model leaves the features unchanged.
         string standardized = $"Standardized{featureColumn}";
         return ml.Transforms.NormalizeMeanVariance(standardized, featureColumn, fixZero: false)
             .Append(trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
@@ -96,7 +98,7 @@ internal sealed class LinearClassifier
         return Estimator(_ml, _trainers, _train.Label.Column.Name, _featureColumn, weight).Fit(View(rows));
     }
 
-    /// <summary>Measures in batches, which ML.NET reads: an error in the rows would reach the caller wrapped into one of its reading threads.</summary>
+    /// <summary>Measures in batches: if ML.NET read the rows itself, it would wrap their errors in one of its own, from a reading thread.</summary>
     public CmaeAccuracy Measure(ITransformer model, IEnumerable<FeatureRow> rows)
     {
         (long correct, long count) = (0, 0);

@@ -24,7 +24,7 @@ internal static class LinearProbe
 
         using var host = new TrainingHost(environment, "Linear probe");
         var classifier = new LinearClassifier(catalog.Trainers, trainColumns, featureColumn, options, host);
-        FeatureRow[] rows = trainColumns.ReadToLearnFrom();
+        FeatureRow[] rows = trainColumns.ReadForTraining();
         (ITransformer model, float weight, CmaeAccuracy? validation) = classifier.Train(rows, validationColumns);
         CmaeAccuracy accuracy = classifier.Measure(model, testColumns.Read());
         host.Info(FormattableString.Invariant(

@@ -8,7 +8,7 @@ namespace Cmae.MLNet.Evaluation;
 /// </summary>
 internal sealed class NearestNeighbors
 {
-    /// <summary>Train rows that all test rows of a batch are compared with before the next: they stay in the cache of a core.</summary>
+    /// <summary>All test rows of a batch are compared with this many train rows before the next ones, so that these stay in a core's cache.</summary>
     private const int BlockRows = 256;
 
     private readonly FeatureRow[] _train;
@@ -26,7 +26,10 @@ internal sealed class NearestNeighbors
             Normalize(row.Features);
     }
 
-    /// <summary>Classifies rows; the result does not depend on the number of threads. Of equally similar train rows the earlier one votes, of equal votes the lower class wins.</summary>
+    /// <summary>
+    /// Classifies rows; the result does not depend on the number of threads. Of equally similar train rows, the earlier one votes; of classes with
+    /// equal votes, the lower one wins.
+    /// </summary>
     /// <param name="test">The rows; their features are scaled in place to a length of 1.</param>
     /// <returns>Their classes, counted from 0.</returns>
     public uint[] Classify(FeatureRow[] test)
@@ -35,7 +38,7 @@ internal sealed class NearestNeighbors
         return Classify(test, excluded: _ => -1);
     }
 
-    /// <summary>Classifies every train row by the others.</summary>
+    /// <summary>Classifies every train row by the other train rows.</summary>
     /// <returns>Their classes, counted from 0.</returns>
     public uint[] ClassifyByOthers() => Classify(_train, excluded: row => row);
 
@@ -66,7 +69,7 @@ internal sealed class NearestNeighbors
 
     private uint Vote(PriorityQueue<int, (float Similarity, int Earlier)> nearest)
     {
-        // Relative to the greatest similarity: exp of the bare quotient overflows at small temperatures.
+        // Relative to the greatest similarity, because exp(similarity / temperature) overflows at small temperatures.
         float greatest = nearest.UnorderedItems.Max(neighbor => neighbor.Priority.Similarity);
         var votes = new double[_classCount];
         foreach ((int row, (float similarity, _)) in nearest.UnorderedItems.OrderByDescending(neighbor => neighbor.Priority))
@@ -74,13 +77,13 @@ internal sealed class NearestNeighbors
         return (uint)Array.IndexOf(votes, votes.Max());
     }
 
-    /// <summary>Scales to a length of 1; nothing but zeros stays as it is and is similar to nothing.</summary>
+    /// <summary>Scales to a length of 1; a row of zeros is left unchanged, and its similarity to every row is 0.</summary>
     private static void Normalize(float[] features)
     {
         float greatest = TensorPrimitives.MaxMagnitude<float>(features);
         if (greatest == 0)
             return;
-        // In two steps, so that no square overflows or vanishes.
+        // In two steps, so that no square overflows or underflows.
         TensorPrimitives.Divide(features, Math.Abs(greatest), features);
         TensorPrimitives.Divide(features, TensorPrimitives.Norm<float>(features), features);
     }

@@ -1,24 +1,33 @@
+using System.Globalization;
 using Cmae.MLNet.Runtime;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
 namespace Cmae.MLNet.Evaluation;
 
-/// <summary>k-NN from data views to figures. Train rows are held in memory, test rows are read in batches.</summary>
+/// <summary>Evaluates k-NN on data views. Train rows are held in memory, test rows are read in batches.</summary>
 internal static class NearestNeighborsEvaluation
 {
     private const int BatchRows = 256;
 
     public static CmaeNearestNeighborsMetrics Run(
-        IHostEnvironment environment, IDataView train, IDataView test, string labelColumn, string featureColumn, CmaeNearestNeighborsOptions options)
+        IHostEnvironment environment,
+        IDataView train,
+        IDataView test,
+        string labelColumn,
+        string featureColumn,
+        CmaeNearestNeighborsOptions options)
     {
         options.Validate();
         LabeledFeatures trainColumns = LabeledFeatures.Of(train, "train rows", labelColumn, featureColumn);
         LabeledFeatures testColumns = LabeledFeatures.Of(test, "test rows", labelColumn, featureColumn);
         testColumns.RequireLike(trainColumns);
-        FeatureRow[] rows = trainColumns.ReadToLearnFrom();
+        FeatureRow[] rows = trainColumns.ReadForTraining();
         if (rows.Length < options.K)
-            throw new ArgumentException($"K = {options.K}, but there are only {rows.Length} train rows. Lower K, or give more train rows.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"K = {options.K}, but there are only {rows.Length} train rows. Lower K, or pass more train rows.", nameof(options));
+        }
 
         using var host = new TrainingHost(environment, "k-NN");
         var neighbors = new NearestNeighbors(rows, trainColumns.Label.ClassCount, options.K, options.Temperature);
@@ -34,7 +43,10 @@ internal static class NearestNeighborsEvaluation
             predicted.AddRange(classes.Select(label => label + 1)); // as keys
         }
         var accuracy = new CmaeAccuracy(correct, predicted.Count);
-        host.Info(FormattableString.Invariant($"k-NN, k = {options.K}, temperature {options.Temperature}: {accuracy} of {accuracy.Count} test rows by {rows.Length} train rows of {trainColumns.Width} features."));
+        host.Info(string.Create(
+            CultureInfo.InvariantCulture,
+            $"k-NN, k = {options.K}, temperature {options.Temperature}: {accuracy} of {accuracy.Count} test rows, from {rows.Length} train rows of " +
+            $"{trainColumns.Width} features."));
         return new(accuracy, predicted, options.K, options.Temperature);
     }
 }

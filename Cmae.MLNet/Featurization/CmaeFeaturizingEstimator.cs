@@ -8,12 +8,12 @@ using Microsoft.ML.Runtime;
 namespace Cmae.MLNet;
 
 /// <summary>
-/// Turns a column of images into features by a CMAE encoder (contrastive masked autoencoder, Huang et al., arXiv 2207.13532):
-/// one that <see cref="Fit"/> pre-trains on the images themselves, without labels, or one that is trained already.
+/// Turns a column of images into features with a CMAE encoder (contrastive masked autoencoder, Huang et al., arXiv 2207.13532):
+/// one that <see cref="Fit"/> pre-trains on the images themselves, without labels, or one that is already trained.
 /// </summary>
 /// <remarks>
-/// Made by <see cref="CmaeCatalog"/>. Immutable; <see cref="Fit"/> may be called again and gives the same result for the same
-/// data and seed. The column of images may hold MLImage, text (paths) or vectors of Byte (encoded images).
+/// Created by <see cref="CmaeCatalog"/>. Immutable; <see cref="Fit"/> can be called several times and gives the same result for the same
+/// data and seed. The image column may contain MLImage, text (paths) or vectors of Byte (encoded images).
 /// </remarks>
 public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizingTransformer>
 {
@@ -29,22 +29,31 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
         (_host, _options) = (TrainingHost.Register(environment), options.Copy());
     }
 
-    /// <summary>Pre-trains an encoder on the images, or takes the one given, and wraps it.</summary>
-    /// <param name="input">Data with the column of images. Nothing is learned from labels; pre-training measures its k-NN figure by them where there are any (<see cref="CmaePretrainingOptions.LabelColumnName"/>).</param>
-    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
-    /// <exception cref="OperationCanceledException">Pre-training was canceled, and its options say to throw or it had not begun.</exception>
+    /// <summary>Pre-trains an encoder on the images, or uses the one in the options, and returns a transformer that applies it.</summary>
+    /// <param name="input">
+    /// Data with the image column. Nothing is learned from labels; if there are any (<see cref="CmaePretrainingOptions.LabelColumnName"/>),
+    /// pre-training uses them to measure its k-NN accuracy.
+    /// </param>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
+    /// <exception cref="OperationCanceledException">Pre-training was canceled, and its options say to throw, or it had not started.</exception>
     public CmaeFeaturizingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumn.Of(input.Schema, _options.InputColumn).Kind;
         CmaeEncoder encoder = _options.Encoder ?? Pretrainer.Run(_host, input, _options.InputColumn, _options.Pretraining);
         return new CmaeFeaturizingTransformer(encoder, new FeatureScoring(
-            _options.InputColumn, images, _options.OutputColumnName, _options.FeatureKind, _options.Engine, _options.OnBadImage, _options.ScoringBatchSize));
+            _options.InputColumn,
+            images,
+            _options.OutputColumnName,
+            _options.FeatureKind,
+            _options.Engine,
+            _options.OnBadImage,
+            _options.ScoringBatchSize));
     }
 
-    /// <summary>The columns of the input and the column of features, a vector of Single of known size.</summary>
+    /// <summary>The columns of the input and the feature column, a vector of Single of known size.</summary>
     /// <param name="inputSchema">The columns of the data.</param>
-    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

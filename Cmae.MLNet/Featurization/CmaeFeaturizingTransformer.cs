@@ -5,17 +5,17 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet;
 
-/// <summary>Adds a column with the features that a CMAE encoder computes of an image column.</summary>
+/// <summary>Adds a column with the features that a CMAE encoder computes from an image column.</summary>
 /// <remarks>
-/// <para>Thread-safe: data may be read from several threads and by several cursors; all share one session of the options' engine. Images are
-/// scored in batches ahead of the reader, except where the reader takes an image column as well. A prediction engine scores one
-/// image at a time and is, as every prediction engine, for one thread.</para>
+/// <para>Thread-safe: several threads and cursors may read the data; all share one session of the engine that the options choose. Images are
+/// scored in batches ahead of the reader, unless the reader also requests an image column. A prediction engine scores one image at a time
+/// and, like every prediction engine, is for one thread only.</para>
 /// <para><c>MLContext.Model.Save</c> writes a chain of stock transformers that computes the same features and loads without this
-/// library; the image column must be MLImage or paths. Paths are read as they are in the data, and, as by ML.NET's LoadImages,
-/// without regard to an EXIF orientation. A saved model does not check images as this transformer does: ML.NET's own loading may
-/// take a missing one to be black, and what is missing of a truncated one to be gray.</para>
-/// <para>Images stay their owner's: none of the data is disposed. There is nothing to dispose; the session's memory is given back
-/// with the last reference.</para>
+/// library; the image column must be MLImage or paths. A saved model reads paths exactly as they are in the data and, like ML.NET's
+/// LoadImages, ignores an EXIF orientation. It does not check images as this transformer does: ML.NET may load a missing image as black,
+/// and the missing part of a truncated one as gray.</para>
+/// <para>Images remain their owner's: the transformer disposes none of the data. There is nothing to dispose; the session's memory is
+/// released with the last reference.</para>
 /// </remarks>
 public sealed class CmaeFeaturizingTransformer : ITransformer
 {
@@ -28,18 +28,18 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
         _scorer = new(() => new ImageScorer(Session(encoder, scoring), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize));
     }
 
-    /// <summary>The encoder: to save it, to reuse it in another pipeline or to train it on.</summary>
+    /// <summary>The encoder, for example to save it, to reuse it in another pipeline or to continue training it.</summary>
     public CmaeEncoder Encoder { get; }
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => SchemaOver(inputSchema).Output;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     /// <exception cref="CmaeLibtorchLoadException">The engine is libtorch, which is missing or cannot be loaded.</exception>
     public IDataView Transform(IDataView input)
     {
@@ -48,21 +48,25 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(SchemaOver(inputSchema), _scorer.Value);
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
-        using SavedChain chain = SavedChain.ForFeatures(Encoder, _scoring.Kind, _scoring.Images, _scoring.ImageColumn, _scoring.FeatureColumn);
+        using SavedChain chain = SavedChain.ForFeatures(
+            Encoder, _scoring.Kind, _scoring.Images, _scoring.ImageColumn, _scoring.FeatureColumn);
         chain.Save(ctx);
     }
 
     private static IScoringSession Session(CmaeEncoder encoder, FeatureScoring scoring) =>
-        scoring.Engine == CmaeScoringEngine.LibtorchBFloat16 ? new LibtorchSession(encoder, scoring.Kind) : new ScoringSession(encoder, scoring.Kind);
+        scoring.Engine == CmaeScoringEngine.LibtorchBFloat16
+            ? new LibtorchSession(encoder, scoring.Kind)
+            : new ScoringSession(encoder, scoring.Kind);
 
     private ScoredSchema SchemaOver(DataViewSchema input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new(input, _scoring.ImageColumn, ScoredColumn.Vector(_scoring.FeatureColumn, Encoder.Configuration.FeatureLength(_scoring.Kind)));
+        int length = Encoder.Configuration.FeatureLength(_scoring.Kind);
+        return new(input, _scoring.ImageColumn, ScoredColumn.Vector(_scoring.FeatureColumn, length));
     }
 }

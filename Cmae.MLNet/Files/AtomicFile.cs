@@ -1,8 +1,8 @@
 namespace Cmae.MLNet.Files;
 
 /// <summary>
-/// A file that is whole or not there: until it is complete it stands in the same folder under another name. Whatever goes wrong, an existing file stays as it was and nothing
-/// temporary is left. A device is written as it is.
+/// A file that is written atomically: until it is complete, its content is in the same folder under another name. Whatever goes wrong, an
+/// existing file is unchanged and no temporary file is left behind. A device such as <c>/dev/null</c> is written directly.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class AtomicFile : IDisposable
         Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
     }
 
-    /// <summary>Takes the content.</summary>
+    /// <summary>The stream to write the content to.</summary>
     public FileStream Stream { get; }
 
     /// <summary>Writes a file in one go.</summary>
@@ -44,7 +44,7 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Gives the file its name; an older one is replaced.</summary>
+    /// <summary>Gives the file its final name; an existing file is replaced.</summary>
     public void Complete()
     {
         Stream.Flush(flushToDisk: _temporary is not null);
@@ -62,18 +62,18 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (IOException)
         {
-            // What could not be written is not wanted any more, and why it could not has been told by the write or by Complete.
+            // The content is discarded anyway, and the write or Complete has already reported the reason.
         }
         if (_temporary is not null)
             TryDelete(_temporary);
     }
 
-    // A rename would put a file in a device's place.
+    // A rename would replace the device with a file.
     private static bool IsDevice(string target) =>
         !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal)
         && File.Exists(target) && new FileInfo(target).Length == 0;
 
-    /// <summary>Deletes a file where that can be done now: what else there is to report, or to do, is worth more than one file less.</summary>
+    /// <summary>Deletes a file if possible; a failure is ignored, so that it does not hide an earlier error or stop the caller's work.</summary>
     public static void TryDelete(string path)
     {
         try
@@ -82,7 +82,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // it stays
+            // The file is left behind.
         }
     }
 }

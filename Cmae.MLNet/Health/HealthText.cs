@@ -12,8 +12,9 @@ internal static class HealthText
         yield return Text($"reconstruction {health.ReconstructionLoss:f4}");
         if (health.InfoNceAccuracy is { } accuracy)
         {
-            yield return Text($"own target first of {health.Candidates} for {100 * accuracy:f0} % (mean rank {health.PositiveRank:f1})");
-            yield return Text($"contrast's share of the gradient {100 * health.ContrastiveGradientShare:f0} %");
+            yield return Text(
+                $"matching view first among {health.Candidates} for {100 * accuracy:f0} % of images (mean rank {health.PositiveRank:f1})");
+            yield return Text($"contrastive share of the gradient {100 * health.ContrastiveGradientShare:f0} %");
         }
         yield return Text($"effective rank {health.EffectiveRank:f1}");
         if (health.NeighborAccuracy is { } neighbors)

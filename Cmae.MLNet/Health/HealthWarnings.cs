@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Cmae.MLNet.Health;
 
-/// <summary>Says once, in plain words and with what to do, what looks wrong. A function of the measurements of the run and of nothing else.</summary>
+/// <summary>
+/// Warns once about each problem, in plain words and with a remedy. The warnings depend on nothing but the measurements of the run.
+/// </summary>
 internal sealed class HealthWarnings
 {
-    /// <summary>Parts of the run before which figures mean nothing yet.</summary>
+    /// <summary>Shares of the run after which the figures are meaningful, and after which the loss should have fallen.</summary>
     private const double Settled = 0.1, LearnsByNow = 0.5;
 
     private const int FewCandidates = 64;
@@ -13,12 +15,12 @@ internal sealed class HealthWarnings
     private readonly HashSet<string> _told = [];
     private double _least = double.PositiveInfinity;
 
-    /// <summary>Takes up what was measured in the part of the run before it was resumed.</summary>
+    /// <summary>Takes into account what was measured before the run was resumed.</summary>
     public void Recall(double progress, CmaePretrainingHealth health) => After(progress, health);
 
-    /// <summary>What looks wrong for the first time.</summary>
-    /// <param name="progress">Part of the run that is done, from 0 to 1.</param>
-    /// <param name="health">What was measured now.</param>
+    /// <summary>The problems that show for the first time.</summary>
+    /// <param name="progress">Share of the run that is done, from 0 to 1.</param>
+    /// <param name="health">The current measurement.</param>
     public IReadOnlyList<string> After(double progress, CmaePretrainingHealth health)
     {
         string?[] now = progress < Settled ? [] : [Collapse(health), EasyContrast(health), Diverging(health), Stalled(progress, health)];
@@ -30,7 +32,11 @@ internal sealed class HealthWarnings
     {
         const double sameForAll = -0.3, leastVariance = 1e-5, leastRank = 2;
         return health.Uniformity > sameForAll || health.FeatureVariance < leastVariance || health.EffectiveRank < leastRank
-            ? Text($"Collapse: all images get nearly the same features (effective rank {health.EffectiveRank:f1}, variance {health.FeatureVariance:g2}, uniformity {health.Uniformity:f2}). Lower BaseLearningRate to a third, take a larger BatchSize, and keep ColorAugmentation and Momentum at their defaults.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Collapse: all images get nearly the same features (effective rank {health.EffectiveRank:f1}, " +
+                $"variance {health.FeatureVariance:g2}, uniformity {health.Uniformity:f2}). " +
+                $"Lower BaseLearningRate to a third, increase BatchSize, and keep ColorAugmentation and Momentum at their defaults.")
             : null;
     }
 
@@ -38,7 +44,11 @@ internal sealed class HealthWarnings
     {
         const double nearlyAlways = 0.9;
         return health.Candidates < FewCandidates && health.InfoNceAccuracy >= nearlyAlways
-            ? Text($"Batch too small for the contrastive loss: the own target comes first of only {health.Candidates} for {100 * health.InfoNceAccuracy:f0} % of the images, so that little is left to learn from it. Raise BatchSize to {FewCandidates} or more, and lower ImageSize where memory does not allow it.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Batch too small for the contrastive loss: the matching view ranks first among only {health.Candidates} for " +
+                $"{100 * health.InfoNceAccuracy:f0} % of the images, so little is left to learn. " +
+                $"Raise BatchSize to {FewCandidates} or more, and lower ImageSize if memory does not allow it.")
             : null;
     }
 
@@ -46,7 +56,11 @@ internal sealed class HealthWarnings
     {
         const double share = 1.1, difference = 0.05;
         return health.ReconstructionLoss > Math.Max(share * _least, _least + difference)
-            ? Text($"Learning rate too high: the reconstruction loss of the same images has risen to {health.ReconstructionLoss:f3}, after {_least:f3} before. Set BaseLearningRate to a third, or GradientClipping = 1; a longer WarmupFraction helps where it happens early.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Learning rate too high: the reconstruction loss of the same images has risen to {health.ReconstructionLoss:f3}; " +
+                $"it was {_least:f3} before. Lower BaseLearningRate to a third, or set GradientClipping = 1; " +
+                $"a longer WarmupFraction helps if it happens early.")
             : null;
     }
 
@@ -54,9 +68,11 @@ internal sealed class HealthWarnings
     {
         const double nothingLearned = 0.97;
         return progress >= LearnsByNow && health.ReconstructionLoss > nothingLearned && Diverging(health) is null
-            ? Text($"Reconstruction stalled: after {100 * progress:f0} % of the run its loss is {health.ReconstructionLoss:f3}, where 1 is what predicting nothing costs. BaseLearningRate does not suit: try three times as much, and a third; and check that the images are not noise or all of one color.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Reconstruction stalled: after {100 * progress:f0} % of the run its loss is {health.ReconstructionLoss:f3}; " +
+                $"a model that predicts only the mean has a loss of about 1. BaseLearningRate is wrong: try three times as much, and a third; " +
+                $"and check that the images are not noise or all of one color.")
             : null;
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,12 +8,12 @@ namespace Cmae.MLNet.Onnx;
 /// <summary>Reads a classifier back out of an ONNX model that <see cref="ClassifierGraph"/> wrote: weights bit-exact.</summary>
 internal static class ClassifierGraphReader
 {
-    /// <summary>Whether the model carries a classifier of this library.</summary>
+    /// <summary>Whether the model holds a classifier of this library.</summary>
     public static bool HoldsClassifier(ModelProto model) =>
         EncoderGraphReader.HoldsEncoder(model) && EncoderGraphReader.Metadata(model, ClassifierGraph.TemperatureKey) is not null;
 
-    /// <summary>The classifier that the model carries, and the names of its classes where they are known.</summary>
-    /// <param name="model">A parsed model, which <see cref="HoldsClassifier"/>.</param>
+    /// <summary>The classifier that the model holds, with the names of its classes if they are known.</summary>
+    /// <param name="model">A parsed model for which <see cref="HoldsClassifier"/> is true.</param>
     /// <param name="where">The file, for messages.</param>
     /// <exception cref="InvalidDataException">Weights or metadata are missing or damaged.</exception>
     public static CmaeClassifier Read(ModelProto model, string where)
@@ -28,7 +28,9 @@ internal static class ClassifierGraphReader
                 EncoderGraphReader.Weight(stored, ClassifierWeights.HeadWeightName, [count, encoder.Architecture.Width], where),
                 EncoderGraphReader.Weight(stored, ClassifierWeights.HeadBiasName, [count], where),
                 float.Parse(EncoderGraphReader.Metadata(model, ClassifierGraph.TemperatureKey)!, CultureInfo.InvariantCulture));
-            string[]? classes = EncoderGraphReader.Metadata(model, ClassifierGraph.ClassesKey) is { } json ? JsonSerializer.Deserialize<string[]>(json) : null;
+            string[]? classes = EncoderGraphReader.Metadata(model, ClassifierGraph.ClassesKey) is { } json
+                ? JsonSerializer.Deserialize<string[]>(json)
+                : null;
             return new(weights, classes?.Length == count ? classes : null);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or JsonException or OverflowException)

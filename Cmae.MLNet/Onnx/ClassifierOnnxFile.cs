@@ -7,7 +7,7 @@ namespace Cmae.MLNet.Onnx;
 /// <summary>A classifier as an .onnx file.</summary>
 internal static class ClassifierOnnxFile
 {
-    /// <summary>Writes the classifier's graph for any number of images, as a whole or not at all.</summary>
+    /// <summary>Writes the classifier's graph for any number of images, atomically (the file is never left half-written).</summary>
     public static void Save(CmaeClassifier classifier, string path, bool flip)
     {
         ModelProto model = ClassifierGraph.Batched(classifier.Weights, flip, classifier.ClassNames);
@@ -16,7 +16,7 @@ internal static class ClassifierOnnxFile
 
     /// <summary>Reads a classifier that <see cref="Save"/> wrote.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no ONNX model, is damaged, or holds no classifier.</exception>
+    /// <exception cref="InvalidDataException">The file is not an ONNX model, is damaged, or holds no classifier.</exception>
     public static CmaeClassifier Load(string path)
     {
         using FileStream stream = CheckpointStream.OpenRead(path);

@@ -4,17 +4,19 @@ using Cmae.MLNet.Onnx.Format;
 namespace Cmae.MLNet.Onnx;
 
 /// <summary>
-/// The encoder as an ONNX graph, from pixels on the 0..255 scale to features. The weights stand in it as initializers under
-/// their official names, values and shapes untouched, so that they come back bit-exact (<see cref="EncoderGraphReader"/>), unless
-/// the matrices are stored in a reduced precision.
+/// The encoder as an ONNX graph, from pixels on the 0..255 scale to features. The weights are initializers with their official names,
+/// values and shapes, so that <see cref="EncoderGraphReader"/> reads them back bit-exact, unless the matrices are stored in a reduced
+/// precision.
 /// </summary>
-/// <remarks>Notation in shapes: N images, R side after resizing, S image side, G = S / patch, L = G² patches, T = L + 1 tokens, D width, h heads.</remarks>
+/// <remarks>
+/// Notation in shapes: N images, R side after resizing, S image side, G = S / patch, L = G² patches, T = L + 1 tokens, D width, h heads.
+/// </remarks>
 internal sealed class EncoderGraph
 {
-    /// <summary>The metadata key that names the features the graph puts out.</summary>
+    /// <summary>The metadata key of the kind of features that the graph computes.</summary>
     public const string FeatureKindKey = "cmae.features";
 
-    /// <summary>The metadata key of the precision of the matrices, where that is not 32-bit floats.</summary>
+    /// <summary>The metadata key of the precision of the matrices; absent if they are 32-bit floats.</summary>
     public const string PrecisionKey = "cmae.precision";
 
     private readonly GraphBuilder _graph = new();
@@ -62,20 +64,24 @@ internal sealed class EncoderGraph
         return graph.Build(kind);
     }
 
-    /// <summary>Where a head on the features adds its own nodes.</summary>
+    /// <summary>The builder to which a head on the features adds its own nodes.</summary>
     public GraphBuilder Builder => _graph;
 
     /// <summary>Declares the input: [count, 3, R, R].</summary>
-    public string Image(string name, Extent count) => _graph.Input(name, count, 3, _configuration.Preprocessing.ResizeSize, _configuration.Preprocessing.ResizeSize);
+    public string Image(string name, Extent count)
+    {
+        int side = _configuration.Preprocessing.ResizeSize;
+        return _graph.Input(name, count, 3, side, side);
+    }
 
     /// <summary>The features of every image: [N, D], [N, L, D] for patch tokens, or [N, L] for attention.</summary>
     public string Features(string image, CmaeFeatureKind kind) => Encode(Preprocess(image), kind);
 
     /// <summary>The mean of the features of every image and of its mirror image: [N, D]. For the mean patch and the class token only.</summary>
-    public string FeaturesOfBothSides(string image, CmaeFeatureKind kind)
+    public string MirrorAveragedFeatures(string image, CmaeFeatureKind kind)
     {
-        string seen = Preprocess(image);
-        string both = _graph.Node("Concat", [seen, _graph.Reverse(seen, axis: 3)], GraphBuilder.Integer("axis", 0)); // [2N, 3, S, S]
+        string input = Preprocess(image);
+        string both = _graph.Node("Concat", [input, _graph.Reverse(input, axis: 3)], GraphBuilder.Integer("axis", 0)); // [2N, 3, S, S]
         string features = _graph.Reshape(Encode(both, kind), 2, -1, _width);
         return _graph.Node("ReduceMean", [features, _graph.Integers(0)], GraphBuilder.Integer("keepdims", 0));
     }
@@ -118,7 +124,8 @@ internal sealed class EncoderGraph
         return _graph.Node("Div", [centered, PerPlane("/standard_deviation", preprocessing.StandardDeviation)]);
     }
 
-    private string PerPlane(string name, CmaeChannelTriple values) => _graph.Floats(name, [3, 1, 1], [values.First, values.Second, values.Third]);
+    private string PerPlane(string name, CmaeChannelTriple values) =>
+        _graph.Floats(name, [3, 1, 1], [values.First, values.Second, values.Third]);
 
     /// <summary>Patch embedding, class token and positions: [N, 3, S, S] to [N·T, D].</summary>
     private string Embed(string image)
@@ -155,14 +162,16 @@ internal sealed class EncoderGraph
     {
         int heads = _configuration.Architecture.Heads;
         int headWidth = _width / heads;
-        string qkv = _graph.Transpose(_graph.Reshape(Linear(rows, name + "qkv"), -1, _tokens, 3, heads, headWidth), 2, 0, 3, 1, 4); // [3, N, h, T, D/h]
+        string split = _graph.Reshape(Linear(rows, name + "qkv"), -1, _tokens, 3, heads, headWidth); // [N, T, 3, h, D/h]
+        string qkv = _graph.Transpose(split, 2, 0, 3, 1, 4); // [3, N, h, T, D/h]
         string[] parts = [.. _graph.Node("Split", 3, [qkv], GraphBuilder.Integer("axis", 0), GraphBuilder.Integer("num_outputs", 3))
             .Select(part => _graph.Reshape(part, -1, heads, _tokens, headWidth))];
-        string scores = _graph.Node("Mul", [_graph.MatMul(parts[0], _graph.Transpose(parts[1], 0, 1, 3, 2)), Scale(name, headWidth)]); // [N, h, T, T]
+        string products = _graph.MatMul(parts[0], _graph.Transpose(parts[1], 0, 1, 3, 2)); // [N, h, T, T]
+        string scores = _graph.Node("Mul", [products, Scale(name, headWidth)]);
         return (_graph.Node("Softmax", [scores], GraphBuilder.Integer("axis", -1)), parts[2]);
     }
 
-    /// <summary>What every patch gets of the attention in a block, averaged over heads and looking patches: [N, L].</summary>
+    /// <summary>Every patch's share of the attention in a block, averaged over heads and query patches: [N, L].</summary>
     private string AttentionOfPatches(string rows, string block)
     {
         string weights = AttentionWeights(LayerNorm(rows, block + "ln1"), block + "attn.").Weights; // [N, h, T, T]
@@ -191,13 +200,13 @@ internal sealed class EncoderGraph
         return _graph.Reshape(normed, -1, cells * cells * _width);
     }
 
-    private string Linear(string rows, string name) => _linears.Apply(rows, name);
+    private string Linear(string rows, string name) => _linears.Multiply(rows, name);
 
     private string LayerNorm(string value, string name) => _graph.LayerNorm(value, name + ".weight", name + ".bias", (float)EncoderLayout.LayerNormEpsilon);
 
     /// <summary>The finished model.</summary>
     /// <param name="kind">Which features it computes.</param>
-    /// <param name="metadata">What stands in the metadata beside the encoder's configuration.</param>
+    /// <param name="metadata">Further metadata, in addition to the encoder's configuration.</param>
     public ModelProto Build(CmaeFeatureKind kind, params IEnumerable<KeyValuePair<string, string>> metadata) => _graph.Build(
         "Vision Transformer encoder; input: R,G,B planes on the 0..255 scale, short edge resized and center cropped to the declared size.",
         [

@@ -8,10 +8,10 @@ namespace Cmae.MLNet.Onnx;
 /// <summary>Reads an encoder back out of an ONNX model that <see cref="EncoderGraph"/> wrote: weights bit-exact, configuration from the metadata.</summary>
 internal static class EncoderGraphReader
 {
-    /// <summary>Parses ONNX bytes; allocates in proportion to their number, whatever they claim.</summary>
+    /// <summary>Parses ONNX bytes; allocates in proportion to their number, whatever lengths they claim.</summary>
     /// <param name="bytes">The ONNX file's content.</param>
     /// <param name="where">The file, for messages.</param>
-    /// <exception cref="InvalidDataException">The bytes are no ONNX model.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not an ONNX model.</exception>
     public static ModelProto Parse(Stream bytes, string where)
     {
         try
@@ -20,14 +20,14 @@ internal static class EncoderGraphReader
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw new InvalidDataException($"'{where}' is no ONNX model, or is damaged: {exception.Message}", exception);
+            throw new InvalidDataException($"'{where}' is not an ONNX model, or is damaged: {exception.Message}", exception);
         }
     }
 
-    /// <summary>Whether the model carries an encoder of this library.</summary>
+    /// <summary>Whether the model holds an encoder of this library.</summary>
     public static bool HoldsEncoder(ModelProto model) => Metadata(model) is not null;
 
-    /// <summary>The encoder that the model carries.</summary>
+    /// <summary>The encoder that the model holds.</summary>
     /// <param name="model">A parsed model.</param>
     /// <param name="where">The file, for messages.</param>
     /// <exception cref="InvalidDataException">The model was not written by this library, or weights are rounded, missing or damaged.</exception>
@@ -39,8 +39,8 @@ internal static class EncoderGraphReader
         if (Metadata(model, EncoderGraph.PrecisionKey) is { } precision)
         {
             throw new InvalidDataException(
-                $"'{where}' was exported for scoring only: its weights are rounded ({EncoderGraph.PrecisionKey} is '{precision}'), and an encoder has those it was trained to. " +
-                "Load the file it was exported from.");
+                $"'{where}' was exported for scoring only: its weights are rounded ({EncoderGraph.PrecisionKey} is '{precision}'), and an encoder " +
+                "must have the exact ones. Load the file it was exported from.");
         }
         CmaeEncoderConfiguration configuration = EncoderConfigurationJson.Read(json, where);
         Dictionary<string, TensorProto> stored = Initializers(model, where);
@@ -55,7 +55,7 @@ internal static class EncoderGraphReader
         foreach (TensorProto tensor in model.Graph?.Initializer ?? [])
         {
             if (!stored.TryAdd(tensor.Name, tensor))
-                throw new InvalidDataException($"'{where}' is damaged: the initializer '{tensor.Name}' stands in it twice.");
+                throw new InvalidDataException($"'{where}' is damaged: the initializer '{tensor.Name}' appears more than once.");
         }
         return stored;
     }
@@ -64,25 +64,31 @@ internal static class EncoderGraphReader
     public static CmaeWeightTensor Weight(Dictionary<string, TensorProto> stored, string name, long[] shape, string where) =>
         stored.TryGetValue(name, out TensorProto? tensor)
             ? Weight(tensor, shape, where)
-            : throw new InvalidDataException($"'{where}' is damaged: the weight '{name}' of shape [{string.Join(", ", shape)}] is missing.");
+            : throw new InvalidDataException(
+                $"'{where}' is damaged: the weight '{name}' of shape [{string.Join(", ", shape)}] is missing.");
 
-    /// <summary>A value of the model's metadata; null where it is missing.</summary>
+    /// <summary>A value of the model's metadata; null if it is missing.</summary>
     public static string? Metadata(ModelProto model, string key) => model.MetadataProps.FirstOrDefault(pair => pair.Key == key)?.Value;
 
     private static CmaeWeightTensor Weight(TensorProto tensor, long[] shape, string where)
     {
         if (tensor.DataType != (int)TensorProto.Types.DataType.Float)
-            throw new InvalidDataException($"'{where}': the weight '{tensor.Name}' has the ONNX data type {tensor.DataType} where 1 (32-bit float) is needed.");
+        {
+            throw new InvalidDataException(
+                $"'{where}': the weight '{tensor.Name}' has the ONNX data type {tensor.DataType} where 1 (32-bit float) is needed.");
+        }
         if (!tensor.Dims.SequenceEqual(shape))
         {
             throw new InvalidDataException(
-                $"'{where}': the weight '{tensor.Name}' has shape [{string.Join(", ", tensor.Dims)}] where the configuration needs [{string.Join(", ", shape)}].");
+                $"'{where}': the weight '{tensor.Name}' has shape [{string.Join(", ", tensor.Dims)}] " +
+                $"where the configuration needs [{string.Join(", ", shape)}].");
         }
         long count = shape.Aggregate(1L, (product, extent) => checked(product * extent));
         if (tensor.RawData.Length != sizeof(float) * count)
         {
             throw new InvalidDataException(
-                $"'{where}' is damaged: the weight '{tensor.Name}' has {tensor.RawData.Length} bytes where its shape needs {sizeof(float) * count}.");
+                $"'{where}' is damaged: the weight '{tensor.Name}' has {tensor.RawData.Length} bytes " +
+                $"where its shape needs {sizeof(float) * count}.");
         }
         return new CmaeWeightTensor(shape, MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray());
     }

@@ -7,9 +7,12 @@ namespace Cmae.MLNet.Onnx;
 /// <summary>An encoder as an .onnx file.</summary>
 internal static class EncoderOnnxFile
 {
-    /// <summary>Writes the encoder's graph for any number of images, as a whole or not at all.</summary>
+    /// <summary>Writes the encoder's graph for any number of images, atomically (the file is never left half-written).</summary>
     public static void Save(
-        CmaeEncoder encoder, string path, CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch, CmaeOnnxPrecision precision = CmaeOnnxPrecision.Float32)
+        CmaeEncoder encoder,
+        string path,
+        CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch,
+        CmaeOnnxPrecision precision = CmaeOnnxPrecision.Float32)
     {
         ModelProto model = EncoderGraph.Batched(encoder, kind, precision);
         AtomicFile.Write(path, stream => model.WriteTo(stream));
@@ -17,7 +20,7 @@ internal static class EncoderOnnxFile
 
     /// <summary>Reads an encoder that <see cref="Save"/> wrote.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no ONNX model, is damaged, or holds no encoder.</exception>
+    /// <exception cref="InvalidDataException">The file is not an ONNX model, is damaged, or holds no encoder.</exception>
     public static CmaeEncoder Load(string path)
     {
         using FileStream stream = CheckpointStream.OpenRead(path);

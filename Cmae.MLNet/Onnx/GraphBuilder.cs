@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Onnx;
 
 /// <summary>Writes an ONNX graph node by node; every operation takes and returns names of values.</summary>
 /// <remarks>Not thread-safe. Operators are those of opset 20, the first with an exact Gelu.</remarks>
-/// <param name="maximumBytes">Bytes of all constants together that the format takes: a protobuf message has 2 GiB at most, nodes and names included.</param>
+/// <param name="maximumBytes">Most bytes that all constants together may have: a protobuf message has 2 GiB at most, including nodes and names.</param>
 internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20))
 {
     private const int OpsetVersion = 20;
@@ -14,14 +14,14 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
     private readonly GraphProto _graph = new() { Name = "cmae_encoder" };
     private long _bytes;
 
-    /// <summary>Declares the graph's input. A dimension is a number, or a name where it is free.</summary>
+    /// <summary>Declares the graph's input. An extent is a number, or a name if it is free.</summary>
     public string Input(string name, params ReadOnlySpan<Extent> shape)
     {
         _graph.Input.Add(TensorOf(name, shape));
         return name;
     }
 
-    /// <summary>Declares which value the graph puts out, and under which name.</summary>
+    /// <summary>Declares an output of the graph: a value, and the name it gets.</summary>
     public void Output(string value, string name, params ReadOnlySpan<Extent> shape)
     {
         _graph.Node.Add(new NodeProto { OpType = "Identity", Name = "/" + name, Input = { value }, Output = { name } });
@@ -32,15 +32,18 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
     public string Weight(string name, CmaeWeightTensor tensor) => Floats(name, tensor.Shape, tensor.Array);
 
     /// <summary>Stores a constant of 32-bit floats.</summary>
-    public string Floats(string name, IEnumerable<long> shape, ReadOnlySpan<float> values) => Constant(name, TensorProto.Types.DataType.Float, shape, values);
+    public string Floats(string name, IEnumerable<long> shape, ReadOnlySpan<float> values) =>
+        Constant(name, TensorProto.Types.DataType.Float, shape, values);
 
     /// <summary>Stores a constant of 16-bit floats.</summary>
-    public string Halves(string name, IEnumerable<long> shape, ReadOnlySpan<Half> values) => Constant(name, TensorProto.Types.DataType.Float16, shape, values);
+    public string Halves(string name, IEnumerable<long> shape, ReadOnlySpan<Half> values) =>
+        Constant(name, TensorProto.Types.DataType.Float16, shape, values);
 
     /// <summary>Stores a constant of unsigned 8-bit integers.</summary>
-    public string Bytes(string name, IEnumerable<long> shape, ReadOnlySpan<byte> values) => Constant(name, TensorProto.Types.DataType.Uint8, shape, values);
+    public string Bytes(string name, IEnumerable<long> shape, ReadOnlySpan<byte> values) =>
+        Constant(name, TensorProto.Types.DataType.Uint8, shape, values);
 
-    /// <summary>Stores a constant vector of integers: what shapes, axes and indices are made of.</summary>
+    /// <summary>Stores a constant vector of integers, such as a shape, axes or indices.</summary>
     public string Integers(params ReadOnlySpan<long> values) =>
         Constant($"/constant_{_graph.Initializer.Count}", TensorProto.Types.DataType.Int64, [values.Length], values);
 
@@ -53,27 +56,35 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
     {
         string name = $"/{operation}_{_graph.Node.Count}";
         string[] results = [.. Enumerable.Range(0, outputs).Select(i => outputs == 1 ? name + ":0" : $"{name}:{i}")];
-        _graph.Node.Add(new NodeProto { OpType = operation, Name = name, Input = { inputs }, Output = { results }, Attribute = { attributes.ToArray() } });
+        _graph.Node.Add(new NodeProto
+        {
+            OpType = operation,
+            Name = name,
+            Input = { inputs },
+            Output = { results },
+            Attribute = { attributes.ToArray() },
+        });
         return results;
     }
 
-    /// <summary>The same values as 32-bit floats.</summary>
+    /// <summary>Converts values to 32-bit floats.</summary>
     public string Cast(string value) => Node("Cast", [value], Integer("to", (long)TensorProto.Types.DataType.Float));
 
     public string Add(string left, string right) => Node("Add", [left, right]);
 
     public string MatMul(string left, string right) => Node("MatMul", [left, right]);
 
-    /// <summary>Rows times the transpose of a matrix [out, in], plus a bias [out]: a linear layer as its weights are stored.</summary>
+    /// <summary>Rows times the transpose of a matrix [out, in], plus a bias [out]: a linear layer, in the form in which its weights are stored.</summary>
     public string Linear(string rows, string weight, string bias) => Node("Gemm", [rows, weight, bias], Integer("transB", 1));
 
     public string LayerNorm(string value, string scale, string bias, float epsilon) =>
         Node("LayerNormalization", [value, scale, bias], Integer("axis", -1), Float("epsilon", epsilon));
 
-    /// <summary>Gives a value another shape; one extent may be -1 (the rest), an extent of 0 stays as it is.</summary>
+    /// <summary>Gives a value another shape; one extent may be -1 (the rest), an extent of 0 is left unchanged.</summary>
     public string Reshape(string value, params ReadOnlySpan<long> shape) => Node("Reshape", [value, Integers(shape)]);
 
-    public string Transpose(string value, params ReadOnlySpan<long> permutation) => Node("Transpose", [value], IntegerList("perm", permutation));
+    public string Transpose(string value, params ReadOnlySpan<long> permutation) =>
+        Node("Transpose", [value], IntegerList("perm", permutation));
 
     /// <summary>The part [start, end) along one axis.</summary>
     public string Slice(string value, long start, long end, long axis) =>
@@ -99,9 +110,11 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
         return model;
     }
 
-    public static AttributeProto Integer(string name, long value) => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
+    public static AttributeProto Integer(string name, long value) =>
+        new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
 
-    public static AttributeProto Float(string name, float value) => new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
+    public static AttributeProto Float(string name, float value) =>
+        new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
 
     public static AttributeProto IntegerList(string name, params ReadOnlySpan<long> values) =>
         new() { Name = name, Ints = { values.ToArray() }, Type = AttributeProto.Types.AttributeType.Ints };
@@ -113,10 +126,16 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
         if (_bytes > maximumBytes)
         {
             throw new NotSupportedException(
-                "The weights are too large for ONNX, whose files have 2 GB at most. Save the encoder as .safetensors, or export it with CmaeOnnxPrecision.Float16 or Int8; " +
-                "CmaeFeaturize and saved models compute in ONNX, so they need a smaller encoder or classifier.");
+                "The weights are too large for ONNX, whose files can have at most 2 GB. Save the encoder as .safetensors, or export it with " +
+                "CmaeOnnxPrecision.Float16 or Int8; CmaeFeaturize and saved models use ONNX, so they need a smaller encoder or classifier.");
         }
-        _graph.Initializer.Add(new TensorProto { Name = name, DataType = (int)type, Dims = { shape }, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) });
+        _graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)type,
+            Dims = { shape },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)),
+        });
         return name;
     }
 
@@ -124,13 +143,17 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
     {
         var dimensions = new TensorShapeProto();
         foreach (Extent extent in shape)
-            dimensions.Dim.Add(extent.Free is { } free ? new TensorShapeProto.Types.Dimension { DimParam = free } : new() { DimValue = extent.Fixed });
+        {
+            dimensions.Dim.Add(extent.Free is { } free
+                ? new TensorShapeProto.Types.Dimension { DimParam = free }
+                : new() { DimValue = extent.Fixed });
+        }
         var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions };
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
     }
 }
 
-/// <summary>One extent of a declared shape: a number, or the name of a free one.</summary>
+/// <summary>One extent of a declared shape: a number, or a name if it is free.</summary>
 internal readonly record struct Extent(long Fixed, string? Free)
 {
     public static implicit operator Extent(long value) => new(value, null);

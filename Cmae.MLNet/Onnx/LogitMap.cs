@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Onnx;
 
-/// <summary>What follows a classifier's logits in a graph: z → Matrix · z + Offset.</summary>
-/// <param name="Matrix">Row-major, as many rows and columns as there are classes.</param>
-/// <param name="Offset">As long as a row.</param>
+/// <summary>The affine map that a graph applies to a classifier's logits: z → Matrix · z + Offset.</summary>
+/// <param name="Matrix">[K, K], row-major, for K classes.</param>
+/// <param name="Offset">[K]</param>
 internal sealed record LogitMap(float[] Matrix, float[] Offset);

@@ -1,16 +1,16 @@
 namespace Cmae.MLNet.Onnx;
 
-/// <summary>A matrix of 8-bit integers: every output channel has a factor of its own, and zero is zero (symmetric).</summary>
+/// <summary>A matrix of 8-bit integers: every output channel has its own factor, and zero stays zero (symmetric quantization).</summary>
 /// <remarks>
-/// Integers are stored unsigned, with 128 for zero. Products of unsigned with signed bytes overflow in the 16-bit sums of processors without VNNI; those of unsigned
-/// bytes do not, and are as fast elsewhere.
+/// Integers are stored unsigned, with 128 for zero. On processors without VNNI, products of unsigned with signed bytes overflow in 16-bit sums;
+/// products of unsigned bytes do not, and are as fast on other processors.
 /// </remarks>
 internal static class QuantizedMatrix
 {
     private const int Zero = 128, Largest = 127;
 
-    /// <summary>Stores a matrix under names that begin with its official one, which no constant has.</summary>
-    /// <param name="graph">Takes the constants and, later, the nodes.</param>
+    /// <summary>Stores a matrix as constants whose names start with its official name; no constant has that name itself.</summary>
+    /// <param name="graph">Receives the constants and, later, the nodes.</param>
     /// <param name="name">Official name.</param>
     /// <param name="weight">[out, in]</param>
     public static Matrix Store(GraphBuilder graph, string name, CmaeWeightTensor weight)
@@ -22,7 +22,7 @@ internal static class QuantizedMatrix
         string zero = graph.Bytes(name + ".zero", [outputs], [.. Enumerable.Repeat((byte)Zero, outputs)]);
         return new((rows, bias) =>
         {
-            // The order of these nodes is one that ONNX Runtime fuses into a single operator.
+            // ONNX Runtime fuses these nodes, in this order, into a single operator.
             string[] quantized = graph.Node("DynamicQuantizeLinear", 3, [rows]);
             string product = graph.Node("MatMulInteger", [quantized[0], matrix, quantized[2], zero]);
             string scaled = graph.Node("Mul", [graph.Cast(product), graph.Node("Mul", [quantized[1], factor])]);
@@ -30,7 +30,7 @@ internal static class QuantizedMatrix
         });
     }
 
-    /// <summary>The integers, transposed to [in, out] as the product takes them, and the factors [out] that make floats of them.</summary>
+    /// <summary>The integers, transposed to [in, out] as the product expects them, and the factors [out] that turn them back into floats.</summary>
     internal static (byte[] Integers, float[] Factors) Quantize(ReadOnlySpan<float> weights, int outputs, int inputs)
     {
         byte[] integers = new byte[inputs * outputs];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Cmae.MLNet.Runtime;
 
-/// <summary>How durations are written in log lines: hours, however many, minutes and seconds.</summary>
+/// <summary>The text of durations in log lines: hours (not limited to 24), minutes and seconds.</summary>
 internal static class DurationText
 {
     /// <summary>For example 0:04:59 and 51:00:00.</summary>

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Cmae.MLNet.Runtime;
 
 /// <summary>
-/// Makes the C library keep freed memory while libtorch trains or scores many images. Left to itself, glibc gives the memory of every large tensor back to the system and
-/// asks for it again at the next step, and the system clears each page each time: a tenth of a step's time.
+/// Makes the C library keep freed memory while libtorch trains or scores many images. By default, glibc returns the memory of every large tensor to
+/// the system and requests it again at the next step, and the system clears each page each time: a tenth of a step's time.
 /// </summary>
 /// <remarks>
-/// Holds for the whole process between creation and disposal. glibc adjusts its limits to what a process does only until somebody sets one; disposal therefore sets the limits that its
-/// adjustment would come to, not those that it starts with. Does nothing where there is no glibc.
+/// Affects the whole process between creation and disposal. glibc adapts its limits to the process only until somebody sets one; disposal
+/// therefore sets the limits that glibc would have arrived at, not its initial ones. Does nothing if the process does not use glibc.
 /// </remarks>
 internal sealed partial class NativeHeap : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed partial class NativeHeap : IDisposable
     private const int TrimThreshold = -1, TopPad = -2, MmapThreshold = -3, MmapMaximum = -4;
     private const int DefaultTopPad = 128 << 10, DefaultMmapMaximum = 65536;
 
-    // The largest that glibc's own adjustment goes to.
+    // The largest value that glibc's own adaptation reaches.
     private const int LargestMmapThreshold = 32 << 20;
 
     private static readonly Lock s_lock = new();
@@ -24,7 +24,7 @@ internal sealed partial class NativeHeap : IDisposable
 
     private bool _isDisposed;
 
-    /// <summary>Keeps freed memory from here on.</summary>
+    /// <summary>Keeps freed memory from now on.</summary>
     public NativeHeap()
     {
         lock (s_lock)
@@ -34,7 +34,7 @@ internal sealed partial class NativeHeap : IDisposable
         }
     }
 
-    /// <summary>Gives freed memory back to the system, unless there is another user.</summary>
+    /// <summary>Returns freed memory to the system, unless there is another user.</summary>
     public void Dispose()
     {
         lock (s_lock)
@@ -63,7 +63,7 @@ internal sealed partial class NativeHeap : IDisposable
         });
     }
 
-    // Another C library, such as musl, has other functions and no need of these.
+    // Another C library, such as musl, does not have these functions and does not need them.
     private static void Try(Action call)
     {
         try

@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Runtime;
 
-/// <summary>First coordinate of a random stream, so that streams for different purposes never coincide.</summary>
+/// <summary>The first coordinate of a random stream, so that streams for different purposes never coincide.</summary>
 internal enum RandomPurpose
 {
     Initialization = 1,

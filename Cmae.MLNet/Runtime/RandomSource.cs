@@ -1,8 +1,8 @@
 namespace Cmae.MLNet.Runtime;
 
 /// <summary>
-/// Seeds for independent random streams. A stream is a function of the run's seed and of what it is for (epoch, image,
-/// step), never of what was drawn before: so any step of a run can be repeated without replaying the ones before it.
+/// Seeds for independent random streams. A stream depends on the run's seed and on what it is for (epoch, image, step), never on what was drawn
+/// before, so any step of a run can be repeated without replaying the steps before it.
 /// </summary>
 internal static class RandomSource
 {

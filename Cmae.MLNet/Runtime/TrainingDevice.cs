@@ -2,19 +2,22 @@ using TorchSharp;
 
 namespace Cmae.MLNet.Runtime;
 
-/// <summary>Turns the option into a libtorch device, never falling back silently.</summary>
+/// <summary>Turns the option into a libtorch device; never falls back silently.</summary>
 internal static class TrainingDevice
 {
     /// <summary>The device that training runs on. Loads libtorch.</summary>
     /// <exception cref="CmaeLibtorchLoadException">libtorch is missing or cannot be loaded.</exception>
-    /// <exception cref="InvalidOperationException">CUDA is asked for and not there.</exception>
+    /// <exception cref="InvalidOperationException">CUDA is requested but not available.</exception>
     public static torch.Device Resolve(CmaeDevice device)
     {
         Libtorch.EnsureLoaded();
         bool cuda = device != CmaeDevice.Cpu && torch.cuda_is_available();
         if (device == CmaeDevice.Cuda && !cuda)
+        {
             throw new InvalidOperationException(
-                "Device = Cuda, but libtorch finds no CUDA GPU here. Reference TorchSharp-cuda-linux or TorchSharp-cuda-windows in place of the CPU package, check the driver, or set Device = Auto.");
+                "Device = Cuda, but libtorch finds no CUDA GPU here. Reference TorchSharp-cuda-linux or TorchSharp-cuda-windows instead of the " +
+                "CPU package, check the driver, or set Device = Auto.");
+        }
         return cuda ? torch.CUDA : torch.CPU;
     }
 
@@ -26,5 +29,6 @@ internal static class TrainingDevice
 
     private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
 
-    private static string Libraries => $"libtorch {torch.__version__} by TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}";
+    private static string Libraries =>
+        $"libtorch {torch.__version__} by TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}";
 }

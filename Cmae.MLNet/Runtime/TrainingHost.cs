@@ -2,8 +2,8 @@ using Microsoft.ML.Runtime;
 
 namespace Cmae.MLNet.Runtime;
 
-/// <summary>What a training needs of an MLContext: its log, its seed and its cancellation.</summary>
-/// <remarks>Used from the training thread only, but for <see cref="IsCanceled"/>.</remarks>
+/// <summary>What training needs from an MLContext: its log, its seed and its cancellation.</summary>
+/// <remarks>For use on the training thread only, except for <see cref="IsCanceled"/>.</remarks>
 internal sealed class TrainingHost : IDisposable
 {
     private const string PreflightActivity = "Preflight";
@@ -12,7 +12,7 @@ internal sealed class TrainingHost : IDisposable
     private readonly IChannel _channel, _preflight;
 
     /// <param name="environment">An estimator's host, or a context.</param>
-    /// <param name="activity">What the log's lines are said to come from.</param>
+    /// <param name="activity">The source that the log names for its lines.</param>
     public TrainingHost(IHostEnvironment environment, string activity)
     {
         _host = environment as IHost ?? Register(environment);
@@ -23,15 +23,15 @@ internal sealed class TrainingHost : IDisposable
     }
 
     /// <summary>
-    /// A host for an estimator. Made with the estimator, so that a cancellation that comes while an earlier estimator of its pipeline is fitted is not missed: a context tells the hosts that
-    /// it has.
+    /// A host for an estimator. It must be created together with the estimator: a context passes a cancellation on only to the hosts that exist, and
+    /// the cancellation may come while an earlier estimator of the pipeline is being fitted.
     /// </summary>
     public static IHost Register(IHostEnvironment environment) => environment.Register("Cmae");
 
     /// <summary>Whether the context has a seed.</summary>
     public bool HasSeed { get; }
 
-    /// <summary>The context's seed; where it has none, a number from its random stream.</summary>
+    /// <summary>The context's seed; if it has none, a number from its random stream.</summary>
     public int Seed { get; }
 
     /// <summary>Whether <c>MLContext.CancelExecution</c> was called.</summary>
@@ -39,7 +39,10 @@ internal sealed class TrainingHost : IDisposable
 
     public void Info(string message) => _channel.Info(MessageSensitivity.None, "{0}", message);
 
-    /// <summary>A line of before the training, with a source of its own: an application that shows progress in another way may want these lines alone.</summary>
+    /// <summary>
+    /// Logs a line about the run before it starts. These lines have their own source, so that an application that shows progress in another way can
+    /// still show them.
+    /// </summary>
     public void Preflight(string message) => _preflight.Info(MessageSensitivity.None, "{0}", message);
 
     public void Warning(string message) => _channel.Warning(MessageSensitivity.None, "{0}", message);

@@ -9,7 +9,7 @@ internal static class TrainingPrecision
     private const int StructuredFeatures = 7;
     private const int AmxBfloat16Bit = 22, Avx512Bfloat16Bit = 5;
 
-    /// <summary>The type that training on a device multiplies matrices in; null for that of the weights, fp32.</summary>
+    /// <summary>The type in which training on a device multiplies matrices; null for the weights' own type, fp32.</summary>
     public static torch.ScalarType? Resolve(CmaePrecision precision, torch.Device device) => precision switch
     {
         CmaePrecision.Float32 => null,
@@ -20,7 +20,7 @@ internal static class TrainingPrecision
     /// <summary>One word for the log.</summary>
     public static string Describe(torch.ScalarType? type) => type == torch.ScalarType.BFloat16 ? "bf16" : "fp32";
 
-    // .NET has no IsSupported for these two; AVX-512F's also tells that the operating system saves the wide registers.
+    // .NET has no IsSupported property for these two; AVX-512F's also tells whether the operating system saves the wide registers.
     private static bool ProcessorHasBfloat16()
     {
         if (!Avx512F.IsSupported || X86Base.CpuId(0, 0).Eax < StructuredFeatures)

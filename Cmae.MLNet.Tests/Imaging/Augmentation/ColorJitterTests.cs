@@ -18,7 +18,7 @@ public sealed class ColorJitterTests
     public void Saturation() => Compare("saturation", (pixels, factor) => ColorOperations.AdjustSaturation(pixels, (float)factor, CmaeChannelOrder.Bgr));
 
     [TestMethod]
-    public void Hue() => Compare("hue", (pixels, factor) => HueShift.Apply(pixels, factor, CmaeChannelOrder.Bgr));
+    public void Hue() => Compare("hue", (pixels, factor) => HueShift.ShiftHue(pixels, factor, CmaeChannelOrder.Bgr));
 
     [TestMethod]
     public void AllFourInTheRecordedOrder()
@@ -33,7 +33,7 @@ public sealed class ColorJitterTests
             {
                 var jitter = new ColorJitter([.. orders[i].Select(o => (ColorOperation)o)], factors[i][0], factors[i][1], factors[i][2], factors[i][3]);
                 byte[] pixels = GoldenImages.Copy(golden.Image("color.img_rgb"));
-                jitter.Apply(pixels, CmaeChannelOrder.Bgr);
+                jitter.AdjustColors(pixels, CmaeChannelOrder.Bgr);
                 GoldenImages.AssertSame(expected[i].Pixels, pixels, $"jitter {i}");
             }
         }
@@ -48,8 +48,8 @@ public sealed class ColorJitterTests
         byte[] reversed = [.. pixels.Chunk(3).SelectMany(pixel => pixel.Reverse())];
         ColorJitter jitter = ColorJitter.Draw(random);
 
-        jitter.Apply(pixels, CmaeChannelOrder.Rgb);
-        jitter.Apply(reversed, CmaeChannelOrder.Bgr);
+        jitter.AdjustColors(pixels, CmaeChannelOrder.Rgb);
+        jitter.AdjustColors(reversed, CmaeChannelOrder.Bgr);
 
         CollectionAssert.AreEqual(pixels, reversed.Chunk(3).SelectMany(pixel => pixel.Reverse()).ToArray());
     }

@@ -15,7 +15,7 @@ public sealed class GaussianBlurTests
             foreach ((double radius, PixelImage expected) in golden.Values<double>("blur.radius").Zip(golden.Images("blur.out")))
             {
                 byte[] pixels = GoldenImages.Copy(image);
-                GaussianBlur.Apply(pixels, image.Width, radius);
+                GaussianBlur.Blur(pixels, image.Width, radius);
                 GoldenImages.AssertSame(expected.Pixels, pixels, $"blur {radius}");
             }
         }
@@ -30,7 +30,7 @@ public sealed class GaussianBlurTests
     {
         var pixels = new byte[3 * width * height];
         pixels.AsSpan().Fill(91);
-        GaussianBlur.Apply(pixels, width, 6);
+        GaussianBlur.Blur(pixels, width, 6);
         Assert.IsTrue(pixels.All(value => value == 91));
     }
 }

@@ -12,7 +12,7 @@ public sealed class GrayscaleTests
         {
             using GoldenImages _ = golden;
             byte[] pixels = GoldenImages.Copy(golden.Image("color.img_rgb"));
-            Grayscale.Apply(pixels, CmaeChannelOrder.Bgr);
+            Grayscale.RemoveColors(pixels, CmaeChannelOrder.Bgr);
             GoldenImages.AssertSame(golden.Image("gray.out").Pixels, pixels, "gray");
         }
     }
@@ -21,7 +21,7 @@ public sealed class GrayscaleTests
     public void NaturalOrderWeighsGreenMostAndBlueLeast()
     {
         byte[] pixels = [255, 0, 0, 0, 255, 0, 0, 0, 255];
-        Grayscale.Apply(pixels, CmaeChannelOrder.Rgb);
+        Grayscale.RemoveColors(pixels, CmaeChannelOrder.Rgb);
         CollectionAssert.AreEqual(new byte[] { 76, 76, 76, 149, 149, 149, 29, 29, 29 }, pixels);
     }
 }

@@ -30,7 +30,7 @@ public sealed class RandomAugmentationTests
                 Assert.AreEqual(rows[i][1], magnitude, 1e-12);
                 byte[] pixels = GoldenImages.Copy(image);
                 bool negated = rows[i][2] == 1 && AugmentationDraw.HasDirection(operation);
-                RandomAugmentation.Apply(pixels, image.Width, new(operation, negated ? -magnitude : magnitude), CmaeChannelOrder.Bgr);
+                RandomAugmentation.Augment(pixels, image.Width, new(operation, negated ? -magnitude : magnitude), CmaeChannelOrder.Bgr);
                 GoldenImages.AssertSame(expected[i].Pixels, pixels, $"{name} {string.Join(",", rows[i])}");
             }
         }
@@ -49,7 +49,7 @@ public sealed class RandomAugmentationTests
     public void TinyImagesSurviveEveryOperation()
     {
         foreach (AugmentationOperation operation in Enum.GetValues<AugmentationOperation>())
-            RandomAugmentation.Apply(new byte[3], 1, new(operation, AugmentationDraw.MagnitudeOf(operation, 9)), CmaeChannelOrder.Rgb);
+            RandomAugmentation.Augment(new byte[3], 1, new(operation, AugmentationDraw.MagnitudeOf(operation, 9)), CmaeChannelOrder.Rgb);
     }
 
     private static string FixtureName(AugmentationOperation operation) =>

@@ -32,7 +32,7 @@ public sealed class RandomErasingTests
     public void OnlyTheBoxChangesAndItsNoiseHasTheMean()
     {
         var pixels = new byte[3 * 60 * 60];
-        RandomErasing.Apply(pixels, 60, new(10, 20, 40, 30), new Random(1), new(1, CmaeChannelOrder.Rgb));
+        RandomErasing.Erase(pixels, 60, new(10, 20, 40, 30), new Random(1), new(1, CmaeChannelOrder.Rgb));
         for (int i = 0; i < pixels.Length; i++)
         {
             int x = i / 3 % 60, y = i / 180;

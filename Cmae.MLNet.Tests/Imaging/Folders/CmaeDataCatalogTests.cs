@@ -87,7 +87,8 @@ public sealed class CmaeDataCatalogTests
     {
         Touch("notes.txt");
         var error = Assert.ThrowsExactly<InvalidDataException>(() => _ml.Data.LoadImageFolder(_folder.FullName));
-        Assert.AreEqual($"The image folder '{_folder.FullName}' holds no images (bmp, gif, jpeg, jpg, png, webp), in sub-folders or directly.", error.Message);
+        Assert.AreEqual(
+            $"The image folder '{_folder.FullName}' and its sub-folders contain no images (bmp, gif, jpeg, jpg, png, webp).", error.Message);
     }
 
     [TestMethod]
@@ -112,7 +113,7 @@ public sealed class CmaeDataCatalogTests
     [DataRow("", "is empty; its first line should be path,label,split")]
     [DataRow("path,split\na.jpg,train\n", "has no column 'label'")]
     [DataRow("path,label,split\na.jpg,x\n", "line 2: 2 values where the header has 3 columns")]
-    [DataRow("path,label,split\na.jpg,x,tets\n", "line 2: 'tets' is no split; it is one of train, val, test")]
+    [DataRow("path,label,split\na.jpg,x,tets\n", "line 2: 'tets' is not a split; use one of train, val, test")]
     [DataRow("path,label,split\na.jpg,x,train\na.jpg,x,test\n", "line 3: 'a.jpg' is already in line 2")]
     [DataRow("path,label,split\na.jpg,x,test\n", "has no train rows")]
     public void AMalformedSplitCsvIsExplained(string csv, string message)
@@ -129,7 +130,7 @@ public sealed class CmaeDataCatalogTests
         Touch("a.jpg");
         WriteSplit("path,label,split\na.jpg,x,train\n");
         var error = Assert.ThrowsExactly<ArgumentException>(() => _ml.Data.LoadImageFolder(_folder.FullName, "validation"));
-        StringAssert.Contains(error.Message, "'validation' is no split; it is one of train, val, test");
+        StringAssert.Contains(error.Message, "'validation' is not a split; use one of train, val, test");
     }
 
     private string Listing(string? split = null)

@@ -40,7 +40,7 @@ public sealed class ViewBatchLoaderTests
     {
         using PrefetchingLoader<ViewBatchPlan, ViewBatch> loader = ViewBatchLoader.Start(new NoiseImages(), new(new(8, 2)), 5, 2, _plans, new());
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => loader.Count());
-        StringAssert.Contains(error.Message, "A batch of 3 images is planned where there is room for 2.");
+        StringAssert.Contains(error.Message, "A batch of 3 images is planned, but there is only room for 2.");
     }
 
     private sealed class NoiseImages : IImageSet

@@ -3,7 +3,7 @@ namespace Cmae.MLNet.Imaging;
 /// <summary>The map (x, y) → (XX·x + XY·y + X0, YX·x + YY·y + Y0).</summary>
 internal readonly record struct AffineMap(double XX, double XY, double X0, double YX, double YY, double Y0)
 {
-    /// <summary>A clockwise turn about a center.</summary>
+    /// <summary>A clockwise rotation around a center.</summary>
     public static AffineMap Rotation(double degrees, double centerX, double centerY)
     {
         double angle = -degrees * Math.PI / 180, cos = Math.Cos(angle), sin = Math.Sin(angle);

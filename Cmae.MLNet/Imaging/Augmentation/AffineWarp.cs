@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Moves an image by an affine map, bicubic (a = -0.75) on a grid of 1/32 pixel, with a plain color where nothing is: as OpenCV does.
+/// Moves an image by an affine map, with bicubic interpolation (a = -0.75) on a grid of 1/32 pixel and a plain color outside the image, as
+/// OpenCV does.
 /// </summary>
 internal static class AffineWarp
 {
@@ -12,14 +13,15 @@ internal static class AffineWarp
     private const int WeightBits = 15;
     private const int Taps = 4;
 
-    private static readonly int[][] _weights = [.. Enumerable.Range(0, GridSize * GridSize).Select(cell => Weights(cell / GridSize, cell % GridSize))];
+    private static readonly int[][] _weights =
+        [.. Enumerable.Range(0, GridSize * GridSize).Select(cell => Weights(cell / GridSize, cell % GridSize))];
 
     /// <summary>Changes an image in place.</summary>
     /// <param name="pixels">height × width × 3 values.</param>
     /// <param name="width">Pixels of a row.</param>
-    /// <param name="map">Where a pixel goes.</param>
-    /// <param name="fill">The color of places that nothing comes to, in the order of the pixels' channels.</param>
-    public static void Apply(Span<byte> pixels, int width, AffineMap map, ReadOnlySpan<byte> fill)
+    /// <param name="map">Maps a pixel's position to its new position.</param>
+    /// <param name="fill">The color of pixels that come from outside the image, in the order of the pixels' channels.</param>
+    public static void Warp(Span<byte> pixels, int width, AffineMap map, ReadOnlySpan<byte> fill)
     {
         int height = pixels.Length / (3 * width);
         AffineMap back = map.Inverse();
@@ -57,7 +59,9 @@ internal static class AffineWarp
 
     private static byte Clamp(int sum) => (byte)Math.Clamp((sum + (1 << (WeightBits - 1))) >> WeightBits, 0, 255);
 
-    /// <summary>The 4 × 4 weights for a position between the pixels, in fixed point; the largest or smallest inner one takes up the rounding.</summary>
+    /// <summary>
+    /// The 4 × 4 weights for a position between the pixels, in fixed point; the largest or smallest inner one absorbs the rounding error of their sum.
+    /// </summary>
     private static int[] Weights(int row, int column)
     {
         Span<float> vertical = stackalloc float[Taps], horizontal = stackalloc float[Taps];
@@ -65,13 +69,17 @@ internal static class AffineWarp
         Cubic(column / (float)GridSize, horizontal);
         var weights = new int[Taps * Taps];
         for (int tap = 0; tap < weights.Length; tap++)
-            weights[tap] = Math.Clamp(Round(vertical[tap / Taps] * horizontal[tap % Taps] * (1 << WeightBits)), short.MinValue, short.MaxValue);
+        {
+            int weight = Round(vertical[tap / Taps] * horizontal[tap % Taps] * (1 << WeightBits));
+            weights[tap] = Math.Clamp(weight, short.MinValue, short.MaxValue);
+        }
 
         int excess = weights.Sum() - (1 << WeightBits);
         if (excess != 0)
         {
             const int center = 2;
-            int[] inner = [.. from i in Enumerable.Range(center, 2) from j in Enumerable.Range(center, 2) where i < Taps && j < Taps select i * Taps + j];
+            int[] rows = [center, center + 1];
+            int[] inner = [.. rows.SelectMany(_ => rows, (i, j) => i * Taps + j)];
             weights[excess < 0 ? inner.MaxBy(tap => weights[tap]) : inner.MinBy(tap => weights[tap])] -= excess;
         }
         return weights;

@@ -1,11 +1,15 @@
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>One drawn operation with its strength in the operation's own unit.</summary>
-/// <param name="Operation">What is done.</param>
-/// <param name="Magnitude">Degrees, share of the image's side, threshold and so on; negative for the other way. Without meaning where the operation has no strength.</param>
+/// <param name="Operation">The operation.</param>
+/// <param name="Magnitude">
+/// Degrees, share of the image's side, threshold and so on; negative for the opposite direction. Meaningless if the operation has no strength.
+/// </param>
 internal readonly record struct AugmentationDraw(AugmentationOperation Operation, double Magnitude)
 {
-    /// <summary>Draws two operations of fifteen, with replacement, each left out with probability 0.5; levels are N(9, 0.5), cut to 0..10.</summary>
+    /// <summary>
+    /// Draws two of fifteen operations, with replacement, and skips each with probability 0.5; levels are N(9, 0.5), limited to 0..10.
+    /// </summary>
     /// <remarks>The official fine-tuning recipe's policy ("timm_increasing", magnitude 9, deviation 0.5).</remarks>
     public static IEnumerable<AugmentationDraw> Draw(Random random)
     {
@@ -20,7 +24,7 @@ internal readonly record struct AugmentationDraw(AugmentationOperation Operation
         }
     }
 
-    /// <summary>The strength at a level of 0..10.</summary>
+    /// <summary>The strength at a level from 0 to 10.</summary>
     public static double MagnitudeOf(AugmentationOperation operation, double level)
     {
         (double weakest, double strongest) = operation switch
@@ -29,7 +33,8 @@ internal readonly record struct AugmentationDraw(AugmentationOperation Operation
             AugmentationOperation.Posterize => (4, 0),
             AugmentationOperation.Solarize => (256, 0),
             AugmentationOperation.SolarizeAdd => (0, 110),
-            AugmentationOperation.ColorTransform or AugmentationOperation.Contrast or AugmentationOperation.Brightness or AugmentationOperation.Sharpness => (0, 0.9),
+            AugmentationOperation.ColorTransform or AugmentationOperation.Contrast => (0, 0.9),
+            AugmentationOperation.Brightness or AugmentationOperation.Sharpness => (0, 0.9),
             AugmentationOperation.ShearHorizontal or AugmentationOperation.ShearVertical => (0, 0.3),
             AugmentationOperation.TranslateHorizontal or AugmentationOperation.TranslateVertical => (0, 0.45),
             _ => (0, 0),
@@ -37,7 +42,7 @@ internal readonly record struct AugmentationDraw(AugmentationOperation Operation
         return level / 10 * (strongest - weakest) + weakest;
     }
 
-    /// <summary>Whether the operation can go two ways.</summary>
+    /// <summary>Whether the operation has two directions.</summary>
     public static bool HasDirection(AugmentationOperation operation) =>
         operation is AugmentationOperation.Rotate or >= AugmentationOperation.ColorTransform;
 }

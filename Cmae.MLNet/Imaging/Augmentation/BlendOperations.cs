@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Color changes of random augmentation, in place. They blend as OpenCV does (<c>value · factor + plain · (1 - factor)</c>), which rounds unlike
-/// <see cref="ColorOperations"/>.
+/// Color changes of random augmentation, in place. They blend as OpenCV does (<c>value · factor + plain · (1 - factor)</c>), with rounding that
+/// differs from <see cref="ColorOperations"/>.
 /// </summary>
 internal static class BlendOperations
 {
@@ -17,7 +17,10 @@ internal static class BlendOperations
             Span<byte> pixel = pixels.Slice(i, 3);
             int gray = Gray(pixel[red], pixel[1], pixel[blue]);
             foreach (ref byte value in pixel)
-                value = (byte)Math.Clamp(MathF.Round(Blend(value, gray, (float)factor, (float)(1 - factor)), MidpointRounding.ToEven), 0, 255);
+            {
+                float blended = Blend(value, gray, (float)factor, (float)(1 - factor));
+                value = (byte)Math.Clamp(MathF.Round(blended, MidpointRounding.ToEven), 0, 255);
+            }
         }
     }
 
@@ -29,11 +32,12 @@ internal static class BlendOperations
         for (int i = 0; i < pixels.Length; i += 3)
             sum += Gray(pixels[i + red], pixels[i + 1], pixels[i + blue]);
         var mean = (int)Math.Round((double)sum / (pixels.Length / 3));
-        ColorOperations.Map(pixels, Table(value => BlendDown(value, mean, factor)));
+        ColorOperations.Map(pixels, value => BlendDown(value, mean, factor));
     }
 
     /// <summary>Blends with black, rounding down.</summary>
-    public static void AdjustBrightness(Span<byte> pixels, double factor) => ColorOperations.Map(pixels, Table(value => BlendDown(value, 0, factor)));
+    public static void AdjustBrightness(Span<byte> pixels, double factor) =>
+        ColorOperations.Map(pixels, value => BlendDown(value, 0, factor));
 
     /// <summary>Blends with a smoothed version of the image, rounding down; edges are reflected.</summary>
     public static void AdjustSharpness(Span<byte> pixels, int width, double factor)
@@ -60,15 +64,14 @@ internal static class BlendOperations
         ArrayPool<byte>.Shared.Return(source);
     }
 
-    private static byte BlendDown(int value, int plain, double factor) => (byte)Math.Clamp((float)(value * factor + plain * (1 - factor)), 0, 255);
+    private static byte BlendDown(int value, int plain, double factor) =>
+        (byte)Math.Clamp((float)(value * factor + plain * (1 - factor)), 0, 255);
 
-    /// <summary>With one rounding for the sum, as processors with fused multiply-add do it.</summary>
+    /// <summary>Blends with a single rounding of the sum, as processors with fused multiply-add do.</summary>
     private static float Blend(int value, int plain, float factor, float rest) => MathF.FusedMultiplyAdd(value, factor, plain * rest);
 
     private static int Gray(int red, int green, int blue) => (9798 * red + 19235 * green + 3735 * blue + (1 << 14)) >> 15;
 
     private static int Reflect(int position, int length) =>
         length == 1 ? 0 : position < 0 ? -position : position >= length ? 2 * length - 2 - position : position;
-
-    private static byte[] Table(Func<int, byte> map) => [.. Enumerable.Range(0, 256).Select(map)];
 }

@@ -9,12 +9,12 @@ internal enum ColorOperation
     Hue,
 }
 
-/// <summary>Brightness, contrast, saturation and hue changes in a random order; bit-exact to the usual Python imaging stack.</summary>
+/// <summary>Brightness, contrast, saturation and hue changes in a random order; the same bits as Pillow's.</summary>
 /// <param name="Order">The operations in the order in which they are applied.</param>
-/// <param name="Brightness">1 leaves the image as it is, 0 makes it black.</param>
-/// <param name="Contrast">1 leaves the image as it is, 0 makes it flat gray.</param>
-/// <param name="Saturation">1 leaves the image as it is, 0 makes it gray.</param>
-/// <param name="Hue">Turn of the color wheel, 0 leaves the image as it is, ±0.5 is half a turn.</param>
+/// <param name="Brightness">1 leaves the image unchanged, 0 makes it black.</param>
+/// <param name="Contrast">1 leaves the image unchanged, 0 makes it uniformly gray.</param>
+/// <param name="Saturation">1 leaves the image unchanged, 0 removes its colors.</param>
+/// <param name="Hue">Rotation of the color wheel: 0 is none, ±0.5 is half a turn.</param>
 internal sealed record ColorJitter(IReadOnlyList<ColorOperation> Order, double Brightness, double Contrast, double Saturation, double Hue)
 {
     /// <summary>Draws the official strengths: factors uniform in 0.6..1.4, hue in -0.1..0.1, any order.</summary>
@@ -30,7 +30,7 @@ internal sealed record ColorJitter(IReadOnlyList<ColorOperation> Order, double B
     /// <summary>Changes an image in place.</summary>
     /// <param name="pixels">Any number of pixels of three bytes.</param>
     /// <param name="channels">Which byte of a pixel is red (see <see cref="Luma.Positions"/>).</param>
-    public void Apply(Span<byte> pixels, CmaeChannelOrder channels)
+    public void AdjustColors(Span<byte> pixels, CmaeChannelOrder channels)
     {
         foreach (ColorOperation operation in Order)
         {
@@ -46,7 +46,7 @@ internal sealed record ColorJitter(IReadOnlyList<ColorOperation> Order, double B
                     ColorOperations.AdjustSaturation(pixels, (float)Saturation, channels);
                     break;
                 default:
-                    HueShift.Apply(pixels, Hue, channels);
+                    HueShift.ShiftHue(pixels, Hue, channels);
                     break;
             }
         }

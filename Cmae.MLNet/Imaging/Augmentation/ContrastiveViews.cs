@@ -4,9 +4,9 @@ using Cmae.MLNet.Runtime;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Makes CMAE's two views of an image. A random part of it is scaled to a master a little larger than the views; the online view is the
-/// master's top left corner as it is, the target view is moved by a few pixels and changed in color. With
-/// <see cref="CmaePositivePair.RandomCrops"/>, the target view has a master of its own.
+/// Makes CMAE's two views of an image. A random part of the image is scaled to a master slightly larger than the views. The online view is the
+/// master's top left corner, unchanged; the target view is shifted by a few pixels, and its colors are changed. With
+/// <see cref="CmaePositivePair.RandomCrops"/>, the target view has its own master.
 /// </summary>
 /// <remarks>Immutable and thread-safe. The same seed, epoch and image number give the same views, on any thread and in any order.</remarks>
 internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
@@ -23,7 +23,7 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
     public void Make(PixelImage image, int seed, int epoch, int index, Span<byte> online, Span<byte> target) =>
         Make(image, Draw(image, seed, epoch, index), CmaeChannelOrder.Rgb, online, target);
 
-    /// <summary>Makes the online view that <see cref="Make(PixelImage, int, int, int, Span{byte}, Span{byte})"/> makes, and no target view.</summary>
+    /// <summary>Makes only the online view, the same as <see cref="Make(PixelImage, int, int, int, Span{byte}, Span{byte})"/>.</summary>
     /// <param name="image">The image; it is only read.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="epoch">Number of the epoch.</param>
@@ -38,10 +38,10 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    /// <summary>Makes the views that follow from given decisions.</summary>
+    /// <summary>Makes the views that result from given decisions.</summary>
     /// <param name="image">The image; it is only read.</param>
     /// <param name="draw">The decisions.</param>
-    /// <param name="channels">How the color operations read a pixel: see <see cref="Luma.Positions"/>.</param>
+    /// <param name="channels">Which byte of a pixel is red, for the color operations (see <see cref="Luma.Positions"/>).</param>
     /// <param name="online">Receives the online view, side × side × 3.</param>
     /// <param name="target">Receives the target view, side × side × 3.</param>
     public void Make(PixelImage image, ViewDraw draw, CmaeChannelOrder channels, Span<byte> online, Span<byte> target)
@@ -56,24 +56,24 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
         PixelShift.Crop(master, masterSide, draw.ShiftRows, draw.ShiftColumns, side, target);
         ArrayPool<byte>.Shared.Return(buffer);
 
-        draw.Color.Jitter?.Apply(target[..options.ViewLength], channels);
+        draw.Color.Jitter?.AdjustColors(target[..options.ViewLength], channels);
         if (draw.Color.Gray)
-            Grayscale.Apply(target[..options.ViewLength], channels);
+            Grayscale.RemoveColors(target[..options.ViewLength], channels);
         if (draw.Color.BlurRadius is { } radius)
-            GaussianBlur.Apply(target[..options.ViewLength], side, radius);
+            GaussianBlur.Blur(target[..options.ViewLength], side, radius);
     }
 
-    /// <summary>The image that views are cut from.</summary>
+    /// <summary>Makes the image that views are cut from.</summary>
     public void MakeMaster(PixelImage image, MasterDraw draw, Span<byte> master)
     {
         BicubicResize.Resize(image, draw.Crop, master, options.MasterSize, options.MasterSize);
         if (draw.Flip)
-            HorizontalFlip.Apply(master, options.MasterSize);
+            HorizontalFlip.Mirror(master, options.MasterSize);
     }
 
     private int MasterLength => 3 * options.MasterSize * options.MasterSize;
 
-    // All decisions, whichever views are made: those about one view do not depend on whether the other is wanted.
+    // Makes all decisions, whichever views are wanted: those about one view do not depend on whether the other is made.
     private ViewDraw Draw(PixelImage image, int seed, int epoch, int index) =>
         ViewDraw.Draw(RandomSource.Stream(seed, epoch, index), image.Height, image.Width, options);
 }

@@ -2,16 +2,20 @@ namespace Cmae.MLNet.Imaging;
 
 /// <summary>What the two views of an image look like.</summary>
 /// <param name="ImageSize">Side of both views in pixels.</param>
-/// <param name="PixelShift">Largest shift of the target view against the online view, both ways inclusive; 0 is no shift.</param>
-/// <param name="MinimumCropArea">Smallest share of the image's area that a crop takes.</param>
-/// <param name="ColorAugmentation">Whether the target view is jittered in color, grayed and blurred at random.</param>
-/// <param name="PositivePair">Whether both views are cut from the same crop or from one each.</param>
+/// <param name="PixelShift">Largest shift, inclusive, of the target view relative to the online view, in rows and in columns; 0 for no shift.</param>
+/// <param name="MinimumCropArea">Smallest share of the image's area that a crop covers.</param>
+/// <param name="ColorAugmentation">Whether the target view is color-jittered, converted to gray and blurred at random.</param>
+/// <param name="PositivePair">Whether both views are cut from the same crop or each from its own.</param>
 internal sealed record ContrastiveViewsOptions(
-    int ImageSize, int PixelShift, double MinimumCropArea = 0.2, bool ColorAugmentation = true, CmaePositivePair PositivePair = CmaePositivePair.PixelShift)
+    int ImageSize,
+    int PixelShift,
+    double MinimumCropArea = 0.2,
+    bool ColorAugmentation = true,
+    CmaePositivePair PositivePair = CmaePositivePair.PixelShift)
 {
     /// <summary>Side of the image that both views are cut from: official 256 = 224 + 31 + 1.</summary>
     public int MasterSize => ImageSize + PixelShift + 1;
 
-    /// <summary>Values of one view: side × side × 3.</summary>
+    /// <summary>Number of values in one view: side × side × 3.</summary>
     public int ViewLength => 3 * ImageSize * ImageSize;
 }

@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Imaging;
 
 /// <summary>
 /// Gaussian blur by three box blurs in each direction (Gwosdek et al., "Theoretical foundations of Gaussian convolution by extended
-/// box filtering"), bit-exact to the usual Python imaging stack. Edges are continued with their last pixel.
+/// box filtering"); the same bits as Pillow's. The outermost pixels are repeated beyond the edges.
 /// </summary>
 internal static class GaussianBlur
 {
@@ -16,7 +16,7 @@ internal static class GaussianBlur
     /// <param name="pixels">height × width × 3 values.</param>
     /// <param name="width">Pixels of a row.</param>
     /// <param name="radius">Standard deviation of the Gaussian in pixels.</param>
-    public static void Apply(Span<byte> pixels, int width, double radius)
+    public static void Blur(Span<byte> pixels, int width, double radius)
     {
         float boxRadius = BoxRadius((float)radius);
         if (boxRadius == 0)
@@ -26,7 +26,7 @@ internal static class GaussianBlur
         BlurColumns(pixels, 3 * width, box);
     }
 
-    /// <summary>The radius of the box, in single precision throughout as in the original formula's implementation.</summary>
+    /// <summary>The radius of the box, in single precision throughout, as in Pillow.</summary>
     private static float BoxRadius(float radius)
     {
         float variance = radius * radius / Passes;
@@ -52,7 +52,7 @@ internal static class GaussianBlur
                     padded[i] = row[i % 3];
                     padded[margin + rowBytes + i] = row[rowBytes - 3 + i % 3];
                 }
-                // a neighbor is one pixel, three values, away
+                // A neighbor is one pixel, that is three values, away.
                 box.Blur(padded, 3, row);
             }
         }
@@ -93,7 +93,7 @@ internal static class GaussianBlur
 
         public int Radius { get; }
 
-        /// <summary>Blurs values whose neighbors are <paramref name="step"/> apart; the source has Radius + 1 steps more on both sides.</summary>
+        /// <summary>Blurs values whose neighbors are <paramref name="step"/> apart; the source is padded with Radius + 1 steps on both sides.</summary>
         public void Blur(ReadOnlySpan<byte> padded, int step, Span<byte> destination)
         {
             ref byte source = ref MemoryMarshal.GetReference(padded);
@@ -113,7 +113,7 @@ internal static class GaussianBlur
             }
         }
 
-        /// <summary>The sum of 16-value groups from one offset to another, both included. 16 bits hold it up to a radius of 127.</summary>
+        /// <summary>The sum of groups of 16 values from one offset to another, inclusive. 16 bits hold it up to a radius of 127.</summary>
         private static (Vector128<ushort> Low, Vector128<ushort> High) Sum(ref byte source, int from, int to, int step)
         {
             Vector128<ushort> low = default, high = default;

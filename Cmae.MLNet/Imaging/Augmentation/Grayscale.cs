@@ -1,12 +1,12 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Replaces colors by one brightness, in place.</summary>
+/// <summary>Replaces the color of every pixel by a gray of the same brightness, in place.</summary>
 internal static class Grayscale
 {
     private const double Red = 0.2989, Green = 0.587, Blue = 0.114, Sum = Blue + Green + Red;
 
-    /// <summary>Rounds down, as the official code does, which also takes the first channel for blue: <see cref="CmaeChannelOrder.Bgr"/>.</summary>
-    public static void Apply(Span<byte> pixels, CmaeChannelOrder channels)
+    /// <summary>Converts to gray, rounding down, as the official code does; that code also takes the first channel for blue (<see cref="CmaeChannelOrder.Bgr"/>).</summary>
+    public static void RemoveColors(Span<byte> pixels, CmaeChannelOrder channels)
     {
         (double first, double third) = channels == CmaeChannelOrder.Rgb ? (Red / Sum, Blue / Sum) : (Blue / Sum, Red / Sum);
         for (int i = 0; i < pixels.Length; i += 3)

@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Changes that follow from how often each value occurs in a channel; every channel by itself, in place.</summary>
+/// <summary>Changes that depend on how often each value occurs in a channel; each channel separately, in place.</summary>
 internal static class HistogramOperations
 {
     /// <summary>Stretches each channel to 0..255.</summary>

@@ -5,7 +5,7 @@ namespace Cmae.MLNet.Imaging;
 /// <summary>Mirrors an image left to right, in place.</summary>
 internal static class HorizontalFlip
 {
-    public static void Apply(Span<byte> pixels, int width)
+    public static void Mirror(Span<byte> pixels, int width)
     {
         for (int row = 0; row < pixels.Length; row += 3 * width)
             MemoryMarshal.Cast<byte, Triple>(pixels.Slice(row, 3 * width)).Reverse();

@@ -1,8 +1,8 @@
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Turns the colors of an image round the color wheel. Goes through hue, saturation and value of 8 bits each, with the rounding of the
-/// usual Python imaging stack, so it changes an image slightly even where the shift is 0.
+/// Rotates the colors of an image around the color wheel. Converts to hue, saturation and value of 8 bits each and back, with Pillow's
+/// rounding, so it changes an image slightly even if the shift is 0.
 /// </summary>
 internal static class HueShift
 {
@@ -12,7 +12,7 @@ internal static class HueShift
     /// <param name="pixels">Any number of pixels of three bytes.</param>
     /// <param name="turn">Share of a full turn; rounded toward zero to 1/255.</param>
     /// <param name="channels">Which byte of a pixel is red.</param>
-    public static void Apply(Span<byte> pixels, double turn, CmaeChannelOrder channels)
+    public static void ShiftHue(Span<byte> pixels, double turn, CmaeChannelOrder channels)
     {
         (int red, int blue) = Luma.Positions(channels);
         var shift = (int)(turn * 255);

@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>CMAE's pixel shift: two views of one master image, one of them moved by a few pixels.</summary>
+/// <summary>CMAE's pixel shift: two views of one master image, one of them shifted by a few pixels.</summary>
 internal static class PixelShift
 {
     /// <summary>Copies the square that starts at (top, left) out of an image.</summary>
@@ -16,6 +16,6 @@ internal static class PixelShift
             pixels.Slice(3 * ((top + y) * width + left), 3 * side).CopyTo(destination[(3 * y * side)..]);
     }
 
-    /// <summary>Draws a shift: rows and columns, independent and uniform between 0 and the range, both included.</summary>
+    /// <summary>Draws a shift: rows and columns, independent and uniform from 0 to the range, inclusive.</summary>
     public static (int Rows, int Columns) Draw(Random random, int range) => (random.Next(range + 1), random.Next(range + 1));
 }

@@ -1,17 +1,17 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Carries out the operations of random augmentation.</summary>
+/// <summary>Performs the operations of random augmentation.</summary>
 internal static class RandomAugmentation
 {
-    /// <summary>ImageNet's mean color, rounded, in the order of the pixels' channels: what rotated and moved images are filled up with.</summary>
+    /// <summary>ImageNet's mean color, rounded, in the order of the pixels' channels; it fills the parts that rotated and moved images leave empty.</summary>
     private static ReadOnlySpan<byte> Fill => [124, 116, 104];
 
     /// <summary>Changes an image in place.</summary>
     /// <param name="pixels">height × width × 3 values.</param>
     /// <param name="width">Pixels of a row.</param>
     /// <param name="draw">The operation.</param>
-    /// <param name="channels">How gray is computed from a pixel: see <see cref="Luma.Positions"/>.</param>
-    public static void Apply(Span<byte> pixels, int width, AugmentationDraw draw, CmaeChannelOrder channels)
+    /// <param name="channels">Which byte of a pixel is red (see <see cref="Luma.Positions"/>).</param>
+    public static void Augment(Span<byte> pixels, int width, AugmentationDraw draw, CmaeChannelOrder channels)
     {
         double magnitude = draw.Magnitude;
         int height = pixels.Length / (3 * width);
@@ -24,17 +24,17 @@ internal static class RandomAugmentation
                 HistogramOperations.Equalize(pixels);
                 break;
             case AugmentationOperation.Invert:
-                ColorOperations.Map(pixels, Table(value => 255 - value));
+                ColorOperations.Map(pixels, value => (byte)(255 - value));
                 break;
             case AugmentationOperation.Posterize:
                 int dropped = 8 - (int)Math.Ceiling(magnitude);
-                ColorOperations.Map(pixels, Table(value => value >> dropped << dropped));
+                ColorOperations.Map(pixels, value => (byte)(value >> dropped << dropped));
                 break;
             case AugmentationOperation.Solarize:
-                ColorOperations.Map(pixels, Table(value => value < magnitude ? value : 255 - value));
+                ColorOperations.Map(pixels, value => (byte)(value < magnitude ? value : 255 - value));
                 break;
             case AugmentationOperation.SolarizeAdd:
-                ColorOperations.Map(pixels, Table(value => value < 128 ? (int)Math.Min(value + magnitude, 255) : value));
+                ColorOperations.Map(pixels, value => (byte)(value < 128 ? (int)Math.Min(value + magnitude, 255) : value));
                 break;
             case AugmentationOperation.ColorTransform:
                 BlendOperations.AdjustColor(pixels, 1 + magnitude, channels);
@@ -49,12 +49,12 @@ internal static class RandomAugmentation
                 BlendOperations.AdjustSharpness(pixels, width, 1 + magnitude);
                 break;
             default:
-                AffineWarp.Apply(pixels, width, MapOf(draw.Operation, magnitude, width, height), Fill);
+                AffineWarp.Warp(pixels, width, MapOf(draw.Operation, magnitude, width, height), Fill);
                 break;
         }
     }
 
-    /// <summary>The maps of shears and shifts are in single precision, as in the official code.</summary>
+    /// <summary>The map of a rotation, shear or shift; those of shears and shifts are in single precision, as in the official code.</summary>
     private static AffineMap MapOf(AugmentationOperation operation, double magnitude, int width, int height) => operation switch
     {
         AugmentationOperation.Rotate => AffineMap.Rotation(magnitude, (width - 1) * 0.5, (height - 1) * 0.5),
@@ -63,6 +63,4 @@ internal static class RandomAugmentation
         AugmentationOperation.TranslateHorizontal => new(1, 0, (float)(magnitude * width), 0, 1, 0),
         _ => new(1, 0, 0, 0, 1, (float)(magnitude * height)),
     };
-
-    private static byte[] Table(Func<int, int> map) => [.. Enumerable.Range(0, 256).Select(value => (byte)map(value))];
 }

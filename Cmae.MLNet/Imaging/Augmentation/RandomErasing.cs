@@ -1,12 +1,12 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Fills a random box of an image with noise around ImageNet's mean color: official fine-tuning, with probability 0.25.</summary>
+/// <summary>Fills a random box of an image with noise around ImageNet's mean color; official fine-tuning does so with probability 0.25.</summary>
 internal static class RandomErasing
 {
     private const double SmallestArea = 0.02, LargestArea = 1.0 / 3;
     private const double NarrowestAspect = 0.3;
 
-    /// <summary>Draws a box with the given probability, else none.</summary>
+    /// <summary>Draws a box with the given probability, otherwise none.</summary>
     public static CropBox? Draw(Random random, int height, int width, double probability)
     {
         if (random.NextDouble() >= probability)
@@ -17,11 +17,12 @@ internal static class RandomErasing
         return new(random.Next(height - boxHeight + 1), random.Next(width - boxWidth + 1), boxHeight, boxWidth);
     }
 
-    /// <summary>Height and width of a box with the given share of the area and height:width = exp(logAspect), cut to the image.</summary>
+    /// <summary>Height and width of a box with the given share of the area and height:width = exp(logAspect), at most those of the image.</summary>
     public static (int Height, int Width) SizeOf(int height, int width, double area, double logAspect)
     {
         double pixels = area * height * width, aspect = Math.Exp(logAspect);
-        return (Math.Min((int)Math.Round(Math.Sqrt(pixels * aspect)), height), Math.Min((int)Math.Round(Math.Sqrt(pixels / aspect)), width));
+        int boxHeight = (int)Math.Round(Math.Sqrt(pixels * aspect)), boxWidth = (int)Math.Round(Math.Sqrt(pixels / aspect));
+        return (Math.Min(boxHeight, height), Math.Min(boxWidth, width));
     }
 
     /// <summary>Fills the box in place.</summary>
@@ -30,7 +31,7 @@ internal static class RandomErasing
     /// <param name="box">The box.</param>
     /// <param name="random">Source of the noise.</param>
     /// <param name="preprocessing">Mean and deviation of the noise, channel by channel of the pixels.</param>
-    public static void Apply(Span<byte> pixels, int width, CropBox box, Random random, CmaeImagePreprocessing preprocessing)
+    public static void Erase(Span<byte> pixels, int width, CropBox box, Random random, CmaeImagePreprocessing preprocessing)
     {
         (CmaeChannelTriple mean, CmaeChannelTriple deviation) = (preprocessing.Mean, preprocessing.StandardDeviation);
         for (int y = box.Top; y < box.Top + box.Height; y++)

@@ -7,27 +7,28 @@ internal sealed record RandomResizedCrop(double MinimumArea)
     private const int Attempts = 10;
     private const double NarrowestAspect = 3.0 / 4, WidestAspect = 4.0 / 3;
 
-    /// <summary>Draws a box for an image of the given size: ten tries, then the largest centered box of an allowed shape.</summary>
+    /// <summary>Draws a box for an image of the given size; after ten failed attempts, takes the largest centered box of an allowed shape.</summary>
     public CropBox Draw(Random random, int height, int width)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             double area = MinimumArea + (1 - MinimumArea) * random.NextDouble();
             double logAspect = Math.Log(NarrowestAspect) + Math.Log(WidestAspect / NarrowestAspect) * random.NextDouble();
-            if (SizeOf(height, width, area, logAspect) is var (boxHeight, boxWidth) && boxHeight <= height && boxWidth <= width && boxHeight > 0 && boxWidth > 0)
+            (int boxHeight, int boxWidth) = SizeOf(height, width, area, logAspect);
+            if (boxHeight <= height && boxWidth <= width && boxHeight > 0 && boxWidth > 0)
                 return new(random.Next(height - boxHeight + 1), random.Next(width - boxWidth + 1), boxHeight, boxWidth);
         }
         return Center(height, width);
     }
 
-    /// <summary>Height and width of a box that has the given share of the area and width:height = exp(logAspect); it may exceed the image.</summary>
+    /// <summary>Height and width of a box with the given share of the area and width:height = exp(logAspect); it may be larger than the image.</summary>
     public static (int Height, int Width) SizeOf(int height, int width, double area, double logAspect)
     {
         double pixels = area * height * width, aspect = Math.Exp(logAspect);
         return ((int)Math.Round(Math.Sqrt(pixels / aspect)), (int)Math.Round(Math.Sqrt(pixels * aspect)));
     }
 
-    /// <summary>The largest box in the middle whose shape is within 3:4 and 4:3.</summary>
+    /// <summary>The largest centered box whose aspect ratio is between 3:4 and 4:3.</summary>
     public static CropBox Center(int height, int width)
     {
         double aspect = (double)width / height;

@@ -5,7 +5,7 @@ namespace Cmae.MLNet.Imaging;
 /// <param name="ShiftRows">First row of the target view in the master.</param>
 /// <param name="ShiftColumns">First column of the target view in the master.</param>
 /// <param name="Color">The target view's color changes.</param>
-/// <param name="Target">Where the target view has a master of its own; null where it shares the online view's.</param>
+/// <param name="Target">The master of the target view; null if it shares the online view's.</param>
 internal sealed record ViewDraw(MasterDraw Online, int ShiftRows, int ShiftColumns, ColorDraw Color, MasterDraw? Target = null)
 {
     /// <summary>Draws for an image of the given size.</summary>
@@ -14,13 +14,15 @@ internal sealed record ViewDraw(MasterDraw Online, int ShiftRows, int ShiftColum
         MasterDraw master = MasterDraw.Draw(random, height, width, options.MinimumCropArea);
         (int rows, int columns) = PixelShift.Draw(random, options.PixelShift);
         ColorDraw color = options.ColorAugmentation ? ColorDraw.Draw(random, options.ImageSize) : ColorDraw.None;
-        MasterDraw? target = options.PositivePair == CmaePositivePair.RandomCrops ? MasterDraw.Draw(random, height, width, options.MinimumCropArea) : null;
+        MasterDraw? target = options.PositivePair == CmaePositivePair.RandomCrops
+            ? MasterDraw.Draw(random, height, width, options.MinimumCropArea)
+            : null;
         return new(master, rows, columns, color, target);
     }
 }
 
 /// <summary>The random decisions about the image that views are cut from.</summary>
-/// <param name="Crop">The part of the image that becomes it.</param>
+/// <param name="Crop">The part of the image that is scaled to it.</param>
 /// <param name="Flip">Whether it is mirrored.</param>
 internal sealed record MasterDraw(CropBox Crop, bool Flip)
 {
@@ -30,7 +32,7 @@ internal sealed record MasterDraw(CropBox Crop, bool Flip)
 
 /// <summary>The random color changes of a target view.</summary>
 /// <param name="Jitter">Brightness, contrast, saturation and hue; null for none.</param>
-/// <param name="Gray">Whether colors are dropped.</param>
+/// <param name="Gray">Whether the view is converted to gray.</param>
 /// <param name="BlurRadius">Radius of the Gaussian blur in pixels; null for none.</param>
 internal sealed record ColorDraw(ColorJitter? Jitter, bool Gray, double? BlurRadius)
 {
@@ -40,7 +42,9 @@ internal sealed record ColorDraw(ColorJitter? Jitter, bool Gray, double? BlurRad
 
     /// <summary>Draws with the official probabilities: jitter 0.8, gray 0.2, blur 0.5 with a radius in 0.1..2 at 224 pixels.</summary>
     /// <param name="random">Source of the decisions.</param>
-    /// <param name="imageSize">Side of the view in pixels. The radius grows with it, as the shift does: 2 pixels would take the shapes out of a view of 32.</param>
+    /// <param name="imageSize">
+    /// Side of the view in pixels. The blur radius scales with it, as the shift does: 2 pixels would wipe out the shapes in a view of 32 pixels.
+    /// </param>
     public static ColorDraw Draw(Random random, int imageSize) => new(
         random.NextDouble() < 0.8 ? ColorJitter.Draw(random) : null,
         random.NextDouble() < 0.2,

@@ -9,16 +9,17 @@ public static class CmaeDataCatalog
     /// Lists a folder of images as a data view with the text columns <c>ImagePath</c> (the full path) and <c>Label</c>.
     /// </summary>
     /// <remarks>
-    /// The folder is either flat or has sub-folders; then the first sub-folder's name is the label, and images that lie directly in
-    /// the folder have an empty one. A file <c>split.csv</c> in it (first line <c>path,label,split</c>; paths relative to the folder; split is
-    /// train, val or test) goes before: the images are the ones that it lists, with its labels. Rows come in ordinal order of the
-    /// relative paths, on every system. The files' contents are not looked at here. Files are bmp, gif, jpeg, jpg, png or webp.
+    /// The folder may have sub-folders: the name of the first one in a path is the label, and images directly in the folder have an empty
+    /// label. If there is a file <c>split.csv</c> in the folder (first line <c>path,label,split</c>; paths relative to the folder; split is
+    /// train, val or test), the images are those that it lists, with its labels. Rows are in ordinal order of the relative paths, on every
+    /// system. The content of the files is not checked. Accepted files are bmp, gif, jpeg, jpg, png and webp.
     /// </remarks>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="split">Which rows of split.csv to take: <c>train</c>, <c>val</c> or <c>test</c>. The default value is null: all images.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="FileNotFoundException">A split is asked for but there is no split.csv, or split.csv names a missing image.</exception>
+    /// <exception cref="ArgumentException">The split is not one of the three.</exception>
+    /// <exception cref="FileNotFoundException">A split is requested but there is no split.csv, or split.csv lists an image that does not exist.</exception>
     /// <exception cref="InvalidDataException">There is no image, or split.csv is malformed; the message names file and line.</exception>
     public static IDataView LoadImageFolder(this DataOperationsCatalog catalog, string folder, string? split = null)
     {

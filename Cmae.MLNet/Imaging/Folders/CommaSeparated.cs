@@ -2,11 +2,11 @@ using System.Text;
 
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Reading of comma-separated values as RFC 4180 has them: quoted values may hold commas, doubled quotes and line breaks.</summary>
+/// <summary>Reads comma-separated values as RFC 4180 defines them: quoted values may contain commas, doubled quotes and line breaks.</summary>
 internal static class CommaSeparated
 {
     /// <summary>Reads the next record, or null at the end.</summary>
-    /// <returns>The values, and the number of lines that they took.</returns>
+    /// <returns>The values, and the number of lines that the record spans.</returns>
     public static (string[] Fields, int Lines)? ReadRecord(TextReader reader)
     {
         if (reader.Peek() < 0)

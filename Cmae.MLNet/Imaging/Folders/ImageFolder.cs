@@ -1,17 +1,17 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>One image of an <see cref="ImageFolder"/>; a row of the data view that is made of it.</summary>
+/// <summary>One image of an <see cref="ImageFolder"/>: a row of its data view.</summary>
 internal sealed class ImageFolderRow
 {
     /// <summary>Full path of the file.</summary>
     public string ImagePath { get; init; } = "";
 
-    /// <summary>The class, empty where it is not known.</summary>
+    /// <summary>The class; empty if it is not known.</summary>
     public string Label { get; init; } = "";
 }
 
 /// <summary>
-/// A folder of images on disk: sub-folders named by class, or flat; with <c>split.csv</c> in it, exactly the images that it lists.
+/// A folder of images on disk: with a sub-folder for each class, or flat; if it has a <c>split.csv</c>, exactly the images that this lists.
 /// </summary>
 internal static class ImageFolder
 {
@@ -31,9 +31,11 @@ internal static class ImageFolder
         if (File.Exists(splitFile))
             return ListSplit(root, SplitTable.Read(splitFile), split);
         if (split is not null)
+        {
             throw new FileNotFoundException(
-                $"The {split} images of '{root}' are asked for, but the folder has no {SplitFileName}. "
-                + $"Add one with the columns path,label,split, or load all images.", splitFile);
+                $"The {split} images of '{root}' are requested, but the folder has no {SplitFileName}. " +
+                "Add one with the columns path,label,split, or load all images.", splitFile);
+        }
         return ListFiles(root);
     }
 
@@ -56,7 +58,7 @@ internal static class ImageFolder
     private static ImageFolderRow[] ListSplit(string root, SplitTable table, string? split)
     {
         if (split is not null && !SplitTable.Names.Contains(split))
-            throw new ArgumentException($"'{split}' is no split; it is one of {string.Join(", ", SplitTable.Names)}.", nameof(split));
+            throw new ArgumentException($"'{split}' is not a split; use one of {string.Join(", ", SplitTable.Names)}.", nameof(split));
         ImageFolderRow[] rows = [.. table.Rows
             .Where(row => split is null || row.Split == split)
             .OrderBy(row => row.Path, StringComparer.Ordinal)
@@ -72,12 +74,17 @@ internal static class ImageFolder
         return File.Exists(path)
             ? path
             : throw new FileNotFoundException(
-                $"'{table.File}', line {row.Line}: the image '{row.Path}' does not exist in '{root}'. Paths are relative to the folder of {SplitFileName}.", path);
+                $"'{table.File}', line {row.Line}: the image '{row.Path}' does not exist in '{root}'. " +
+                $"Paths are relative to the folder of {SplitFileName}.", path);
     }
 
     private static ImageFolderRow[] ListFiles(string root)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+        };
         ImageFolderRow[] rows = [.. Directory.EnumerateFiles(root, "*", options)
             .Where(file => ImageExtensions.Contains(Path.GetExtension(file)))
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
@@ -86,9 +93,10 @@ internal static class ImageFolder
         return rows.Length > 0
             ? rows
             : throw new InvalidDataException(
-                $"The image folder '{root}' holds no images ({string.Join(", ", ImageExtensions.Order().Select(extension => extension[1..]))}), in sub-folders or directly.");
+                $"The image folder '{root}' and its sub-folders contain no images " +
+                $"({string.Join(", ", ImageExtensions.Order().Select(extension => extension[1..]))}).");
     }
 
-    /// <summary>The first folder of a relative path; empty for a file that lies directly in the root.</summary>
+    /// <summary>The first folder of a relative path; empty for a file directly in the root.</summary>
     private static string ClassOf(string path) => path.IndexOf('/') is var end and > 0 ? path[..end] : "";
 }

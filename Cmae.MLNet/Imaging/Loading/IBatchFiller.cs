@@ -1,14 +1,14 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>What a <see cref="PrefetchingLoader{TPlan,TBatch}"/> fills its batches with.</summary>
+/// <summary>Creates and fills the batches of a <see cref="PrefetchingLoader{TPlan,TBatch}"/>.</summary>
 internal interface IBatchFiller<TPlan, TBatch>
 {
-    /// <summary>An empty batch with room for the largest plan. Made once for every batch that is prepared ahead, then reused.</summary>
+    /// <summary>Creates an empty batch with room for the largest plan. Called once for every batch that is prepared ahead; batches are reused.</summary>
     TBatch Create();
 
-    /// <summary>Assigns a plan to a batch and says how many samples it has. Called in the order of the plans.</summary>
+    /// <summary>Assigns a plan to a batch and returns its number of samples. Called in the order of the plans.</summary>
     int Begin(TBatch batch, TPlan plan);
 
-    /// <summary>Prepares one sample. Called on several threads, for different slots of a batch at once.</summary>
+    /// <summary>Prepares one sample. Called on several threads, for different slots of a batch at the same time.</summary>
     void Fill(TBatch batch, int slot);
 }

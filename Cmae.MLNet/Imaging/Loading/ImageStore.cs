@@ -8,9 +8,9 @@ namespace Cmae.MLNet.Imaging;
 /// <summary>The images of a column, by number, for repeated reading in any order.</summary>
 /// <remarks>
 /// Thread-safe. Opening it reads the column once and decodes every image, in parallel, so that a bad image is found before training starts.
-/// Decoded images stay in memory as long as they fit the budget. Of the others, files and encoded bytes are decoded again at every access
-/// (the bytes stay in memory); pixels of MLImage columns, which cannot be read twice, go to a temporary file that ends with the store.
-/// Which images are in memory makes no difference to what <see cref="Get"/> returns.
+/// Decoded images are kept in memory up to the budget. The others are decoded again at every access if they are files or encoded bytes (the
+/// bytes stay in memory); the pixels of MLImage columns, which cannot be read twice, go to a temporary file that is deleted with the store.
+/// What <see cref="Get"/> returns does not depend on which images are in memory.
 /// </remarks>
 internal sealed class ImageStore : IImageSet, IDisposable
 {
@@ -25,10 +25,10 @@ internal sealed class ImageStore : IImageSet, IDisposable
     /// <summary>Bytes of decoded images in memory.</summary>
     public long CachedBytes => _options.CacheBytes - _memory.FreeBytes;
 
-    /// <summary>The images that were left out, in the order of their rows.</summary>
+    /// <summary>The images that were skipped, in the order of their rows.</summary>
     public IReadOnlyList<BadImage> Skipped { get; private set; } = [];
 
-    /// <summary>Hash of every pixel of all images in their order: the same for the same images, from process to process.</summary>
+    /// <summary>A hash of all pixels of all images in their order: the same for the same images in every process.</summary>
     public string Fingerprint
     {
         get
@@ -44,9 +44,9 @@ internal sealed class ImageStore : IImageSet, IDisposable
     /// <param name="data">The data.</param>
     /// <param name="columnName">A column of MLImage, of paths, or of encoded bytes.</param>
     /// <param name="options">How images are loaded and kept.</param>
-    /// <param name="beside">Takes up a further column of the same rows; null for none.</param>
+    /// <param name="beside">Reads another column of the same rows; null for none.</param>
     /// <exception cref="ArgumentException">There is no such column, or it does not hold images.</exception>
-    /// <exception cref="InvalidDataException">An image is damaged or missing, or no image is left.</exception>
+    /// <exception cref="InvalidDataException">An image is damaged or not an image, or no image is left.</exception>
     /// <exception cref="FileNotFoundException">An image file does not exist.</exception>
     /// <exception cref="OperationCanceledException">Loading was canceled.</exception>
     public static ImageStore Open(IDataView data, string columnName, ImageStoreOptions options, IRowObserver? beside = null)
@@ -112,7 +112,8 @@ internal sealed class ImageStore : IImageSet, IDisposable
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = _options.CancellationToken };
         try
         {
-            Parallel.ForEach(Partitioner.Create(Rows(data, column, beside), EnumerablePartitionerOptions.NoBuffering), parallel, (row, state) =>
+            var rows = Partitioner.Create(Rows(data, column, beside), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(rows, parallel, (row, state) =>
             {
                 if (_options.IsCanceled())
                 {
@@ -136,7 +137,10 @@ internal sealed class ImageStore : IImageSet, IDisposable
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
         if (_options.IsCanceled())
-            throw new OperationCanceledException($"The loading of the images was canceled after {loaded.Count} of them.", _options.CancellationToken);
+        {
+            throw new OperationCanceledException(
+                $"Loading the images was canceled after {loaded.Count} of them.", _options.CancellationToken);
+        }
 
         (BadImage Image, Exception Error)[] bad = [.. failed.OrderBy(failure => failure.Image.Row)];
         if (bad.Length > 0 && _options.OnBadImage == CmaeBadImageHandling.Throw)

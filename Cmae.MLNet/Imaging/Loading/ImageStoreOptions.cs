@@ -3,7 +3,7 @@ namespace Cmae.MLNet.Imaging;
 /// <summary>How the images of a column are loaded and kept.</summary>
 internal sealed record ImageStoreOptions
 {
-    /// <summary>Images whose short edge is longer are scaled down to this while loading. The default value is null: every size is kept.</summary>
+    /// <summary>Images with a longer short edge are scaled down to this, in pixels, while loading. The default value is null: no image is scaled.</summary>
     public int? MaxShortEdge { get; init; }
 
     /// <summary>Made of every image, after it was scaled down if it had to be. The default value is null: nothing.</summary>
@@ -24,20 +24,20 @@ internal sealed record ImageStoreOptions
     /// <summary>What to do with an image that cannot be read. The default value is <see cref="CmaeBadImageHandling.Throw"/>.</summary>
     public CmaeBadImageHandling OnBadImage { get; init; } = CmaeBadImageHandling.Throw;
 
-    /// <summary>Threads that decode. The default value is the number of processors: training has not begun yet.</summary>
+    /// <summary>Threads that decode. The default value is the number of processors, because training has not started yet.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Takes the warning about skipped images. The default value is null.</summary>
+    /// <summary>Receives the warning about skipped images. The default value is null.</summary>
     public Action<string>? Warn { get; init; }
 
     /// <summary>Cancels the loading. The default value is <see cref="CancellationToken.None"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Asked before every image, on any thread: cancels the loading as the token does. The default value never does.</summary>
+    /// <summary>Called before every image, on any thread; true cancels the loading, as the token does. The default value always returns false.</summary>
     public Func<bool> IsCanceled { get; init; } = () => false;
 }
 
-/// <summary>An image that was left out.</summary>
+/// <summary>An image that was skipped.</summary>
 /// <param name="Row">Its row in the data view, from 0.</param>
 /// <param name="Name">Its path, or its row and column.</param>
 /// <param name="Reason">What is wrong with it.</param>

@@ -1,13 +1,13 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Makes the pixels that a model sees of an image.</summary>
+/// <summary>Makes the pixels that a model sees from an image.</summary>
 /// <param name="image">The image; it is only read.</param>
 /// <param name="epoch">Number of the epoch.</param>
 /// <param name="index">Number of the image in its set.</param>
 /// <param name="destination">Receives side × side × 3 values, R,G,B.</param>
 internal delegate void PixelTransform(PixelImage image, int epoch, int index, Span<byte> destination);
 
-/// <summary>Images of one size. Its array is filled again and again: valid until the next batch is asked for.</summary>
+/// <summary>A batch of images of one size. Its array is reused: it is valid until the next batch is requested.</summary>
 internal sealed class PixelBatch(int capacity, int imageLength)
 {
     /// <summary>Count × S × S × 3 values, R,G,B; the array may be longer.</summary>
@@ -20,7 +20,7 @@ internal sealed class PixelBatch(int capacity, int imageLength)
     public int Count => Plan.Indices.Length;
 }
 
-/// <summary>Fills batches with one square image for each image of a set.</summary>
+/// <summary>Fills batches with square images, one for each image of a set.</summary>
 internal sealed class PixelBatchLoader : IBatchFiller<BatchPlan, PixelBatch>
 {
     private readonly IImageSet _images;
@@ -30,11 +30,11 @@ internal sealed class PixelBatchLoader : IBatchFiller<BatchPlan, PixelBatch>
     private PixelBatchLoader(IImageSet images, PixelTransform transform, int imageSize, int batchSize) =>
         (_images, _transform, _imageLength, _batchSize) = (images, transform, 3 * imageSize * imageSize, batchSize);
 
-    /// <summary>Starts to prepare batches; enumerate the result once, and dispose it.</summary>
+    /// <summary>Starts preparing batches; the caller enumerates the result once and disposes it.</summary>
     /// <param name="images">The images.</param>
     /// <param name="transform">How an image becomes pixels; called on several threads.</param>
     /// <param name="imageSize">Side of the square in pixels.</param>
-    /// <param name="batchSize">Images of the largest batch.</param>
+    /// <param name="batchSize">Number of images in the largest batch.</param>
     /// <param name="plans">The batches, in order.</param>
     public static PrefetchingLoader<BatchPlan, PixelBatch> Start(
         IImageSet images, PixelTransform transform, int imageSize, int batchSize, IEnumerable<BatchPlan> plans) =>
@@ -44,8 +44,7 @@ internal sealed class PixelBatchLoader : IBatchFiller<BatchPlan, PixelBatch>
 
     public int Begin(PixelBatch batch, BatchPlan plan)
     {
-        if (plan.Indices.Length > _batchSize)
-            throw new ArgumentException($"A batch of {plan.Indices.Length} images is planned where there is room for {_batchSize}.", nameof(plan));
+        plan.RequireRoom(_batchSize);
         batch.Plan = plan;
         return plan.Indices.Length;
     }

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Pixels that do not fit into memory: a file in the system's folder for temporary files, gone with the object or with the process.</summary>
+/// <summary>Pixels that do not fit into memory, in a temporary file that is deleted with the object or with the process.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class PixelFile : IDisposable
 {
@@ -10,7 +10,7 @@ internal sealed class PixelFile : IDisposable
     private long _length;
 
     /// <summary>Writes pixels to the file.</summary>
-    /// <returns>The image as it can be read back.</returns>
+    /// <returns>A source that reads the image back.</returns>
     public ImageSource Add(PixelImage pixels, string name)
     {
         long offset = Interlocked.Add(ref _length, pixels.Pixels.LongLength) - pixels.Pixels.LongLength;
@@ -21,18 +21,20 @@ internal sealed class PixelFile : IDisposable
         catch (IOException exception)
         {
             throw new IOException(
-                $"Images beyond the memory budget (CacheBytes) cannot be written to a temporary file in '{Path.GetTempPath()}': {exception.Message} " +
-                "Raise CacheBytes, make room there, or give paths in place of MLImages.", exception);
+                $"Images beyond the memory budget (CacheBytes) cannot be written to a temporary file in '{Path.GetTempPath()}': " +
+                $"{exception.Message} Raise CacheBytes, free space there, or pass paths instead of MLImages.", exception);
         }
         return new StoredImage(_file, offset, pixels.Width, pixels.Height, name);
     }
 
     public void Dispose() => _file.Dispose();
 
-    // Windows deletes the file when the process ends, however it ends. Elsewhere .NET would do it on closing only; but a name that is deleted at once leaves a file that lives as long as it is open.
+    // Windows deletes the file when the process ends, however it ends. Elsewhere .NET would delete it only on closing; but there a file whose
+    // name is deleted at once lives on until it is closed.
     private static SafeFileHandle Open(string path)
     {
-        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+        FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
+        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, options);
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
         return file;

@@ -4,13 +4,13 @@ using System.Runtime.ExceptionServices;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Prepares batches in the background, in the order of their plans. Batches are reused: the one handed out is valid until the next is
-/// asked for. What a batch holds never depends on the threads' timing.
+/// Prepares batches in the background, in the order of their plans. Batches are reused: each is valid until the next one is requested. The
+/// content of a batch never depends on the timing of the threads.
 /// </summary>
 /// <typeparam name="TPlan">Says what goes into a batch.</typeparam>
 /// <typeparam name="TBatch">A batch with room for its samples.</typeparam>
 /// <remarks>
-/// One thread consumes; it can be enumerated once. An error in a sample is thrown when its batch is reached. Dispose waits for the workers.
+/// For one consuming thread, which can enumerate it once. An error in a sample is thrown when its batch is reached. Dispose waits for the workers.
 /// </remarks>
 internal sealed class PrefetchingLoader<TPlan, TBatch> : IEnumerable<TBatch>, IDisposable
     where TBatch : class
@@ -32,7 +32,8 @@ internal sealed class PrefetchingLoader<TPlan, TBatch> : IEnumerable<TBatch>, ID
         (_plans, _filler, _cancellation) = (plans.GetEnumerator(), filler, options.CancellationToken);
         for (int i = 0; i <= options.BatchesAhead; i++)
             _free.Push(filler.Create());
-        _workers = [.. Enumerable.Range(0, options.Workers).Select(i => new Thread(Work) { IsBackground = true, Name = $"Image loader {i}" })];
+        _workers = [.. Enumerable.Range(0, options.Workers)
+            .Select(i => new Thread(Work) { IsBackground = true, Name = $"Image loader {i}" })];
         foreach (Thread worker in _workers)
             worker.Start();
     }
@@ -40,7 +41,7 @@ internal sealed class PrefetchingLoader<TPlan, TBatch> : IEnumerable<TBatch>, ID
     public IEnumerator<TBatch> GetEnumerator()
     {
         if (Interlocked.Exchange(ref _enumerated, true))
-            throw new InvalidOperationException("The batches can be enumerated once only; make another loader.");
+            throw new InvalidOperationException("The batches can be enumerated only once; create another loader.");
         using CancellationTokenRegistration wake = _cancellation.Register(Wake);
         while (TakeNext() is { } batch)
         {
@@ -113,7 +114,7 @@ internal sealed class PrefetchingLoader<TPlan, TBatch> : IEnumerable<TBatch>, ID
         }
     }
 
-    /// <summary>The next sample to prepare; waits while every batch is in use, null at the end.</summary>
+    /// <summary>The next sample to prepare; waits while every batch is in use. Null at the end.</summary>
     private (Pending Pending, int Slot)? TakeSlot()
     {
         lock (_gate)

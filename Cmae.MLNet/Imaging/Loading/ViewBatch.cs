@@ -3,10 +3,10 @@ namespace Cmae.MLNet.Imaging;
 /// <summary>Which images and views make up a batch.</summary>
 /// <param name="Epoch">Number of the epoch, part of every image's random stream.</param>
 /// <param name="Indices">Numbers of the images in the store.</param>
-/// <param name="HasTarget">Whether the step compares views: a step that only reconstructs has no use for the target views.</param>
-internal sealed record ViewBatchPlan(int Epoch, int[] Indices, bool HasTarget);
+/// <param name="HasTarget">Whether the step compares views: a step that only reconstructs does not need the target views.</param>
+internal sealed record ViewBatchPlan(int Epoch, int[] Indices, bool HasTarget) : BatchPlan(Epoch, Indices);
 
-/// <summary>The views of a batch of images. Its arrays are filled again and again: valid until the next batch is asked for.</summary>
+/// <summary>The views of a batch of images. Its arrays are reused: they are valid until the next batch is requested.</summary>
 internal sealed class ViewBatch
 {
     public ViewBatch(int capacity, int viewLength)
@@ -18,7 +18,7 @@ internal sealed class ViewBatch
     /// <summary>Count × S × S × 3 values, R,G,B; the array may be longer.</summary>
     public byte[] Online { get; }
 
-    /// <summary>Count × S × S × 3 values, R,G,B; the array may be longer. Without meaning where the plan has no target.</summary>
+    /// <summary>Count × S × S × 3 values, R,G,B; the array may be longer. Meaningless if the plan has no target.</summary>
     public byte[] Target { get; }
 
     /// <summary>The images and views in it.</summary>

@@ -11,13 +11,13 @@ internal sealed class ViewBatchLoader : IBatchFiller<ViewBatchPlan, ViewBatch>
     private ViewBatchLoader(IImageSet images, ContrastiveViews views, int seed, int batchSize) =>
         (_images, _views, _seed, _batchSize) = (images, views, seed, batchSize);
 
-    /// <summary>Starts to prepare batches; enumerate the result once, and dispose it.</summary>
+    /// <summary>Starts preparing batches; the caller enumerates the result once and disposes it.</summary>
     /// <param name="images">The images.</param>
     /// <param name="views">How views are made.</param>
     /// <param name="seed">Seed of the run.</param>
-    /// <param name="batchSize">Images of the largest batch.</param>
+    /// <param name="batchSize">Number of images in the largest batch.</param>
     /// <param name="plans">The batches, in order.</param>
-    /// <param name="options">Threads and batches ahead.</param>
+    /// <param name="options">Threads, and batches to prepare ahead.</param>
     public static PrefetchingLoader<ViewBatchPlan, ViewBatch> Start(
         IImageSet images, ContrastiveViews views, int seed, int batchSize, IEnumerable<ViewBatchPlan> plans, PrefetchOptions options) =>
         new(plans, new ViewBatchLoader(images, views, seed, batchSize), options);
@@ -26,8 +26,7 @@ internal sealed class ViewBatchLoader : IBatchFiller<ViewBatchPlan, ViewBatch>
 
     public int Begin(ViewBatch batch, ViewBatchPlan plan)
     {
-        if (plan.Indices.Length > _batchSize)
-            throw new ArgumentException($"A batch of {plan.Indices.Length} images is planned where there is room for {_batchSize}.", nameof(plan));
+        plan.RequireRoom(_batchSize);
         batch.Plan = plan;
         return plan.Indices.Length;
     }

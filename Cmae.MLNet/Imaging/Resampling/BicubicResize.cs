@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Antialiased bicubic scaling of 8-bit images, bit-exact to the usual Python imaging stack: rows first, rounded to 8 bits, then columns.
+/// Antialiased bicubic scaling of 8-bit images, the same bits as Pillow's: rows first, rounded to 8 bits, then columns.
 /// </summary>
 internal static class BicubicResize
 {
@@ -23,7 +23,7 @@ internal static class BicubicResize
     /// <summary>Cuts a box out of an image and scales it; pixels outside the box have no influence.</summary>
     /// <param name="image">The image.</param>
     /// <param name="box">The part to keep.</param>
-    /// <param name="destination">Height × Width × 3 values of the result.</param>
+    /// <param name="destination">Receives the result, height × width × 3 values.</param>
     /// <param name="width">Pixels of a row of the result.</param>
     /// <param name="height">Rows of the result.</param>
     public static void Resize(PixelImage image, CropBox box, Span<byte> destination, int width, int height)
@@ -37,16 +37,16 @@ internal static class BicubicResize
         int rowBytes = 3 * width;
         byte[] rows = ArrayPool<byte>.Shared.Rent(box.Height * rowBytes);
         ScaleRows(image, box, rows, width);
-        ResamplingWeights weights = ResamplingWeights.For(box.Height, height);
+        ResamplingWeights weights = ResamplingWeights.ForLengths(box.Height, height);
         for (int y = 0; y < height; y++)
-            MixRows(rows.AsSpan(weights.First(y) * rowBytes), weights.Of(y), destination.Slice(y * rowBytes, rowBytes));
+            MixRows(rows.AsSpan(weights.FirstInput(y) * rowBytes), weights.Taps(y), destination.Slice(y * rowBytes, rowBytes));
         ArrayPool<byte>.Shared.Return(rows);
     }
 
     private static void ScaleRows(PixelImage image, CropBox box, Span<byte> destination, int width)
     {
         int[]? scratch = box.Width == width ? null : ArrayPool<int>.Shared.Rent(4 * box.Width);
-        ResamplingWeights weights = ResamplingWeights.For(box.Width, width);
+        ResamplingWeights weights = ResamplingWeights.ForLengths(box.Width, width);
         for (int y = 0; y < box.Height; y++)
         {
             ReadOnlySpan<byte> row = image.Pixels.AsSpan(3 * ((box.Top + y) * image.Width + box.Left), 3 * box.Width);
@@ -60,7 +60,7 @@ internal static class BicubicResize
             ArrayPool<int>.Shared.Return(scratch);
     }
 
-    /// <summary>One row: every pixel is spread to a vector of four integers once, as it takes part in about four sums.</summary>
+    /// <summary>Scales one row. Every pixel is converted to a vector of four integers only once, because about four sums use it.</summary>
     private static void ScaleRow(ReadOnlySpan<byte> row, Span<int> scratch, ResamplingWeights weights, Span<byte> destination)
     {
         ref int pixels = ref MemoryMarshal.GetReference(scratch);
@@ -73,9 +73,9 @@ internal static class BicubicResize
         }
         for (int position = 0, to = 0; to < destination.Length; position++, to += 3)
         {
-            int first = weights.First(position);
+            int first = weights.FirstInput(position);
             Vector128<int> sum = Vector128.Create(Half);
-            foreach (int weight in weights.Of(position))
+            foreach (int weight in weights.Taps(position))
                 sum += Vector128.LoadUnsafe(ref pixels, (nuint)(4 * first++)) * weight;
             sum = Clamp(sum >> ResamplingWeights.FractionBits);
             destination[to + 2] = (byte)sum.GetElement(2);
@@ -84,7 +84,7 @@ internal static class BicubicResize
         }
     }
 
-    /// <summary>One row of the result as a weighted sum of rows, sixteen values at a time.</summary>
+    /// <summary>Computes one row of the result, a weighted sum of rows, sixteen values at a time.</summary>
     private static void MixRows(ReadOnlySpan<byte> rows, ReadOnlySpan<int> weights, Span<byte> destination)
     {
         int x = 0;
@@ -115,7 +115,7 @@ internal static class BicubicResize
 
     private static Vector256<int> Widen(Vector128<ushort> values) => Vector256.WidenLower(values.ToVector256Unsafe()).AsInt32();
 
-    private static Vector128<int> Clamp(Vector128<int> values) => Vector128.Min(Vector128.Max(values, Vector128<int>.Zero), Vector128.Create(255));
+    private static Vector128<int> Clamp(Vector128<int> values) => Vector128.Clamp(values, Vector128<int>.Zero, Vector128.Create(255));
 
-    private static Vector256<int> Clamp(Vector256<int> values) => Vector256.Min(Vector256.Max(values, Vector256<int>.Zero), Vector256.Create(255));
+    private static Vector256<int> Clamp(Vector256<int> values) => Vector256.Clamp(values, Vector256<int>.Zero, Vector256.Create(255));
 }

@@ -7,10 +7,11 @@ namespace Cmae.MLNet.Imaging;
 /// <param name="Width">Number of columns.</param>
 internal readonly record struct CropBox(int Top, int Left, int Height, int Width)
 {
-    /// <summary>The whole of an image.</summary>
+    /// <summary>The rectangle that covers a whole image.</summary>
     public static CropBox Whole(PixelImage image) => new(0, 0, image.Height, image.Width);
 
-    /// <summary>Throws if the rectangle is empty or reaches beyond the image.</summary>
+    /// <summary>Checks that the rectangle is not empty and lies within an image.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not.</exception>
     public void RequireWithin(PixelImage image)
     {
         if (Top < 0 || Left < 0 || Height < 1 || Width < 1 || Top + Height > image.Height || Left + Width > image.Width)

@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// The weights with which one row of pixels becomes a row of another length: an antialiased cubic filter (a = -0.5), in fixed point
-/// with <see cref="FractionBits"/> bits, as the usual Python imaging stack computes it for 8-bit images.
+/// The weights that scale a row of pixels to another length: an antialiased cubic filter (a = -0.5), in fixed point with
+/// <see cref="FractionBits"/> fraction bits, as Pillow computes it for 8-bit images.
 /// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 internal sealed class ResamplingWeights
 {
-    /// <summary>Bits after the binary point: 32 less 8 for the pixel and 2 for the filter's overshoot.</summary>
+    /// <summary>Bits after the binary point: 32, minus 8 for the pixel and 2 for the filter's overshoot.</summary>
     public const int FractionBits = 22;
 
-    /// <summary>Weights beyond this many bytes in all are computed each time: crops of large images come in thousands of sizes.</summary>
+    /// <summary>The most bytes that are cached, because crops of large images have thousands of sizes; other weights are computed each time.</summary>
     private const long CacheBytes = 64 << 20;
 
     private static readonly ConcurrentDictionary<(int Input, int Output), ResamplingWeights> _cache = new();
@@ -48,8 +48,8 @@ internal sealed class ResamplingWeights
         }
     }
 
-    /// <summary>The weights for rows of the given lengths, from the cache if they are in it.</summary>
-    public static ResamplingWeights For(int input, int output)
+    /// <summary>The weights that scale rows of one length to another, from the cache if it has them.</summary>
+    public static ResamplingWeights ForLengths(int input, int output)
     {
         if (_cache.TryGetValue((input, output), out ResamplingWeights? known))
             return known;
@@ -61,10 +61,10 @@ internal sealed class ResamplingWeights
     }
 
     /// <summary>The first input pixel that an output pixel depends on.</summary>
-    public int First(int position) => _first[position];
+    public int FirstInput(int position) => _first[position];
 
-    /// <summary>The weights of that input pixel and its successors.</summary>
-    public ReadOnlySpan<int> Of(int position) => _weights.AsSpan(position * _stride, _count[position]);
+    /// <summary>The weights that an output pixel gives to its first input pixel and those after it.</summary>
+    public ReadOnlySpan<int> Taps(int position) => _weights.AsSpan(position * _stride, _count[position]);
 
     private static double Cubic(double x)
     {

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
 /// <summary>
-/// Records of TensorBoard's event files (TFRecord): length of the data as 64 bits, its checksum, the data, its checksum, all little endian. Checksums are
-/// masked CRC-32C.
+/// Records of TensorBoard's event files (TFRecord): the length of the data as 64 bits, its checksum, the data, its checksum, all little endian.
+/// Checksums are masked CRC-32C.
 /// </summary>
 internal static class EventRecords
 {
@@ -23,11 +23,13 @@ internal static class EventRecords
         stream.Write(record);
     }
 
-    /// <summary>Reads the next record; null at the end of the file, or where what follows is no whole record.</summary>
+    /// <summary>Reads the next record; null at the end of the file, or if it is incomplete or damaged.</summary>
     public static byte[]? Read(Stream stream)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
-        if (stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength || BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) != MaskedCrc(header[..8]))
+        if (stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength)
+            return null;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) != MaskedCrc(header[..8]))
             return null;
         long length = BinaryPrimitives.ReadInt64LittleEndian(header);
         if (length is < 0 or > LongestData)

@@ -1,18 +1,18 @@
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
-/// <summary>metrics.jsonl: a line of JSON for every step, in the hands of the system when it is written, so that a killed process loses none.</summary>
+/// <summary>metrics.jsonl: a line of JSON for every step, passed to the operating system at once, so that a killed process loses none.</summary>
 internal sealed class MetricsFile : IDisposable
 {
     private readonly FileStream _stream;
 
     private MetricsFile(FileStream stream) => _stream = stream;
 
-    /// <summary>The lines that were there and are kept, those with health figures only.</summary>
+    /// <summary>The existing lines that were kept and have health figures.</summary>
     public IReadOnlyList<MetricsLine> Measured { get; private init; } = [];
 
-    /// <summary>Opens the file, or makes it.</summary>
+    /// <summary>Opens the file, or creates it.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="lastStep">Lines of later steps are dropped, and so is what a killed process left half written.</param>
+    /// <param name="lastStep">Lines of later steps are removed, and so is a line that a killed process left half-written.</param>
     public static MetricsFile Open(string path, long lastStep)
     {
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
@@ -39,7 +39,7 @@ internal sealed class MetricsFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    /// <summary>Whole lines without their ends, and where each ends in the file.</summary>
+    /// <summary>The complete lines, without their line breaks, and the position in the file where each ends.</summary>
     private static IEnumerable<(byte[] Line, long End)> Lines(FileStream stream)
     {
         var line = new List<byte>();

@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
-/// <summary>The figures of one step as a line of metrics.jsonl; properties in camel case are the keys, and what is null is left out.</summary>
+/// <summary>The figures of one step as a line of metrics.jsonl. The keys are the properties in camel case; null values are omitted.</summary>
 /// <param name="Step">Number of the step, from 1.</param>
 /// <param name="Epoch">Number of the epoch, from 1.</param>
 /// <param name="ImagesSeen">Images shown to the model so far.</param>
 /// <param name="ReconstructionLoss">Mean over the step's micro-batches.</param>
 /// <param name="ContrastiveLoss">Mean over the step's micro-batches, weighted; 0 for plain MAE.</param>
-/// <param name="LearningRate">Of the step.</param>
-/// <param name="Momentum">Of the step.</param>
-/// <param name="GradientNorm">Before clipping; left out where there is none.</param>
-/// <param name="Health">Left out where it was not measured.</param>
-/// <param name="Seconds">Training time so far: the one figure that the machine decides.</param>
+/// <param name="LearningRate">The learning rate of the step.</param>
+/// <param name="Momentum">The momentum of the target network in the step.</param>
+/// <param name="GradientNorm">The norm before clipping; null if it was not computed.</param>
+/// <param name="Health">Null if it was not measured after this step.</param>
+/// <param name="Seconds">Training time so far: the only figure that depends on the machine.</param>
 internal sealed record MetricsLine(
     long Step,
     int Epoch,
@@ -26,13 +26,16 @@ internal sealed record MetricsLine(
     CmaePretrainingHealth? Health,
     double Seconds)
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public static MetricsLine Of(CmaePretrainingStep step, TimeSpan elapsed) => new(
         step.Step, step.Epoch, step.ImagesSeen, step.ReconstructionLoss, step.ContrastiveLoss, step.LearningRate, step.Momentum,
         double.IsNaN(step.GradientNorm) ? null : step.GradientNorm, step.Health, Math.Round(elapsed.TotalSeconds, 3));
 
-    /// <summary>Reads a line; null where it is none, as the half-written one of a killed process.</summary>
+    /// <summary>Parses a line; null if it is not valid, such as one that a killed process left half-written.</summary>
     public static MetricsLine? Parse(ReadOnlySpan<byte> line)
     {
         try
@@ -45,10 +48,10 @@ internal sealed record MetricsLine(
         }
     }
 
-    /// <summary>The line, with its end.</summary>
+    /// <summary>The line with its line break.</summary>
     public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, s_json), (byte)'\n'];
 
-    /// <summary>The figures by name, those of the health in a group of theirs; as TensorBoard shows them.</summary>
+    /// <summary>The figures by name, those of the health in their own group, as TensorBoard shows them.</summary>
     public IEnumerable<KeyValuePair<string, double>> Figures()
     {
         JsonElement line = JsonSerializer.SerializeToElement(this, s_json);

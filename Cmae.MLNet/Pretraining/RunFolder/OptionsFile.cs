@@ -7,23 +7,28 @@ using TorchSharp;
 
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
-/// <summary>options.json: what a run was made with. Every option that was left open has the value that was taken.</summary>
+/// <summary>options.json: the options of a run. An option that was left at its default has the value that was used.</summary>
 internal static class OptionsFile
 {
     private static readonly JsonSerializerOptions s_json = new()
     {
         WriteIndented = true,
         Converters = { new JsonStringEnumConverter() },
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file for the eye, in no web page
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // safe: the file is for people and is not part of a web page
     };
 
-    /// <summary>Writes the file as a whole or not at all.</summary>
+    /// <summary>Writes the file atomically (it is never left half-written).</summary>
     /// <param name="path">The file.</param>
-    /// <param name="settings">The options that the run's numbers depend on.</param>
-    /// <param name="plan">The run.</param>
-    /// <param name="device">What it runs on.</param>
-    /// <param name="classes">Names of the images' classes; null where they have none.</param>
-    public static void Write(string path, IReadOnlyDictionary<string, object> settings, PretrainingPlan plan, torch.Device device, IReadOnlyList<string>? classes)
+    /// <param name="settings">The options that affect the result of the run.</param>
+    /// <param name="plan">The plan of the run.</param>
+    /// <param name="device">The device that the run uses.</param>
+    /// <param name="classes">Names of the images' classes; null if they have no labels.</param>
+    public static void Write(
+        string path,
+        IReadOnlyDictionary<string, object> settings,
+        PretrainingPlan plan,
+        torch.Device device,
+        IReadOnlyList<string>? classes)
     {
         var content = new Dictionary<string, object?>
         {

@@ -3,8 +3,8 @@ using Google.Protobuf;
 
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
-/// <summary>The figures of a run as TensorBoard reads them: one event a step, in the hands of the system when it is written.</summary>
-/// <remarks>TorchSharp has a writer too, but it opens the file for every scalar, gives times in units of its own, and cannot go back to a step.</remarks>
+/// <summary>The figures of a run in TensorBoard's format: one event per step, passed to the operating system at once.</summary>
+/// <remarks>TorchSharp has a writer too, but it opens the file for every scalar, writes times in its own units, and cannot go back to a step.</remarks>
 internal sealed class TensorBoardFile : IDisposable
 {
     private const string Version = "brain.Event:2";
@@ -13,13 +13,13 @@ internal sealed class TensorBoardFile : IDisposable
 
     private TensorBoardFile(FileStream stream) => _stream = stream;
 
-    /// <summary>Opens the one file of a folder, or makes it.</summary>
+    /// <summary>Opens the event file of a folder, or creates it.</summary>
     /// <param name="folder">The folder of the run.</param>
-    /// <param name="lastStep">Events of later steps are dropped, and so is what a killed process left half written.</param>
+    /// <param name="lastStep">Events of later steps are removed, and so is an event that a killed process left half-written.</param>
     public static TensorBoardFile Open(string folder, long lastStep)
     {
         string path = Directory.GetFiles(folder, "events.out.tfevents.*").Order(StringComparer.Ordinal).FirstOrDefault()
-            ?? Path.Combine(folder, FormattableString.Invariant($"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds():d10}.cmae"));
+            ?? Path.Combine(folder, NewName(DateTimeOffset.UtcNow));
         var file = new TensorBoardFile(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
         long length = KeptLength(file._stream, lastStep);
         file._stream.SetLength(length);
@@ -31,7 +31,7 @@ internal sealed class TensorBoardFile : IDisposable
 
     /// <summary>Writes the figures of a step.</summary>
     /// <param name="step">Number of the step.</param>
-    /// <param name="figures">By tag; a tag may have a group in front of a slash.</param>
+    /// <param name="figures">Values by tag; a tag may start with a group and a slash.</param>
     public void Write(long step, IEnumerable<KeyValuePair<string, double>> figures)
     {
         var summary = new Summary();
@@ -47,6 +47,9 @@ internal sealed class TensorBoardFile : IDisposable
         EventRecords.Append(_stream, next.ToByteArray());
         _stream.Flush();
     }
+
+    private static string NewName(DateTimeOffset now) =>
+        FormattableString.Invariant($"events.out.tfevents.{now.ToUnixTimeSeconds():d10}.cmae");
 
     private static long KeptLength(FileStream stream, long lastStep)
     {
