@@ -1,4 +1,3 @@
-using Cmae.MLNet.Samples;
 using Cmae.MLNet.Tensors;
 using static TorchSharp.torch;
 
@@ -12,7 +11,9 @@ public sealed class LooseScalarsTests
 {
     [TestMethod]
     [DataRow(typeof(TensorArithmetic))]
-    [DataRow(typeof(MainSample))]
+    [DataRow(typeof(Samples.Benchmarks.BenchVerb))]
+    [DataRow(typeof(Samples.Demo.MainSample))]
+    [DataRow(typeof(Samples.Tool.Verbs.PretrainVerb))]
     [DataRow(typeof(LooseScalarsTests))]
     public void NothingElseUsesNumbersThatMayBeFreedTooEarly(Type ofTheAssembly)
     {
