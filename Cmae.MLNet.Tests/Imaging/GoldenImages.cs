@@ -14,13 +14,8 @@ internal sealed class GoldenImages : IDisposable
     public IReadOnlyDictionary<string, string> Metadata => _file.Metadata;
 
     /// <summary>Every fixture whose name ends as given, the one here and others of the same format.</summary>
-    public static IEnumerable<GoldenImages> Matching(string ending)
-    {
-        string folder = GoldenFolder.Path;
-        string[] paths = Directory.GetFiles(folder, $"*{ending}.safetensors");
-        Assert.AreNotEqual(0, paths.Length, $"no *{ending}.safetensors in {folder}");
-        return paths.Select(path => new GoldenImages(path));
-    }
+    public static IEnumerable<GoldenImages> Matching(string ending) =>
+        GoldenFolder.Files($"*{ending}.safetensors").Select(path => new GoldenImages(path));
 
     public IEnumerable<string> Names => _file.Tensors.Keys;
 

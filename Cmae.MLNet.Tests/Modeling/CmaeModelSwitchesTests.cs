@@ -11,6 +11,16 @@ public sealed class CmaeModelSwitchesTests
 {
     private readonly Random _random = new(6);
 
+    /// <summary>Training checkpoints and the norm of all gradients depend on it.</summary>
+    [TestMethod]
+    public void ModulesAreInTheOfficialOrder()
+    {
+        using CmaeModel model = Build(TinyModel.Configuration);
+        CollectionAssert.AreEqual(
+            new[] { "backbone", "target_backbone", "pixel_decoder", "feature_decoder", "projector", "target_projector", "head" },
+            model.named_children().Select(child => child.name).ToArray());
+    }
+
     [TestMethod]
     public void PlainMaeHasNoContrastiveBranch()
     {

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Tests.Checkpoints;
 using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Tests.Samples.Tool.CommandLine;
 using Microsoft.ML;
@@ -12,7 +13,7 @@ public sealed class EncoderVerbsTests
     public async Task AnOfficialCheckpointIsImportedWithAReport()
     {
         using var folder = new TemporaryFolder();
-        string checkpoint = GoldenFolder.File("ckpt_backbone_extracted.pth");
+        string checkpoint = GoldenFolder.Files("*_extracted.pth")[0];
         string output = await CommandLineRun.Succeeds("import", "--from", checkpoint, "--save-encoder", folder["encoder.safetensors"]);
         StringAssert.Contains(output, "planes Bgr");
         StringAssert.Contains(output, "0 missing");
@@ -44,16 +45,18 @@ public sealed class EncoderVerbsTests
     }
 
     [TestMethod]
-    public async Task AFineTunedCheckpointIsExportedWithLogits()
+    [DynamicData(nameof(GoldenCheckpointTests.Sets), typeof(GoldenCheckpointTests))]
+    public async Task AFineTunedCheckpointIsExportedWithLogits(string set)
     {
         using var folder = new TemporaryFolder();
-        string checkpoint = GoldenFolder.Files("ckpt_finetune*.pth")[0];
+        string checkpoint = GoldenFolder.Files(set + "_finetune*.pth")[0];
         await CommandLineRun.Succeeds("export", "--encoder", checkpoint, "--to", folder["a.onnx"], "--features", "Logits");
-        Assert.AreEqual(CmaeClassifier.Load(checkpoint).ClassCount, CmaeClassifier.Load(folder["a.onnx"]).ClassCount);
+        int classes = new GoldenFixture(set + "_expected.safetensors").Integer("num_classes");
+        Assert.AreEqual(classes, CmaeClassifier.Load(folder["a.onnx"]).ClassCount);
         EncoderAssert.AreIdentical(CmaeEncoder.Load(checkpoint), CmaeEncoder.Load(folder["a.onnx"]));
 
         (int refused, _, string message) = await CommandLineRun.Of(
-            "export", "--encoder", GoldenFolder.File("ckpt_backbone_extracted.pth"), "--to", folder["b.onnx"], "--features", "Logits");
+            "export", "--encoder", GoldenFolder.Files(set + "_*extracted*.pth")[0], "--to", folder["b.onnx"], "--features", "Logits");
         Assert.AreNotEqual(0, refused);
         StringAssert.Contains(message, "holds an encoder and no classification head");
     }
