@@ -6,7 +6,9 @@ namespace Microsoft.ML;
 /// <summary>CMAE components for an <see cref="MLContext"/>.</summary>
 public static class CmaeCatalog
 {
-    /// <summary>Pre-trains a CMAE encoder on a column of images inside <c>Fit</c>, without labels, and turns the images into features.</summary>
+    /// <summary>
+    /// Pre-trains a CMAE encoder on a column of images inside <c>Fit</c>, without labels, and turns the images into features.
+    /// </summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>; its seed and its log are used.</param>
     /// <param name="outputColumnName">Name of the column of features: a vector of Single, as long as the encoder is wide.</param>
     /// <param name="inputColumnName">
@@ -34,7 +36,9 @@ public static class CmaeCatalog
     /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images); null for the output column's name.
     /// </param>
     /// <param name="encoder">The encoder, for example from <see cref="CmaeEncoder.Load(string)"/>.</param>
-    /// <param name="kind">Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.</param>
+    /// <param name="kind">
+    /// Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.
+    /// </param>
     public static CmaeFeaturizingEstimator CmaeFeaturize(
         this TransformsCatalog catalog,
         string outputColumnName,
@@ -62,19 +66,29 @@ public static class CmaeCatalog
         return new CmaeFeaturizingEstimator(MLContextInternals.EnvironmentOf(catalog), options);
     }
 
-    /// <summary>Fine-tunes a CMAE encoder into an image classifier, with the defaults of <see cref="CmaeImageClassificationTrainer.Options"/>.</summary>
+    /// <summary>
+    /// Fine-tunes a CMAE encoder into an image classifier, with the defaults of <see cref="CmaeImageClassificationTrainer.Options"/>.
+    /// </summary>
     /// <param name="catalog">The trainers of an <see cref="MLContext"/>; its seed and its log are used.</param>
-    /// <param name="labelColumnName">Name of the column of labels: a key, as <c>MapValueToKey</c> makes it. The default value is "Label".</param>
+    /// <param name="labelColumnName">
+    /// Name of the column of labels: a key, as <c>MapValueToKey</c> makes it. The default value is "Label".
+    /// </param>
     /// <param name="imageColumnName">
     /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images). The default value is "Image".
     /// </param>
-    /// <param name="scoreColumnName">Name of the column of probabilities, a vector of Single with one for each class. The default value is "Score".</param>
-    /// <param name="predictedLabelColumnName">Name of the column of the predicted label, a key. The default value is "PredictedLabel".</param>
-    /// <param name="encoder">
-    /// The encoder to start from, for example from <see cref="CmaeEncoder.Load(string)"/>. The default value is null: random weights.
+    /// <param name="scoreColumnName">
+    /// Name of the column of probabilities, a vector of Single with one for each class. The default value is "Score".
+    /// </param>
+    /// <param name="predictedLabelColumnName">
+    /// Name of the column of the predicted label, a key. The default value is "PredictedLabel".
+    /// </param>
+    /// <param name="initializeFrom">
+    /// The encoder whose weights training starts from, for example from <see cref="CmaeEncoder.Load(string)"/>. The default value is null:
+    /// random weights.
     /// </param>
     /// <param name="validationSet">
-    /// Images to validate on after every epoch, with the columns of the training data. The default value is null: a tenth of the training images.
+    /// Images to validate on after every epoch, with the columns of the training data. The default value is null: a tenth of the training
+    /// images.
     /// </param>
     public static CmaeImageClassificationTrainer CmaeImageClassification(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
@@ -82,7 +96,7 @@ public static class CmaeCatalog
         string imageColumnName = "Image",
         string scoreColumnName = "Score",
         string predictedLabelColumnName = "PredictedLabel",
-        CmaeEncoder? encoder = null,
+        CmaeEncoder? initializeFrom = null,
         IDataView? validationSet = null) =>
         catalog.CmaeImageClassification(new CmaeImageClassificationTrainer.Options
         {
@@ -90,7 +104,7 @@ public static class CmaeCatalog
             ImageColumnName = imageColumnName,
             ScoreColumnName = scoreColumnName,
             PredictedLabelColumnName = predictedLabelColumnName,
-            Encoder = encoder,
+            InitializeFrom = initializeFrom,
             ValidationSet = validationSet,
         });
 

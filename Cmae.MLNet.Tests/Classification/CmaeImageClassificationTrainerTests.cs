@@ -1,6 +1,5 @@
 using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Featurization;
-using Cmae.MLNet.Tests.FineTuning;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -32,12 +31,12 @@ public sealed class CmaeImageClassificationTrainerTests
     {
         IDataView data = Images();
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
-        options.Encoder = TinyFineTuning.Encoder();
+        options.InitializeFrom = TinyFineTuning.Encoder();
         options.Epochs = 1;
         ITransformer model = _ml.MulticlassClassification.Trainers.CmaeImageClassification(options)
             .Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(data);
         Assert.IsTrue(model.Transform(data).GetColumn<string>("PredictedLabel").All(TinyFineTuning.Classes.Contains));
-        Assert.AreEqual(options.Encoder.Architecture, CmaeEncoder.FromModel(model).Architecture);
+        Assert.AreEqual(options.InitializeFrom.Architecture, CmaeEncoder.FromModel(model).Architecture);
     }
 
     [TestMethod]
@@ -45,7 +44,7 @@ public sealed class CmaeImageClassificationTrainerTests
     {
         IDataView data = Images();
         IDataView nothing = TinyFineTuning.Keyed(_ml, []);
-        CmaeImageClassificationTrainer trainer = _ml.MulticlassClassification.Trainers.CmaeImageClassification(encoder: TinyFineTuning.Encoder(), validationSet: nothing);
+        CmaeImageClassificationTrainer trainer = _ml.MulticlassClassification.Trainers.CmaeImageClassification(initializeFrom: TinyFineTuning.Encoder(), validationSet: nothing);
         StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => trainer.Fit(data)).Message, "ValidationSet has no rows.");
     }
 

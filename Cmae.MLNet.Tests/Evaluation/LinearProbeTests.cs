@@ -82,12 +82,12 @@ public sealed class LinearProbeTests
     public void OptionsOutOfRangeAreListedTogether()
     {
         Fails(new() { L2Weights = [1, -2], ValidationFraction = 1 },
-            "2 options of CmaeLinearProbeOptions cannot be used:",
+            "CmaeLinearProbeOptions has 2 invalid options:",
             FormattableString.Invariant($"- L2Weights = -2; it must be 0 to {(double)float.MaxValue}"),
             "- ValidationFraction = 1; it must be 0 to 0.9");
-        Fails(new() { L2Weights = [] }, "1 option of CmaeLinearProbeOptions cannot be used:", "- L2Weights is empty; give at least one weight");
+        Fails(new() { L2Weights = [] }, "CmaeLinearProbeOptions has 1 invalid option:", "- L2Weights is empty; give at least one weight");
         Fails(new() { ValidationFraction = 0 },
-            "1 option of CmaeLinearProbeOptions cannot be used:",
+            "CmaeLinearProbeOptions has 1 invalid option:",
             "- L2Weights has 4 weights to choose from without validation rows; " +
             "set ValidationSet, or ValidationFraction above 0, or give one weight");
     }

@@ -56,7 +56,7 @@ public sealed class NearestNeighborsEvaluationTests
         IDataView data = FeatureData.Keyed(_ml, FeatureData.Rows(30, seed: 1));
         string[] expected =
         [
-            "2 options of CmaeNearestNeighborsOptions cannot be used:",
+            "CmaeNearestNeighborsOptions has 2 invalid options:",
             "- K = 0; it must be 1 to 10000",
             "- Temperature = NaN; it must be 1E-06 to 1000000",
         ];

@@ -105,9 +105,14 @@ public sealed class CmaeFeaturizingEstimatorTests
     {
         var options = new CmaeFeaturizingEstimator.Options { OutputColumnName = " ", ScoringBatchSize = 0, Pretraining = null! };
         var exception = Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.CmaeFeaturize(options));
-        Assert.AreEqual(
-            "The options of CmaeFeaturize are not valid: OutputColumnName is empty: name the column of features; ScoringBatchSize is 0: choose 1 to 1024; " +
-            "both Encoder and Pretraining are null: set the one to reuse an encoder, the other to train one.", exception.Message);
+        string[] lines =
+        [
+            "CmaeFeaturizingEstimator.Options has 3 invalid options:",
+            "- OutputColumnName is empty; name a column",
+            "- ScoringBatchSize = 0; it must be 1 to 1024",
+            "- Encoder and Pretraining are null; set the one to reuse an encoder, the other to train one",
+        ];
+        Assert.AreEqual(string.Join(Environment.NewLine, lines) + " (Parameter 'options')", exception.Message);
     }
 
     [TestMethod]
@@ -116,7 +121,7 @@ public sealed class CmaeFeaturizingEstimatorTests
         var options = new CmaeFeaturizingEstimator.Options { Encoder = RandomEncoder.Create(), Engine = CmaeScoringEngine.LibtorchBFloat16, FeatureKind = CmaeFeatureKind.Attention };
         StringAssert.Contains(
             Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.CmaeFeaturize(options)).Message,
-            "FeatureKind is Attention, which Engine = LibtorchBFloat16 does not compute: choose OnnxRuntime");
+            "FeatureKind = Attention, which Engine = LibtorchBFloat16 does not compute; set Engine = OnnxRuntime");
     }
 
     private void AssertRefused(string column, string message)

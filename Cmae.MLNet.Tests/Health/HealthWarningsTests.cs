@@ -5,7 +5,7 @@ namespace Cmae.MLNet.Tests.Health;
 [TestClass]
 public sealed class HealthWarningsTests
 {
-    private static readonly CmaePretrainingHealth s_healthy = new(0.6, 0.3, 64, 3, 0.6, 0.7, -3, 0.4, 20, 0.1, 0, null, []);
+    private static readonly CmaePretrainingHealth s_healthy = Measured();
 
     [TestMethod]
     public void AHealthyRunHasNone() => Assert.IsEmpty(All(s_healthy));
@@ -19,10 +19,10 @@ public sealed class HealthWarningsTests
     {
         CmaePretrainingHealth ill = name switch
         {
-            "Collapse" => s_healthy with { Uniformity = -0.01 },
-            "Batch too small for the contrastive loss" => s_healthy with { Candidates = 16, InfoNceAccuracy = 0.99 },
-            "Learning rate too high" => s_healthy with { ReconstructionLoss = 0.8 },
-            _ => s_healthy with { ReconstructionLoss = 0.99 },
+            "Collapse" => Measured(uniformity: -0.01),
+            "Batch too small for the contrastive loss" => Measured(candidates: 16, accuracy: 0.99),
+            "Learning rate too high" => Measured(reconstruction: 0.8),
+            _ => Measured(reconstruction: 0.99),
         };
         // A loss that never fell has stalled; one that rises again comes from a rate that is too high.
         string warning = Assert.ContainsSingle(name == "Reconstruction stalled" ? All(ill, ill) : All(s_healthy, ill, ill));
@@ -30,12 +30,12 @@ public sealed class HealthWarningsTests
     }
 
     [TestMethod]
-    public void TheBeginningOfARunIsNotJudged() => Assert.IsEmpty(new HealthWarnings().After(0.05, s_healthy with { Uniformity = 0, ReconstructionLoss = 1 }));
+    public void TheBeginningOfARunIsNotJudged() => Assert.IsEmpty(new HealthWarnings().After(0.05, Measured(uniformity: 0, reconstruction: 1)));
 
     [TestMethod]
     public void PlainMaeIsNotJudgedByItsContrast()
     {
-        CmaePretrainingHealth plain = s_healthy with { PositiveRank = null, InfoNceAccuracy = null, Alignment = null, Uniformity = null, Candidates = 8 };
+        CmaePretrainingHealth plain = Measured(candidates: 8, accuracy: null, uniformity: null);
         Assert.IsEmpty(All(plain));
     }
 
@@ -43,9 +43,21 @@ public sealed class HealthWarningsTests
     public void WhatWasToldBeforeAResumeIsNotToldAgain()
     {
         var warnings = new HealthWarnings();
-        warnings.Recall(0.5, s_healthy with { EffectiveRank = 1 });
-        Assert.IsEmpty(warnings.After(0.6, s_healthy with { EffectiveRank = 1 }));
+        warnings.Recall(0.5, Measured(rank: 1));
+        Assert.IsEmpty(warnings.After(0.6, Measured(rank: 1)));
     }
+
+    private static CmaePretrainingHealth Measured(
+        double reconstruction = 0.6, int candidates = 64, double? accuracy = 0.6, double? uniformity = -3, double rank = 20) => new()
+        {
+            ReconstructionLoss = reconstruction,
+            Candidates = candidates,
+            InfoNceAccuracy = accuracy,
+            Uniformity = uniformity,
+            EffectiveRank = rank,
+            FeatureVariance = 0.1,
+            DeadDimensions = 0,
+        };
 
     private static List<string> All(params CmaePretrainingHealth[] measured)
     {

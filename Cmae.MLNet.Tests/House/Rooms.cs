@@ -9,7 +9,8 @@ internal static class Rooms
     private static readonly string[][] s_floors =
     [
         ["Encoders", "Files", "Runtime", "Tensors"],
-        ["Imaging", "Onnx", "Checkpoints", "Training"],
+        ["Imaging", "Onnx", "Checkpoints"],
+        ["Training"],
         ["Modeling", "Labels"],
         ["FineTuning", "Scoring", "Evaluation"],
         ["Classification", "Health"],

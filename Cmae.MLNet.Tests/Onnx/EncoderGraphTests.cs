@@ -84,10 +84,7 @@ public sealed class EncoderGraphTests
     [DataRow(20, 1)] // 5×5 in one
     public void GridFeaturesAreTheMeansOfCells(int imageSize, int cells)
     {
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions
-        {
-            Architecture = new CmaeArchitecture(16, 1, 2), ImageSize = imageSize, PatchSize = 4, Masking = CmaeMasking.Patch, Seed = 1,
-        });
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(16, 1, 2), imageSize, 4), seed: 1);
         int grid = imageSize / 4;
         float[] planes = [.. Enumerable.Range(0, 2 * 3 * imageSize * imageSize).Select(i => (float)(i * 7 % 256))];
         using Tensor tokens = tensor(Run(encoder, CmaeFeatureKind.PatchTokens, planes, 2), [2, grid, grid, 16]);
@@ -101,10 +98,7 @@ public sealed class EncoderGraphTests
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions
-        {
-            Architecture = new CmaeArchitecture(16, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 1,
-        });
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(16, 2, 4), 16, 4), seed: 1);
         float[] planes = [.. Enumerable.Range(0, 2 * 3 * 16 * 16).Select(i => (float)(i * i % 251))];
         using VisionTransformer model = new(encoder.Configuration);
         ModuleWeights.Load(model, encoder.Weights);

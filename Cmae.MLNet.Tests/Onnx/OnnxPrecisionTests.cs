@@ -16,8 +16,7 @@ public sealed class OnnxPrecisionTests
     public void FeaturesStayCloseAndTheFileShrinks(CmaeOnnxPrecision precision, double tolerance, double size)
     {
         using var folder = new TemporaryFolder();
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(
-            new CmaePretrainingOptions { Architecture = new CmaeArchitecture(128, 2, 4), ImageSize = 32, PatchSize = 8 });
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(128, 2, 4), 32, 8));
         encoder.ExportOnnx(folder["full.onnx"]);
         encoder.ExportOnnx(folder["reduced.onnx"], precision: precision);
         Assert.IsLessThan(size * new FileInfo(folder["full.onnx"]).Length, new FileInfo(folder["reduced.onnx"]).Length);

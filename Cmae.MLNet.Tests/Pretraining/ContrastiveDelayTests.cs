@@ -14,7 +14,7 @@ public sealed class ContrastiveDelayTests
     [TestMethod]
     [DataRow(null)]
     [DataRow(1.0)]
-    public void Until_the_contrast_begins_its_branch_stays_as_it_is_and_the_momentum_encoder_is_the_online_encoder(double? gradientClipping)
+    public void UntilTheContrastBeginsItsBranchStaysAsItIsAndTheMomentumEncoderIsTheOnlineEncoder(double? gradientClipping)
     {
         using var run = new TemporaryFolder();
         var losses = new List<double>();
@@ -35,7 +35,7 @@ public sealed class ContrastiveDelayTests
     }
 
     [TestMethod]
-    public void Until_then_each_step_reconstructs_the_same_images_under_the_same_masks()
+    public void UntilThenEachStepReconstructsTheSameImagesUnderTheSameMasks()
     {
         // The learning rate changes nothing, so that the losses depend on images and masks alone.
         double[] Reconstructions(double delay)

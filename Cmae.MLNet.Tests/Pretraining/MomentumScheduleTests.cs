@@ -8,7 +8,7 @@ public sealed class MomentumScheduleTests
     [TestMethod]
     [DataRow("ema.config_momentum", 0.996)]
     [DataRow("ema.to1_momentum", 1.0)]
-    public void It_follows_the_official_hook(string tensor, double end)
+    public void ItFollowsTheOfficialHook(string tensor, double end)
     {
         double[] expected = new GoldenFixture("schedules.safetensors").Doubles(tensor);
         var schedule = new MomentumSchedule(0.996, end, expected.Length);

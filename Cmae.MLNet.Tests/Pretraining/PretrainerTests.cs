@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Pretraining.RunFolder;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 using Microsoft.ML;
@@ -16,7 +17,7 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void The_same_seed_gives_the_same_bits()
+    public void TheSameSeedGivesTheSameBits()
     {
         CmaeEncoder first = Run(TinyPretraining.Options());
         EncoderAssert.AreIdentical(first, Run(TinyPretraining.Options()));
@@ -24,7 +25,7 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void Fitting_twice_in_one_context_gives_the_same_bits()
+    public void FittingTwiceInOneContextGivesTheSameBits()
     {
         var ml = new MLContext(seed: 3);
         IDataView images = TinyPretraining.Images(ml);
@@ -32,7 +33,7 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void Options_stay_as_they_are()
+    public void OptionsStayAsTheyAre()
     {
         CmaePretrainingOptions options = TinyPretraining.Options();
         object?[] before = Values(options);
@@ -43,7 +44,7 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void Callbacks_and_log_tell_of_every_step_and_epoch()
+    public void CallbacksAndLogTellOfEveryStepAndEpoch()
     {
         var steps = new List<CmaePretrainingStep>();
         var epochs = new List<CmaePretrainingEpoch>();
@@ -71,7 +72,7 @@ public sealed class PretrainerTests
     [DataRow(1.0, true)]
     [DataRow(1.0, false)]
     [DataRow(0.0, true)]
-    public void Losses_fall(double contrastiveWeight, bool useFeatureDecoder)
+    public void LossesFall(double contrastiveWeight, bool useFeatureDecoder)
     {
         var epochs = new List<CmaePretrainingEpoch>();
         CmaePretrainingOptions options = TinyPretraining.Options();
@@ -84,7 +85,7 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void A_time_budget_ends_the_run_and_the_schedule_with_it()
+    public void ATimeBudgetEndsTheRunAndTheScheduleWithIt()
     {
         var steps = new List<CmaePretrainingStep>();
         CmaePretrainingOptions options = TinyPretraining.Options();
@@ -96,7 +97,7 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void Cancellation_throws_or_hands_back_the_encoder_so_far()
+    public void CancellationThrowsOrHandsBackTheEncoderSoFar()
     {
         using var source = new CancellationTokenSource();
         CmaePretrainingOptions options = TinyPretraining.Options();
@@ -122,13 +123,13 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void Before_the_first_step_there_is_no_encoder_so_far_but_a_given_one()
+    public void BeforeTheFirstStepThereIsNoEncoderSoFarButAGivenOne()
     {
         CmaePretrainingOptions options = TinyPretraining.Options();
         var plan = new PretrainingPlan(options, TinyPretraining.ImageCount);
         options.OnCancellation = CmaeCancellationHandling.ReturnSoFar;
         StringAssert.Contains(Assert.ThrowsExactly<OperationCanceledException>(() => Loop()).Message, "before its first step");
-        options.InitializeFrom = CmaeEncoder.CreateUntrained(options);
+        options.InitializeFrom = TinyPretraining.Untrained();
         Loop();
 
         void Loop()
@@ -136,12 +137,13 @@ public sealed class PretrainerTests
             using var trainer = new CmaeLearner(plan, 1, TorchSharp.torch.CPU);
             using var host = new TrainingHost(new MLContext(seed: 1), "Test");
             var clock = new TrainingClock(plan.TotalSteps, budget: null);
-            new PretrainingLoop(plan, trainer, clock, new PretrainingLog(host, plan, clock, null), null, null, () => true).Run(default, []);
+            var nothing = new NoRunRecorder();
+            new PretrainingLoop(plan, trainer, clock, new PretrainingLog(host, plan, clock, nothing), nothing, null, new(isCanceled: () => true)).Run(default, []);
         }
     }
 
     [TestMethod]
-    public void The_contexts_own_cancellation_is_honored()
+    public void TheContextsOwnCancellationIsHonored()
     {
         var ml = new MLContext(seed: 1);
         CmaePretrainingOptions options = TinyPretraining.Options();
@@ -156,10 +158,10 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void A_loss_that_is_no_number_stops_the_run_with_advice()
+    public void ALossThatIsNoNumberStopsTheRunWithAdvice()
     {
         CmaePretrainingOptions options = TinyPretraining.Options();
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(options);
+        CmaeEncoder encoder = TinyPretraining.Untrained();
         var broken = encoder.Weights.ToDictionary(w => w.Key, w => w.Value);
         broken["cls_token"] = new CmaeWeightTensor([1, 1, 32], [.. Enumerable.Repeat(float.NaN, 32)]);
         options.InitializeFrom = new CmaeEncoder(encoder.Configuration, broken);
@@ -169,10 +171,10 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void A_run_starts_from_the_weights_it_is_given()
+    public void ARunStartsFromTheWeightsItIsGiven()
     {
         CmaePretrainingOptions options = TinyPretraining.Options();
-        CmaeEncoder start = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = options.Architecture, ImageSize = 16, PatchSize = 4, Seed = 99 });
+        CmaeEncoder start = CmaeEncoder.CreateUntrained(new(options.Architecture, 16, 4), seed: 99);
         (options.InitializeFrom, options.BaseLearningRate, options.WeightDecay) = (start, 1e-30, 0);
         CmaeEncoder end = Run(options);
         foreach ((string name, CmaeWeightTensor weight) in start.Weights)
@@ -180,10 +182,10 @@ public sealed class PretrainerTests
     }
 
     [TestMethod]
-    public void Weights_that_are_given_keep_their_channel_order_and_scale()
+    public void WeightsThatAreGivenKeepTheirChannelOrderAndScale()
     {
         CmaePretrainingOptions options = TinyPretraining.Options();
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(options);
+        CmaeEncoder encoder = TinyPretraining.Untrained();
         var preprocessing = new CmaeImagePreprocessing(24, CmaeChannelOrder.Bgr) { Mean = new(127.5f, 127.5f, 127.5f), StandardDeviation = new(127.5f, 127.5f, 127.5f) };
         options.InitializeFrom = new CmaeEncoder(encoder.Configuration with { Preprocessing = preprocessing }, encoder.Weights);
         Assert.AreEqual(preprocessing with { ResizeSize = 16 }, Run(options).Preprocessing);

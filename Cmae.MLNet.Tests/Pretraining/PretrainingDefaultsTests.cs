@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Tests.Pretraining;
 public sealed class PretrainingDefaultsTests
 {
     [TestMethod]
-    public void Epochs_follow_from_the_number_of_images()
+    public void EpochsFollowFromTheNumberOfImages()
     {
         Assert.AreEqual(800, PretrainingDefaults.Epochs(100));
         Assert.AreEqual(200, PretrainingDefaults.Epochs(3_000));
@@ -14,7 +14,7 @@ public sealed class PretrainingDefaultsTests
     }
 
     [TestMethod]
-    public void The_pixel_shift_scales_with_the_image()
+    public void ThePixelShiftScalesWithTheImage()
     {
         Assert.AreEqual(31, PretrainingDefaults.PixelShift(224));
         Assert.AreEqual(9, PretrainingDefaults.PixelShift(64));
@@ -23,7 +23,7 @@ public sealed class PretrainingDefaultsTests
     }
 
     [TestMethod]
-    public void Decoders_are_half_as_wide_as_small_encoders_and_512_for_large_ones()
+    public void DecodersAreHalfAsWideAsSmallEncodersAnd512ForLargeOnes()
     {
         Assert.AreEqual(64, PretrainingDefaults.DecoderWidth(128));
         Assert.AreEqual(96, PretrainingDefaults.DecoderWidth(192));

@@ -6,14 +6,14 @@ namespace Cmae.MLNet.Tests.Pretraining;
 public sealed class PretrainingOptionsValidationTests
 {
     [TestMethod]
-    public void The_defaults_and_the_official_recipe_are_valid()
+    public void TheDefaultsAndTheOfficialRecipeAreValid()
     {
         PretrainingOptionsValidation.Validate(new CmaePretrainingOptions());
         PretrainingOptionsValidation.Validate(CmaePretrainingOptions.Official());
     }
 
     [TestMethod]
-    public void The_official_recipe_has_the_official_order_pair_mask_and_momentum()
+    public void TheOfficialRecipeHasTheOfficialOrderPairMaskAndMomentum()
     {
         var official = CmaePretrainingOptions.Official();
         Assert.AreEqual((0.65, 0.0, CmaePositivePair.PixelShift), (official.MaskRatio, official.ContrastiveDelay, official.PositivePair));
@@ -21,9 +21,9 @@ public sealed class PretrainingOptionsValidationTests
     }
 
     [TestMethod]
-    public void An_encoder_of_other_heads_sizes_or_norm_is_no_start()
+    public void AnEncoderOfOtherHeadsSizesOrNormIsNoStart()
     {
-        CmaeEncoder start = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 2), ImageSize = 16, PatchSize = 4 });
+        CmaeEncoder start = CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 2), 16, 4));
         var options = new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 8, InitializeFrom = start };
         string message = Message();
         StringAssert.Contains(message, "- InitializeFrom has the architecture 32x2x2 with an MLP of 128, but Architecture = 32x2x4 with an MLP of 128; set Architecture = InitializeFrom.Architecture");
@@ -42,7 +42,7 @@ public sealed class PretrainingOptionsValidationTests
     }
 
     [TestMethod]
-    public void Every_error_is_in_one_message()
+    public void EveryErrorIsInOneMessage()
     {
         var options = new CmaePretrainingOptions
         {
@@ -54,18 +54,28 @@ public sealed class PretrainingOptionsValidationTests
             GradientClipping = double.NaN,
             TimeBudget = TimeSpan.Zero,
             Architecture = new CmaeArchitecture(100, 2, 3),
+            Masking = (CmaeMasking)7,
+            Device = (CmaeDevice)7,
+            Precision = (CmaePrecision)7,
+            OnBadImage = (CmaeBadImageHandling)7,
+            OnCancellation = (CmaeCancellationHandling)7,
         };
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => PretrainingOptionsValidation.Validate(options));
         string[] lines =
         [
-            "7 options of CmaePretrainingOptions cannot be used:",
+            "CmaePretrainingOptions has 12 invalid options:",
             "- Architecture has a width of 100 and 3 heads; the width must be divisible by 4 and by the number of heads",
             "- PatchSize = 8 does not divide ImageSize = 60; patch sizes that do: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60",
             "- MaskRatio = 1.5; it must be 0.05 to 0.95",
+            "- Masking = 7; it must be one of Block, Patch",
             "- ContrastiveDelay = 1; it must be 0 to 0.99",
             "- BatchSize = 1; it must be at least 2",
             "- TimeBudget = 00:00:00; it must be longer than zero, or null for none",
             "- GradientClipping = NaN; it must be greater than zero, or null for none",
+            "- Device = 7; it must be one of Auto, Cpu, Cuda",
+            "- Precision = 7; it must be one of Auto, Float32, BFloat16",
+            "- OnBadImage = 7; it must be one of Throw, Skip",
+            "- OnCancellation = 7; it must be one of Throw, ReturnSoFar",
         ];
         Assert.AreEqual(string.Join(Environment.NewLine, lines) + " (Parameter 'options')", error.Message);
     }

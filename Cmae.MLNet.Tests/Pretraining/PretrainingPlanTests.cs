@@ -8,7 +8,7 @@ namespace Cmae.MLNet.Tests.Pretraining;
 public sealed class PretrainingPlanTests
 {
     [TestMethod]
-    public void Epochs_are_whole_batches_in_a_new_order_each()
+    public void EpochsAreWholeBatchesInANewOrderEach()
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { BatchSize = 4, AccumulationSteps = 2 }, imageCount: 19);
         Assert.AreEqual(2, plan.StepsPerEpoch);
@@ -19,7 +19,7 @@ public sealed class PretrainingPlanTests
     }
 
     [TestMethod]
-    public void A_resumed_run_gets_the_same_batches()
+    public void AResumedRunGetsTheSameBatches()
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { BatchSize = 4, AccumulationSteps = 2 }, imageCount: 19);
         ViewBatchPlan[] all = [.. plan.Batches(seed: 1, from: default, step => step >= 4).Take(12)];
@@ -33,7 +33,7 @@ public sealed class PretrainingPlanTests
     }
 
     [TestMethod]
-    public void All_batches_of_a_step_have_a_target_where_the_step_learns_the_contrast()
+    public void AllBatchesOfAStepHaveATargetWhereTheStepLearnsTheContrast()
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { BatchSize = 4, AccumulationSteps = 2 }, imageCount: 19);
         var asked = new List<long>();
@@ -47,22 +47,22 @@ public sealed class PretrainingPlanTests
     [DataRow(1.0, 0.25, 10, true)]
     [DataRow(1.0, 0.0, 0, true)]
     [DataRow(0.0, 0.0, 40, false)]
-    public void The_contrast_is_learned_after_the_delay_and_never_by_plain_MAE(double weight, double delay, int step, bool learns)
+    public void TheContrastIsLearnedAfterTheDelayAndNeverByPlainMAE(double weight, double delay, int step, bool learns)
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { ContrastiveWeight = weight, ContrastiveDelay = delay }, imageCount: 640);
         Assert.AreEqual(learns, plan.LearnsContrastAt(step, new TrainingClock(40, budget: null)));
     }
 
     [TestMethod]
-    public void One_image_is_too_few_for_a_contrast()
+    public void OneImageIsTooFewForAContrast()
     {
         string message = Assert.ThrowsExactly<InvalidDataException>(() => new PretrainingPlan(new CmaePretrainingOptions(), imageCount: 1)).Message;
-        StringAssert.Contains(message, "a contrast needs at least two");
+        StringAssert.Contains(message, "contrastive learning needs at least two");
         Assert.AreEqual(1, new PretrainingPlan(new CmaePretrainingOptions { ContrastiveWeight = 0 }, imageCount: 1).BatchSize);
     }
 
     [TestMethod]
-    public void What_is_left_is_counted_in_steps_like_the_last()
+    public void WhatIsLeftIsCountedInStepsLikeTheLast()
     {
         var options = new CmaePretrainingOptions { BatchSize = 4, Epochs = 10, ContrastiveDelay = 0.25 };
         var plan = new PretrainingPlan(options, imageCount: 16);
@@ -76,7 +76,7 @@ public sealed class PretrainingPlanTests
     }
 
     [TestMethod]
-    public void The_learning_rate_scales_with_the_effective_batch()
+    public void TheLearningRateScalesWithTheEffectiveBatch()
     {
         var official = new PretrainingPlan(CmaePretrainingOptions.Official(), imageCount: 1_281_167);
         Assert.AreEqual(2.4e-3, official.LearningRate, 1e-12);
@@ -85,13 +85,13 @@ public sealed class PretrainingPlanTests
     }
 
     [TestMethod]
-    public void What_is_unusual_is_said()
+    public void WhatIsUnusualIsSaid()
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { ImageSize = 36, PatchSize = 4, BatchSize = 128, AccumulationSteps = 4 }, imageCount: 40);
         string[] warnings = [.. plan.Warnings()];
         Assert.HasCount(4, warnings);
-        StringAssert.Contains(warnings[0], "BatchSize is 40 in place of 128");
-        StringAssert.Contains(warnings[1], "AccumulationSteps is 1 in place of 4");
+        StringAssert.Contains(warnings[0], "BatchSize is 40 instead of 128");
+        StringAssert.Contains(warnings[1], "AccumulationSteps is 1 instead of 4");
         StringAssert.Contains(warnings[2], "only 39 negatives");
         StringAssert.Contains(warnings[3], "make 9x9");
         Assert.AreEqual(CmaeMasking.Patch, plan.Model.Masking);

@@ -18,7 +18,7 @@ public sealed class ResumeTests
     [DataRow(4)]
     [DataRow(7)]
     [DataRow(16)]
-    public void A_resumed_run_ends_with_the_bits_of_an_undisturbed_one(int stopAfter)
+    public void AResumedRunEndsWithTheBitsOfAnUndisturbedOne(int stopAfter)
     {
         CmaeEncoder undisturbed = Run(TinyPretraining.Options());
         RunUntil(stopAfter, Options());
@@ -31,7 +31,7 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void A_run_keeps_the_seed_that_it_drew()
+    public void ARunKeepsTheSeedThatItDrew()
     {
         RunUntil(5, Options(), contextSeed: null);
         CmaePretrainingOptions options = Options();
@@ -43,7 +43,7 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void A_second_training_at_the_same_run_is_refused()
+    public void ASecondTrainingAtTheSameRunIsRefused()
     {
         string? message = null;
         CmaePretrainingOptions options = Options(), second = Options();
@@ -56,16 +56,16 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void With_accumulation_too() => ResumesToTheSameBits(stopAfter: 3, options => options.AccumulationSteps = 2);
+    public void WithAccumulationToo() => ResumesToTheSameBits(stopAfter: 3, options => options.AccumulationSteps = 2);
 
     [TestMethod]
     [DataRow(3)]
     [DataRow(8)]
     [DataRow(12)]
-    public void With_a_delayed_contrast_too(int stopAfter) => ResumesToTheSameBits(stopAfter, options => options.ContrastiveDelay = 0.5);
+    public void WithADelayedContrastToo(int stopAfter) => ResumesToTheSameBits(stopAfter, options => options.ContrastiveDelay = 0.5);
 
     [TestMethod]
-    public void The_last_checkpoints_are_kept_and_leftovers_of_a_killed_process_removed()
+    public void TheLastCheckpointsAreKeptAndLeftoversOfAKilledProcessRemoved()
     {
         Directory.CreateDirectory(Checkpoints);
         File.WriteAllText(Path.Combine(Checkpoints, "step-000000001.safetensors.1234.tmp"), "half");
@@ -78,7 +78,7 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void A_damaged_checkpoint_is_passed_over_with_a_warning()
+    public void ADamagedCheckpointIsPassedOverWithAWarning()
     {
         CmaeEncoder undisturbed = Run(TinyPretraining.Options());
         RunUntil(5, Options());
@@ -93,7 +93,7 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void A_damaged_checkpoint_of_a_step_to_come_does_not_push_out_new_ones()
+    public void ADamagedCheckpointOfAStepToComeDoesNotPushOutNewOnes()
     {
         RunUntil(5, Options());
         Damage(5);
@@ -105,7 +105,7 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void Where_no_checkpoint_can_be_read_nothing_is_begun_anew()
+    public void WhereNoCheckpointCanBeReadNothingIsBegunAnew()
     {
         RunUntil(5, Options());
         Damage(4);
@@ -118,7 +118,7 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void Other_options_are_refused_one_by_one()
+    public void OtherOptionsAreRefusedOneByOne()
     {
         RunUntil(2, Options());
         CmaePretrainingOptions options = Options();
@@ -128,14 +128,14 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
-    public void A_run_directory_is_never_overwritten()
+    public void ARunDirectoryIsNeverOverwritten()
     {
         RunUntil(2, Options());
         StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => Run(Options())).Message, "is not empty. Choose a new folder, or set Resume = true");
     }
 
     [TestMethod]
-    public void A_finished_run_leaves_a_picture()
+    public void AFinishedRunLeavesAPicture()
     {
         Run(Options());
         byte[] png = File.ReadAllBytes(Path.Combine(_folder, "reconstruction.png"));

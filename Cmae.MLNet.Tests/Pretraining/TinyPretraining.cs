@@ -23,6 +23,9 @@ internal static class TinyPretraining
         Device = CmaeDevice.Cpu,
     };
 
+    /// <summary>An encoder of the options' sizes, not trained.</summary>
+    public static CmaeEncoder Untrained() => CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 4), ImageSize: 16, PatchSize: 4));
+
     /// <summary>Stripes of random color, width and direction, as a column "Image" of in-memory images.</summary>
     public static IDataView Images(MLContext ml, int count = ImageCount)
     {

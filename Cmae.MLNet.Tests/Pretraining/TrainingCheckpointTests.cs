@@ -7,7 +7,7 @@ namespace Cmae.MLNet.Tests.Pretraining;
 public sealed class TrainingCheckpointTests
 {
     [TestMethod]
-    public void It_is_read_as_the_online_encoder_with_the_bits_of_the_run()
+    public void ItIsReadAsTheOnlineEncoderWithTheBitsOfTheRun()
     {
         using var run = new TemporaryFolder();
         CmaeEncoder trained = Train(run, stopAfter: 5);
@@ -21,7 +21,7 @@ public sealed class TrainingCheckpointTests
     }
 
     [TestMethod]
-    public void Another_seed_is_refused()
+    public void AnotherSeedIsRefused()
     {
         using var run = new TemporaryFolder();
         Train(run, stopAfter: 2);
@@ -32,7 +32,7 @@ public sealed class TrainingCheckpointTests
     }
 
     [TestMethod]
-    public void Another_number_of_images_is_refused()
+    public void AnotherNumberOfImagesIsRefused()
     {
         using var run = new TemporaryFolder();
         Train(run, stopAfter: 2);
@@ -43,7 +43,7 @@ public sealed class TrainingCheckpointTests
     }
 
     [TestMethod]
-    public void The_same_number_of_other_images_is_refused()
+    public void TheSameNumberOfOtherImagesIsRefused()
     {
         using var run = new TemporaryFolder();
         Train(run, stopAfter: 2);

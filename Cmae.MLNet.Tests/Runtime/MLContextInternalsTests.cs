@@ -27,9 +27,9 @@ public sealed class MLContextInternalsTests
     {
         var ml = new MLContext();
         using var host = new TrainingHost(ml, "Test");
-        Assert.IsFalse(host.IsCanceled);
+        Assert.IsFalse(host.Cancellation.IsRequested);
         typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null); // AutoML's way
-        Assert.IsTrue(host.IsCanceled);
+        Assert.IsTrue(host.Cancellation.IsRequested);
     }
 
     [TestMethod]

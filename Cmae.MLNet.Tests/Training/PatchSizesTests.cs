@@ -12,6 +12,6 @@ public sealed class PatchSizesTests
     [DataRow(96, 12)]
     [DataRow(128, 8)]
     [DataRow(224, 16)]
-    public void Patch_sizes_give_an_even_grid_near_the_usual_one(int imageSize, int expected) =>
+    public void PatchSizesGiveAnEvenGridNearTheUsualOne(int imageSize, int expected) =>
         Assert.AreEqual(expected, PatchSizes.Default(imageSize));
 }

@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Tests.Training;
 public sealed class TrainingClockTests
 {
     [TestMethod]
-    public void Without_a_budget_it_ends_after_the_planned_steps()
+    public void WithoutABudgetItEndsAfterThePlannedSteps()
     {
         var clock = new TrainingClock(2, budget: null);
         clock.CompleteStep();
@@ -17,7 +17,7 @@ public sealed class TrainingClockTests
     }
 
     [TestMethod]
-    public void A_share_of_the_run_is_of_its_steps_or_of_its_time()
+    public void AShareOfTheRunIsOfItsStepsOrOfItsTime()
     {
         var steps = new TrainingClock(40, budget: null);
         Assert.IsTrue(steps.IsPast(0, step: 0));
@@ -30,7 +30,7 @@ public sealed class TrainingClockTests
     }
 
     [TestMethod]
-    public void What_is_left_takes_as_long_as_its_steps_amount_to()
+    public void WhatIsLeftTakesAsLongAsItsStepsAmountTo()
     {
         var alike = new TrainingClock(5, budget: null);
         var growing = new TrainingClock(5, budget: null, done => 10 * (5 - done));
@@ -41,7 +41,7 @@ public sealed class TrainingClockTests
     }
 
     [TestMethod]
-    public void With_a_budget_the_number_of_steps_is_estimated_from_the_speed()
+    public void WithABudgetTheNumberOfStepsIsEstimatedFromTheSpeed()
     {
         var clock = new TrainingClock(1_000_000, TimeSpan.FromHours(10));
         clock.Resume(new TrainingProgress(Step: 50, Epoch: 1, EpochStep: 0, Elapsed: TimeSpan.FromHours(1)));
@@ -50,7 +50,7 @@ public sealed class TrainingClockTests
     }
 
     [TestMethod]
-    public void A_used_up_budget_ends_the_run_with_the_schedule_at_its_end()
+    public void AUsedUpBudgetEndsTheRunWithTheScheduleAtItsEnd()
     {
         var clock = new TrainingClock(1_000_000, TimeSpan.FromHours(1));
         clock.Resume(new TrainingProgress(Step: 50, Epoch: 1, EpochStep: 0, Elapsed: TimeSpan.FromHours(1)));

@@ -1,6 +1,5 @@
 using Cmae.MLNet.Classification;
 using Cmae.MLNet.Encoders;
-using Cmae.MLNet.FineTuning;
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
@@ -27,7 +26,7 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
     internal CmaeImageClassificationTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        FineTuningOptionsValidation.Validate(options);
+        ClassificationOptionsValidation.Validate(options);
         (_host, _options) = (TrainingHost.Register(environment), options.Copy());
     }
 
@@ -39,7 +38,7 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumn.Of(input.Schema, _options.ImageColumnName).Kind;
-        ClassifierWeights weights = FineTuner.Run(_host, input, _options).Weights;
+        ClassifierWeights weights = ClassifierTraining.Run(_host, input, _options).Model;
         var scoring = new ClassifierScoring(
             _options.ImageColumnName, images, _options.PredictedLabelColumnName, _options.ScoreColumnName,
             _options.TestTimeFlip, _options.OnBadImage, _options.ScoringBatchSize);
@@ -48,8 +47,8 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
     }
 
     /// <summary>
-    /// The columns of the input, the predicted label (a key with the label's values) and the scores (a vector of Single of known size), with the
-    /// annotations of ML.NET's own multiclass trainers.
+    /// The columns of the input, the predicted label (a key with the label's values) and the scores (a vector of Single of known size),
+    /// with the annotations of ML.NET's own multiclass trainers.
     /// </summary>
     /// <param name="inputSchema">The columns of the data.</param>
     /// <exception cref="ArgumentException">A column is missing, the images' type is no image, or the label is no key of UInt32.</exception>

@@ -40,7 +40,7 @@ public sealed class CmaeLinearTrainer : IEstimator<ITransformer>
         LabeledFeatures train = Columns(input, "rows");
         LabeledFeatures? validation = _options.ValidationSet is { } set ? Columns(set, "validation rows") : null;
         validation?.RequireLike(train);
-        using var host = new TrainingHost(_host, "Linear classifier");
+        using var host = new TrainingHost(_host, "Linear classifier", _options.CancellationToken);
         FeatureRow[] rows = train.ReadForTraining(host.Warning);
         (ITransformer model, float weight, _) = new LinearClassifier(_trainers, train, _featureColumn, _options, host).Train(rows, validation);
         host.Info(FormattableString.Invariant($"{rows.Length} rows of {train.Width} features, {train.Label.ClassCount} classes, L2 weight {weight}."));

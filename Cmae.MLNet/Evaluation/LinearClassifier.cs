@@ -92,9 +92,7 @@ internal sealed class LinearClassifier
 
     private ITransformer Fit(FeatureRow[] rows, float weight)
     {
-        _options.CancellationToken.ThrowIfCancellationRequested();
-        if (_host.IsCanceled)
-            throw new OperationCanceledException("The training of the linear classifier was canceled.");
+        _host.Cancellation.ThrowIfRequested("The training of the linear classifier was canceled.");
         return Estimator(_ml, _trainers, _train.Label.Column.Name, _featureColumn, weight).Fit(View(rows));
     }
 

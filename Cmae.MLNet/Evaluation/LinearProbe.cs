@@ -22,7 +22,7 @@ internal static class LinearProbe
         testColumns.RequireLike(trainColumns);
         validationColumns?.RequireLike(trainColumns);
 
-        using var host = new TrainingHost(environment, "Linear probe");
+        using var host = new TrainingHost(environment, "Linear probe", options.CancellationToken);
         var classifier = new LinearClassifier(catalog.Trainers, trainColumns, featureColumn, options, host);
         FeatureRow[] rows = trainColumns.ReadForTraining();
         (ITransformer model, float weight, CmaeAccuracy? validation) = classifier.Train(rows, validationColumns);

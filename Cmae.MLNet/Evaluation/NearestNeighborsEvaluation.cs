@@ -29,15 +29,13 @@ internal static class NearestNeighborsEvaluation
                 $"K = {options.K}, but there are only {rows.Length} train rows. Lower K, or pass more train rows.", nameof(options));
         }
 
-        using var host = new TrainingHost(environment, "k-NN");
+        using var host = new TrainingHost(environment, "k-NN", options.CancellationToken);
         var neighbors = new NearestNeighbors(rows, trainColumns.Label.ClassCount, options.K, options.Temperature);
         var predicted = new List<uint>();
         long correct = 0;
         foreach (FeatureRow[] batch in testColumns.Read().Chunk(BatchRows))
         {
-            options.CancellationToken.ThrowIfCancellationRequested();
-            if (host.IsCanceled)
-                throw new OperationCanceledException($"k-NN was canceled after {predicted.Count} test rows.");
+            host.Cancellation.ThrowIfRequested($"k-NN was canceled after {predicted.Count} test rows.");
             uint[] classes = neighbors.Classify(batch);
             correct += batch.Zip(classes).LongCount(pair => pair.First.Label == pair.Second);
             predicted.AddRange(classes.Select(label => label + 1)); // as keys

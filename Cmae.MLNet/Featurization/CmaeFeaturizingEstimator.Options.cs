@@ -5,34 +5,48 @@ namespace Cmae.MLNet;
 public sealed partial class CmaeFeaturizingEstimator
 {
     /// <summary>Options of <see cref="CmaeFeaturizingEstimator"/>.</summary>
-    /// <remarks>Copied when the estimator is made, <see cref="Pretraining"/> too, and never changed. Not thread-safe while written to.</remarks>
+    /// <remarks>
+    /// Copied when the estimator is made, <see cref="Pretraining"/> too, and never changed. Not thread-safe while written to.
+    /// </remarks>
     public sealed class Options
     {
         /// <summary>Name of the column of features: a vector of Single of known size. The default value is "Features".</summary>
         public string OutputColumnName { get; set; } = "Features";
 
-        /// <summary>Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images). The default value is null: <see cref="OutputColumnName"/>.</summary>
+        /// <summary>
+        /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images). The default value is null:
+        /// <see cref="OutputColumnName"/>.
+        /// </summary>
         public string? InputColumnName { get; set; }
 
-        /// <summary>A trained encoder to reuse; <c>Fit</c> then trains nothing. The default value is null: <c>Fit</c> pre-trains one on the image column.</summary>
+        /// <summary>
+        /// A trained encoder to reuse; <c>Fit</c> then trains nothing. The default value is null: <c>Fit</c> pre-trains one on the image
+        /// column.
+        /// </summary>
         public CmaeEncoder? Encoder { get; set; }
 
-        /// <summary>Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.</summary>
+        /// <summary>
+        /// Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.
+        /// </summary>
         [Choice(CmaeFeatureKind.MeanPatch, CmaeFeatureKind.MeanPatchGrid, CmaeFeatureKind.ClassToken)]
         public CmaeFeatureKind FeatureKind { get; set; } = CmaeFeatureKind.MeanPatch;
 
-        /// <summary>How to pre-train; not used where <see cref="Encoder"/> is set. The default value is that of every option there.</summary>
+        /// <summary>How to pre-train; not used if <see cref="Encoder"/> is set. The default value is that of every option there.</summary>
         public CmaePretrainingOptions Pretraining { get; set; } = new();
 
         /// <summary>Images that are scored together when data is read. Does not change the features. The default value is 32.</summary>
         public int ScoringBatchSize { get; set; } = 32;
 
-        /// <summary>What computes the features when data is read. Holds for this scoring only: a saved model runs on ONNX Runtime. The default value is <see cref="CmaeScoringEngine.OnnxRuntime"/>.</summary>
+        /// <summary>
+        /// What computes the features when data is read. Holds for this scoring only: a saved model runs on ONNX Runtime. The default value
+        /// is <see cref="CmaeScoringEngine.OnnxRuntime"/>.
+        /// </summary>
         public CmaeScoringEngine Engine { get; set; } = CmaeScoringEngine.OnnxRuntime;
 
         /// <summary>
         /// What scoring does with an image that is missing or cannot be decoded: an error, or missing values (NaN) as its features, which
-        /// ML.NET's trainers pass over. Holds for this scoring only, not in a saved model. The default value is <see cref="CmaeBadImageHandling.Throw"/>.
+        /// ML.NET's trainers pass over. Holds for this scoring only, not in a saved model. The default value is
+        /// <see cref="CmaeBadImageHandling.Throw"/>.
         /// </summary>
         public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
 
@@ -43,34 +57,6 @@ public sealed partial class CmaeFeaturizingEstimator
             var copy = (Options)MemberwiseClone();
             copy.Pretraining = Pretraining?.Copy()!; // may be null beside an Encoder
             return copy;
-        }
-
-        /// <summary>Throws one exception that lists everything that is wrong.</summary>
-        internal void Validate()
-        {
-            string[] errors = [.. Errors()];
-            if (errors.Length > 0)
-                throw new ArgumentException($"The options of CmaeFeaturize are not valid: {string.Join("; ", errors)}.");
-        }
-
-        private IEnumerable<string> Errors()
-        {
-            if (string.IsNullOrWhiteSpace(OutputColumnName))
-                yield return "OutputColumnName is empty: name the column of features";
-            if (InputColumnName is not null && string.IsNullOrWhiteSpace(InputColumnName))
-                yield return "InputColumnName is empty: name the column of images, or leave it null for the output column's name";
-            if (!Enum.IsDefined(FeatureKind))
-                yield return $"FeatureKind is {FeatureKind}: choose one of {string.Join(", ", Enum.GetNames<CmaeFeatureKind>())}";
-            if (!Enum.IsDefined(Engine))
-                yield return $"Engine is {Engine}: choose one of {string.Join(", ", Enum.GetNames<CmaeScoringEngine>())}";
-            if (Engine == CmaeScoringEngine.LibtorchBFloat16 && FeatureKind == CmaeFeatureKind.Attention)
-                yield return "FeatureKind is Attention, which Engine = LibtorchBFloat16 does not compute: choose OnnxRuntime";
-            if (!Enum.IsDefined(OnBadImage))
-                yield return $"OnBadImage is {OnBadImage}: choose one of {string.Join(", ", Enum.GetNames<CmaeBadImageHandling>())}";
-            if (ScoringBatchSize is < 1 or > 1024)
-                yield return $"ScoringBatchSize is {ScoringBatchSize}: choose 1 to 1024";
-            if (Encoder is null && Pretraining is null)
-                yield return "both Encoder and Pretraining are null: set the one to reuse an encoder, the other to train one";
         }
     }
 }

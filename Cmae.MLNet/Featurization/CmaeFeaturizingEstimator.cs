@@ -1,4 +1,5 @@
 using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Featurization;
 using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
@@ -23,9 +24,7 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
     internal CmaeFeaturizingEstimator(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        if (options.Encoder is null)
-            PretrainingOptionsValidation.Validate(options.Pretraining);
+        FeaturizingOptionsValidation.Validate(options);
         (_host, _options) = (TrainingHost.Register(environment), options.Copy());
     }
 

@@ -1,40 +1,60 @@
-using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using TorchSharp;
-using static Cmae.MLNet.CmaeImageClassificationTrainer;
 
 namespace Cmae.MLNet.FineTuning;
 
-/// <summary>Fine-tuning from columns of images and labels to the weights of a classifier.</summary>
-internal static class FineTuner
+/// <summary>
+/// What all tasks share of a fine-tuning: where it runs, and the run itself, from the first step to the weights of the best epoch.
+/// </summary>
+/// <remarks>A task opens its images, makes its plan, and calls <see cref="Run"/> with its learner. One thread at a time.</remarks>
+internal sealed class FineTuner : IDisposable
 {
-    /// <summary>Trains a classifier.</summary>
-    /// <param name="environment">Log, seed and cancellation.</param>
-    /// <param name="train">The images and their labels.</param>
-    /// <param name="options">Read only.</param>
-    /// <exception cref="ArgumentException">An option is not valid, a column is missing or of another type, or the labels cannot be learned from.</exception>
-    /// <exception cref="OperationCanceledException">The training was canceled, and its options say to throw or there is no model yet.</exception>
-    public static FineTuningResult Run(IHostEnvironment environment, IDataView train, Options options)
-    {
-        FineTuningOptionsValidation.Validate(options);
-        LabelColumn column = LabelColumn.Of(train.Schema, options.LabelColumnName);
-        using var host = new TrainingHost(environment, "Fine-tuning");
-        torch.Device device = TrainingDevice.Resolve(options.Device);
-        int seed = options.Seed ?? host.Seed;
-        bool IsCanceled() => host.IsCanceled || options.CancellationToken.IsCancellationRequested;
+    private readonly CmaeFineTuningOptions _options;
 
-        using TrainingImages images = TrainingImages.Open(train, column, options, seed, host.Warning, IsCanceled);
-        var plan = new FineTuningPlan(options, images.Train.ClassSizes(column.ClassCount), options.Freeze.IsLinearProbe ? null : TrainingPrecision.Resolve(options.Precision, device));
-        using var heap = new NativeHeap();
-        using IClassifierLearner learner = options.Freeze.IsLinearProbe
-            ? new LinearProbeLearner(plan, images.Train, images.Validation, seed, device, IsCanceled)
-            : new EndToEndLearner(plan, images.Train, images.Validation, seed, device);
-        var clock = new TrainingClock(plan.TotalSteps, options.TimeBudget);
-        var log = new FineTuningLog(host, plan, clock);
-        log.Start(device, images.Validation?.Count ?? 0, images.SkippedCount, learner.TrainedParameters);
-        return new FineTuningLoop(plan, learner, images.Validation?.Labels, clock, log, IsCanceled).Run();
+    /// <param name="environment">Log, seed and cancellation.</param>
+    /// <param name="options">Valid ones; read only.</param>
+    public FineTuner(IHostEnvironment environment, CmaeFineTuningOptions options)
+    {
+        _options = options;
+        Host = new TrainingHost(environment, "Fine-tuning", options.CancellationToken);
+        Device = TrainingDevice.Resolve(options.Device);
+        Seed = options.Seed ?? Host.Seed;
     }
+
+    public TrainingHost Host { get; }
+
+    public torch.Device Device { get; }
+
+    public int Seed { get; }
+
+    /// <summary>The type that blocks multiply matrices in; null for fp32.</summary>
+    public torch.ScalarType? ComputeType => _options.Freeze.IsLinearProbe ? null : TrainingPrecision.Resolve(_options.Precision, Device);
+
+    /// <summary>Trains until the schedule ends, until nothing gets better, or until cancellation.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="createLearner">Makes what does the steps.</param>
+    /// <param name="images">What is said of the images that are not trained on.</param>
+    /// <param name="epochCompleted">Told of every epoch: its progress, training figures and validation figures, if any.</param>
+    /// <exception cref="OperationCanceledException">
+    /// The training was canceled, and the options say to throw or there is no model yet.
+    /// </exception>
+    public FineTuningResult<TModel, TFigures> Run<TModel, TFigures>(
+        FineTuningPlan plan,
+        Func<ITaskLearner<TModel, TFigures>> createLearner,
+        ImageCounts images,
+        Action<EpochProgress, TFigures, TFigures?> epochCompleted)
+        where TModel : class
+        where TFigures : class, ITaskFigures<TFigures>
+    {
+        using var heap = new NativeHeap();
+        using ITaskLearner<TModel, TFigures> learner = createLearner();
+        var clock = new TrainingClock(plan.TotalSteps, plan.Options.TimeBudget);
+        var log = new FineTuningLog<TFigures>(Host, plan, clock, epochCompleted);
+        log.Start(Device, images, learner.TrainedParameters);
+        return new FineTuningLoop<TModel, TFigures>(plan, learner, clock, log, Host.Cancellation).Run();
+    }
+
+    public void Dispose() => Host.Dispose();
 }

@@ -4,63 +4,74 @@ using TorchSharp;
 
 namespace Cmae.MLNet.FineTuning;
 
-/// <summary>Tells of a run: log lines through the MLContext, and the callback of the options.</summary>
-internal sealed class FineTuningLog(TrainingHost host, FineTuningPlan plan, TrainingClock clock)
+/// <summary>Tells of a run: log lines through the MLContext, and the task's callback.</summary>
+/// <param name="host">Takes the lines.</param>
+/// <param name="plan">What is done.</param>
+/// <param name="clock">How far the run is.</param>
+/// <param name="epochCompleted">Told of every epoch: its progress, training figures and validation figures, if any.</param>
+internal sealed class FineTuningLog<TFigures>(
+    TrainingHost host, FineTuningPlan plan, TrainingClock clock, Action<EpochProgress, TFigures, TFigures?> epochCompleted)
+    where TFigures : class, ITaskFigures<TFigures>
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
 
-    private readonly List<CmaeFineTuningEpoch> _history = [];
+    private readonly List<TFigures> _steps = [];
     private TimeSpan _lastLine = TimeSpan.Zero;
-    private double _loss, _accuracy, _learningRate;
-    private int _steps;
-
-    /// <summary>Figures of all epochs so far.</summary>
-    public IReadOnlyList<CmaeFineTuningEpoch> History => _history;
+    private double _learningRate;
+    private int _epochs;
 
     /// <summary>The lines before the first step: what will be trained, on what, with which plan; then what is unusual about it.</summary>
-    public void Start(torch.Device device, int validationImages, int skippedImages, long parameters)
+    public void Start(torch.Device device, ImageCounts images, long parameters)
     {
-        CmaeEncoderConfiguration encoder = plan.Encoder;
-        string skipped = skippedImages > 0 ? $" ({skippedImages} unreadable ones skipped)" : "";
-        string length = plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
+        string skipped = images.Skipped > 0 ? $" ({images.Skipped} unreadable ones skipped)" : "";
         string what = plan.Options.Freeze.IsLinearProbe ? "Linear probing" : "Fine-tuning";
-        host.Info($"{what} on {plan.ImageCount} images of {plan.ClassCount} classes{skipped}, {validationImages} to validate on: {TrainingDevice.Describe(device, plan.ComputeType)}.");
-        host.Info(FormattableString.Invariant(
-            $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {(plan.Options.Encoder is null ? "from random weights" : "as given")}, frozen: {plan.Options.Freeze}; {parameters:n0} parameters trained; {length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, layer decay {plan.LayerDecay}."));
+        string where = TrainingDevice.Describe(device, plan.ComputeType);
+        host.Info($"{what} on {plan.DescribeImages}{skipped}, {images.Validation} to validate on: {where}.");
+        host.Info(string.Join("; ", DescribeEncoder(), FormattableString.Invariant($"{parameters:n0} parameters trained"), DescribeSteps()) + ".");
         foreach (string warning in plan.Warnings())
             host.Warning(warning);
     }
 
     /// <summary>Notes a step.</summary>
-    public void StepCompleted(FineTuningStep step)
+    public void StepCompleted(FineTuningStep<TFigures> step)
     {
-        (_loss, _accuracy, _learningRate) = (_loss + step.Loss, _accuracy + step.Accuracy, step.LearningRate);
-        _steps++;
+        _steps.Add(step.Figures);
+        _learningRate = step.LearningRate;
     }
 
-    /// <summary>Ends an epoch: calls the metrics callback, and writes a line where the last is some seconds old.</summary>
-    public void EpochCompleted(int epoch, ClassificationFigures? validation, bool isBest)
+    /// <summary>Ends an epoch: calls the callback, and writes a line if the last is some seconds old.</summary>
+    public void EpochCompleted(int epoch, TFigures? validation, bool isBest)
     {
-        var figures = new CmaeFineTuningEpoch(
-            epoch, PlannedEpochs, _loss / _steps, _accuracy / _steps, validation?.Loss, validation?.Accuracy, isBest, _learningRate, ImagesSeen, clock.Elapsed, clock.Remaining);
-        (_loss, _accuracy, _steps) = (0, 0, 0);
-        _history.Add(figures);
-        plan.Options.MetricsCallback?.Invoke(figures);
+        TFigures train = TFigures.Mean(_steps);
+        _steps.Clear();
+        _epochs = epoch;
+        epochCompleted(new(epoch, PlannedEpochs, isBest, _learningRate, ImagesSeen, clock.Elapsed, clock.Remaining), train, validation);
         if (epoch > 1 && clock.Elapsed - _lastLine < s_interval)
             return;
         _lastLine = clock.Elapsed;
-        string held = validation is { } of ? FormattableString.Invariant($", validation loss {of.Loss:f4}, accuracy {of.Accuracy:p1}{(isBest ? " (best)" : "")}") : "";
-        host.Info(FormattableString.Invariant(
-            $"Epoch {epoch}/{PlannedEpochs}: loss {figures.TrainLoss:f4}, accuracy {figures.TrainAccuracy:p1}{held}, {DurationText.Of(clock.Remaining)} left."));
+        string held = validation is null ? "" : $", validation {validation.Describe()}{(isBest ? " (best)" : "")}";
+        host.Info($"Epoch {epoch}/{PlannedEpochs}: {train.Describe()}{held}, {DurationText.Of(clock.Remaining)} left.");
     }
-
-    /// <summary>What calibration did.</summary>
-    public void Calibrated(double temperature, ClassificationFigures validation) =>
-        host.Info(FormattableString.Invariant($"Calibrated with temperature {temperature:g4}: validation loss {validation.Loss:f4}."));
 
     /// <summary>The last line.</summary>
     public void End(int? bestEpoch) => host.Info(FormattableString.Invariant(
-        $"Training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {DurationText.Of(clock.Elapsed)}; the weights are those of epoch {bestEpoch?.ToString() ?? $"{_history.Count + 1}, unfinished"}."));
+        $"Training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {DurationText.Of(clock.Elapsed)}; ")
+        + $"the weights are those of epoch {bestEpoch?.ToString() ?? $"{_epochs + 1}, unfinished"}.");
+
+    private string DescribeEncoder()
+    {
+        CmaeEncoderConfiguration encoder = plan.Encoder;
+        string sizes = $"{encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}";
+        string start = plan.Options.InitializeFrom is null ? "from random weights" : "as given";
+        return $"Encoder {sizes}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {start}, frozen: {plan.Options.Freeze}";
+    }
+
+    private string DescribeSteps()
+    {
+        string length = plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
+        return FormattableString.Invariant(
+            $"{length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, layer decay {plan.LayerDecay}");
+    }
 
     private int PlannedEpochs => (int)Math.Ceiling(clock.TotalSteps / plan.StepsPerEpoch);
 

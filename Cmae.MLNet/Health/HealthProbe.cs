@@ -43,10 +43,21 @@ internal sealed class HealthProbe(CmaeModel model, HealthImages images, int seed
         ContrastFigures? contrast = output.Prediction is { } prediction ? ContrastFigures.Of(prediction, output.TargetEmbedding!) : null;
         Tensor features = Features();
         FeatureFigures spread = FeatureFigures.Of(features);
-        return new(
-            output.ReconstructionLoss.item<float>(), output.ContrastiveLoss?.item<float>(), images.Pairs,
-            contrast?.PositiveRank, contrast?.InfoNceAccuracy, contrast?.Alignment, contrast?.Uniformity, gradientShare,
-            spread.EffectiveRank, spread.Variance, spread.DeadDimensions, NeighborAccuracy(features), []);
+        return new CmaePretrainingHealth
+        {
+            ReconstructionLoss = output.ReconstructionLoss.item<float>(),
+            ContrastiveLoss = output.ContrastiveLoss?.item<float>(),
+            Candidates = images.Pairs,
+            PositiveRank = contrast?.PositiveRank,
+            InfoNceAccuracy = contrast?.InfoNceAccuracy,
+            Alignment = contrast?.Alignment,
+            Uniformity = contrast?.Uniformity,
+            ContrastiveGradientShare = gradientShare,
+            EffectiveRank = spread.EffectiveRank,
+            FeatureVariance = spread.Variance,
+            DeadDimensions = spread.DeadDimensions,
+            NeighborAccuracy = NeighborAccuracy(features),
+        };
     }
 
     /// <summary>Runs the online encoder without a gradient; gradients are measured at its output.</summary>

@@ -2,8 +2,12 @@ namespace Cmae.MLNet;
 
 public sealed partial class CmaePretrainingOptions
 {
-    /// <summary>The official ImageNet recipe: ViT-B/16 at 224 pixels, 300 epochs, effective batch 4096 (as 16 micro-batches of 256).</summary>
-    /// <remarks>Values of the official configuration and of the modules' defaults; docs/how-it-works.md says where this library differs.</remarks>
+    /// <summary>
+    /// The official ImageNet recipe: ViT-B/16 at 224 pixels, 300 epochs, effective batch 4096 (as 16 micro-batches of 256).
+    /// </summary>
+    /// <remarks>
+    /// Values of the official configuration and of the modules' defaults; docs/how-it-works.md says where this library differs.
+    /// </remarks>
     public static CmaePretrainingOptions Official() => new()
     {
         Architecture = CmaeArchitecture.Base,

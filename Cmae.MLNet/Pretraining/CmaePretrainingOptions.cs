@@ -6,8 +6,10 @@ namespace Cmae.MLNet;
 /// Options of CMAE pre-training. The defaults suit some thousand to some ten thousand images on a CPU;
 /// <see cref="Official"/> has the values of the official ImageNet recipe.
 /// </summary>
-/// <remarks>Read once at the start of <c>Fit</c>, which validates all of them together and never changes them. Not thread-safe while written to.</remarks>
-public sealed partial class CmaePretrainingOptions
+/// <remarks>
+/// Validated all together when the estimator is made, copied there, and never changed. Not thread-safe while written to.
+/// </remarks>
+public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
 {
     // --- the model -------------------------------------------------------------------------------------------------------------
 
@@ -17,10 +19,16 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>Side of the square input image in pixels. The default value is 64.</summary>
     public int ImageSize { get; set; } = 64;
 
-    /// <summary>Side of a patch in pixels; divides <see cref="ImageSize"/>. The default value is null: the one that gives an even grid, where there is one, nearest to 8×8 up to 96 pixels and 14×14 above.</summary>
+    /// <summary>
+    /// Side of a patch in pixels; divides <see cref="ImageSize"/>. The default value is null: the one that gives an even grid, where there
+    /// is one, nearest to 8×8 up to 96 pixels and 14×14 above.
+    /// </summary>
     public int? PatchSize { get; set; }
 
-    /// <summary>Width of both decoders, divisible by 4 and by <see cref="DecoderHeads"/>. The default value is null: 512 for encoders of at least 768 channels, else half the encoder's width, rounded up to a multiple of 32.</summary>
+    /// <summary>
+    /// Width of both decoders, divisible by 4 and by <see cref="DecoderHeads"/>. The default value is null: 512 for encoders of at least
+    /// 768 channels, else half the encoder's width, rounded up to a multiple of 32.
+    /// </summary>
     public int? DecoderWidth { get; set; }
 
     /// <summary>Attention heads of both decoders. The default value is null: one for every 32 channels of the decoder.</summary>
@@ -32,7 +40,10 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>Blocks of the feature decoder. The default value is 2, as in the official recipe.</summary>
     public int FeatureDecoderDepth { get; set; } = 2;
 
-    /// <summary>Hidden channels of projector and predictor. The default value is null: twice the encoder's width (official: 1536 for a width of 768).</summary>
+    /// <summary>
+    /// Hidden channels of projector and predictor. The default value is null: twice the encoder's width (official: 1536 for a width of
+    /// 768).
+    /// </summary>
     public int? ProjectorHiddenWidth { get; set; }
 
     /// <summary>Channels of the contrastive embedding. The default value is null: 256, or the encoder's width where that is less.</summary>
@@ -47,18 +58,25 @@ public sealed partial class CmaePretrainingOptions
     /// <summary>What the mask is made of. The default value is <see cref="CmaeMasking.Block"/> (official code).</summary>
     public CmaeMasking Masking { get; set; } = CmaeMasking.Block;
 
-    /// <summary>Whether the contrastive branch looks at the feature decoder's output (the paper's design) or at the encoder's visible tokens. The default value is true.</summary>
+    /// <summary>
+    /// Whether the contrastive branch looks at the feature decoder's output (the paper's design) or at the encoder's visible tokens. The
+    /// default value is true.
+    /// </summary>
     [BooleanChoice]
     public bool UseFeatureDecoder { get; set; } = true;
 
-    /// <summary>Weight of the contrastive loss, on top of the official factor 2·temperature; 0 is plain MAE, and the momentum branch is not run. The default value is 1.</summary>
+    /// <summary>
+    /// Weight of the contrastive loss, on top of the official factor 2·temperature; 0 is plain MAE, and the momentum branch is not run. The
+    /// default value is 1.
+    /// </summary>
     [Range(0.0, 8.0)]
     public double ContrastiveWeight { get; set; } = 1;
 
     /// <summary>
-    /// Share of all steps (of the time, where <see cref="TimeBudget"/> is set), at the start, that learn reconstruction alone, as plain MAE does and in about 60 % of the time. The
-    /// momentum encoder is the online encoder until then. Contrast pays sooner on features that MAE has learned: docs/results.md has figures. At most 0.99.
-    /// The default value is 0.2; official code: 0, the contrast is learned from the first step on.
+    /// Share of all steps (of the time, if <see cref="CmaeTrainingOptions.TimeBudget"/> is set), at the start, that learn reconstruction
+    /// alone, as plain MAE does and in about 60 % of the time. The momentum encoder is the online encoder until then. Contrast pays sooner
+    /// on features that MAE has learned: docs/results.md has figures. At most 0.99. The default value is 0.2; official code: 0, the
+    /// contrast is learned from the first step on.
     /// </summary>
     [Range(0.0, 0.5)]
     public double ContrastiveDelay { get; set; } = 0.2;
@@ -67,10 +85,17 @@ public sealed partial class CmaePretrainingOptions
     [Range(0.03, 0.5, 0.07, true)]
     public double Temperature { get; set; } = 0.07;
 
-    /// <summary>Largest shift in pixels, both ways inclusive, of the target view against the online view; with <see cref="CmaePositivePair.RandomCrops"/>, within a crop of its own. The default value is null: round(31·ImageSize/224), at least 1; 0 is no shift.</summary>
+    /// <summary>
+    /// Largest shift in pixels, both ways inclusive, of the target view against the online view; with <see
+    /// cref="CmaePositivePair.RandomCrops"/>, within a crop of its own. The default value is null: round(31·ImageSize/224), at least 1; 0
+    /// is no shift.
+    /// </summary>
     public int? PixelShift { get; set; }
 
-    /// <summary>What the two views of an image have in common. The default value is <see cref="CmaePositivePair.RandomCrops"/>; official code: <see cref="CmaePositivePair.PixelShift"/>.</summary>
+    /// <summary>
+    /// What the two views of an image have in common. The default value is <see cref="CmaePositivePair.RandomCrops"/>; official code: <see
+    /// cref="CmaePositivePair.PixelShift"/>.
+    /// </summary>
     [Choice(CmaePositivePair.PixelShift, CmaePositivePair.RandomCrops)]
     public CmaePositivePair PositivePair { get; set; } = CmaePositivePair.RandomCrops;
 
@@ -79,8 +104,8 @@ public sealed partial class CmaePretrainingOptions
     public double MinimumCropArea { get; set; } = 0.2;
 
     /// <summary>
-    /// Whether the target view is jittered in color, grayed and blurred at random, as the official recipe does; the blur's radius of at most 2 pixels at 224 shrinks with
-    /// <see cref="ImageSize"/>. The default value is true.
+    /// Whether the target view is jittered in color, grayed and blurred at random, as the official recipe does; the blur's radius of at
+    /// most 2 pixels at 224 shrinks with <see cref="ImageSize"/>. The default value is true.
     /// </summary>
     [BooleanChoice]
     public bool ColorAugmentation { get; set; } = true;
@@ -89,108 +114,86 @@ public sealed partial class CmaePretrainingOptions
 
     /// <summary>
     /// Images of a micro-batch: what goes through the model at once. The contrastive negatives and the BatchNorm statistics are
-    /// those of the micro-batch; below 64 a warning says so. The default value is 64.
+    /// those of the micro-batch, however many are accumulated; below 64 a warning says so. The default value is 64.
     /// </summary>
     [Choice(64, 128, 256)]
-    public int BatchSize { get; set; } = 64;
+    public override int BatchSize { get; set; } = 64;
 
     /// <summary>
-    /// Micro-batches whose gradients are averaged before each optimizer step. The effective batch that the learning rate is scaled
-    /// with is <c>BatchSize · AccumulationSteps</c>, but negatives still come from one micro-batch. The default value is 1.
+    /// Passes over the images. The default value is null: enough for about 600,000 images seen, at least 20 and at most 800 epochs. Ignored
+    /// if <see cref="CmaeTrainingOptions.TimeBudget"/> is set. Official: 300.
     /// </summary>
-    public int AccumulationSteps { get; set; } = 1;
+    public override int? Epochs { get; set; }
 
-    /// <summary>Passes over the images. The default value is null: enough for about 600,000 images seen, at least 20 and at most 800 epochs; ignored where <see cref="TimeBudget"/> is set.</summary>
-    public int? Epochs { get; set; }
-
-    /// <summary>Time that pre-training may take; the schedule is planned from the measured speed to end then. The default value is null: no limit.</summary>
-    public TimeSpan? TimeBudget { get; set; }
-
-    /// <summary>Learning rate for an effective batch of 256; the rate used is this times effective batch / 256. The default value is 4e-3, which is 1e-3 for a batch of 64; official: 1.5e-4 for a batch of 4096.</summary>
+    /// <summary>
+    /// Learning rate for an effective batch of 256; the rate used is this times effective batch / 256. The default value is 4e-3, which is
+    /// 1e-3 for a batch of 64; official: 1.5e-4 for a batch of 4096.
+    /// </summary>
     [Range(2e-4, 1e-2, 4e-3, true)]
-    public double BaseLearningRate { get; set; } = 4e-3;
-
-    /// <summary>Share of all steps in which the learning rate rises linearly to its full value. The default value is 0.1; official: 40 of 300 epochs.</summary>
-    [Range(0.0, 0.3)]
-    public double WarmupFraction { get; set; } = 0.1;
-
-    /// <summary>Decoupled weight decay of AdamW on all matrices, the patch convolution and the BatchNorm weights. The default value is 0.05.</summary>
-    [Range(0.001, 0.3, 0.05, true)]
-    public double WeightDecay { get; set; } = 0.05;
+    public override double BaseLearningRate { get; set; } = 4e-3;
 
     /// <summary>AdamW's second-moment decay. The first is 0.9. The default value is 0.95.</summary>
-    public double Beta2 { get; set; } = 0.95;
+    public override double Beta2 { get; set; } = 0.95;
 
-    /// <summary>Momentum of the target encoder at the first step. The default value is 0.99, for runs of thousands of steps; official code: 0.996.</summary>
+    /// <summary>
+    /// Momentum of the target encoder at the first step. The default value is 0.99, for runs of thousands of steps; official code: 0.996.
+    /// </summary>
     [Range(0.95, 0.999)]
     public double Momentum { get; set; } = 0.99;
 
-    /// <summary>Momentum of the target encoder at the last step, reached along a cosine. The default value is 0.99: constant, as in the official configurations.</summary>
+    /// <summary>
+    /// Momentum of the target encoder at the last step, reached along a cosine. The default value is 0.99: constant, as in the official
+    /// configurations.
+    /// </summary>
     public double FinalMomentum { get; set; } = 0.99;
-
-    /// <summary>Largest norm of the gradient over all parameters; larger ones are scaled down. The default value is null: no clipping, as in the official recipe.</summary>
-    public double? GradientClipping { get; set; }
 
     // --- the run ---------------------------------------------------------------------------------------------------------------
 
-    /// <summary>Seed of initialization, data order, masks and augmentations. The default value is null: taken from the MLContext's seed; where that has none, drawn, or that of the run that is resumed.</summary>
-    public int? Seed { get; set; }
-
-    /// <summary>Where to train. The default value is <see cref="CmaeDevice.Auto"/>.</summary>
-    public CmaeDevice Device { get; set; } = CmaeDevice.Auto;
-
-    /// <summary>What matrices are multiplied in. The default value is <see cref="CmaePrecision.Auto"/>.</summary>
-    public CmaePrecision Precision { get; set; } = CmaePrecision.Auto;
-
-    /// <summary>Memory in bytes for decoded images; what does not fit is decoded again each time. The default value is 2 GiB.</summary>
-    public long CacheBytes { get; set; } = 2L << 30;
-
-    /// <summary>What to do with an image that cannot be read. The default value is <see cref="CmaeBadImageHandling.Throw"/>.</summary>
-    public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
-
     /// <summary>
-    /// Folder of the run: <c>options.json</c>, the figures of every step as <c>metrics.jsonl</c> and as TensorBoard events, training checkpoints under
-    /// <c>checkpoints</c>, <c>views.png</c> (images and the two views of them) and, at the end, <c>reconstruction.png</c> (images as they are, masked, and
-    /// reconstructed). Must be empty or new unless <see cref="Resume"/> is set. The default value is null: nothing is written.
+    /// Folder of the run: <c>options.json</c>, the figures of every step as <c>metrics.jsonl</c> and as TensorBoard events, training
+    /// checkpoints under <c>checkpoints</c>, <c>views.png</c> (images and the two views of them) and, at the end, <c>reconstruction.png</c>
+    /// (images as they are, masked, and reconstructed). Must be empty or new unless <see cref="Resume"/> is set. The default value is null:
+    /// nothing is written.
     /// </summary>
     public string? RunDirectory { get; set; }
 
-    /// <summary>Goes on with the run in <see cref="RunDirectory"/> from its newest checkpoint, to the same bits as if it had never stopped; starts it where there is none. The default value is false.</summary>
+    /// <summary>
+    /// Resumes the run in <see cref="RunDirectory"/> from its newest checkpoint; the result is bit-identical to an uninterrupted run. If
+    /// there is no checkpoint, the run starts. A seed that neither the options nor the MLContext set is that of the resumed run. The
+    /// default value is false.
+    /// </summary>
     public bool Resume { get; set; }
 
     /// <summary>Time between two training checkpoints. The default value is 5 minutes.</summary>
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Optimizer steps between two training checkpoints, beside <see cref="CheckpointInterval"/>. The default value is null: by time only.</summary>
+    /// <summary>
+    /// Optimizer steps between two training checkpoints, beside <see cref="CheckpointInterval"/>. The default value is null: by time only.
+    /// </summary>
     public int? CheckpointSteps { get; set; }
 
     /// <summary>How many of the newest training checkpoints are kept. The default value is 2.</summary>
     public int CheckpointsKept { get; set; } = 2;
 
     /// <summary>
-    /// Optimizer steps between two measurements of <see cref="CmaePretrainingHealth"/>, and one at the last step; 0 measures none. What is measured makes no
-    /// difference to what is trained. The default value is null: so many that measuring takes about 1.5 % of the time.
+    /// Optimizer steps between two measurements of <see cref="CmaePretrainingHealth"/>, and one at the last step; 0 measures none. What is
+    /// measured makes no difference to what is trained. The default value is null: so many that measuring takes about 1.5 % of the time.
     /// </summary>
     public int? HealthSteps { get; set; }
 
     /// <summary>
-    /// A column of labels, text or keys, that the k-NN figure of <see cref="CmaePretrainingHealth"/> looks at where it is there; training never does.
-    /// Null for none. The default value is "Label".
+    /// A column of labels, text or keys, that the k-NN figure of <see cref="CmaePretrainingHealth"/> looks at where it is there; training
+    /// never does. Null for none. The default value is "Label".
     /// </summary>
     public string? LabelColumnName { get; set; } = "Label";
 
     /// <summary>
-    /// An encoder whose weights the run starts from, in place of random ones; optimizer and schedules start anew. <see cref="Architecture"/>, <see cref="ImageSize"/> and
-    /// <see cref="PatchSize"/> must be its own, and its <see cref="CmaeOutputNorm"/> that of a pre-trained encoder, <see cref="CmaeOutputNorm.BeforePooling"/>; its channel order, mean and
+    /// The encoder whose weights training starts from, instead of random ones; optimizer and schedules start anew.
+    /// <see cref="Architecture"/>, <see cref="ImageSize"/> and <see cref="PatchSize"/> must be its own, and its
+    /// <see cref="CmaeOutputNorm"/> that of a pre-trained encoder, <see cref="CmaeOutputNorm.BeforePooling"/>; its channel order, mean and
     /// standard deviation are kept. The default value is null.
     /// </summary>
     public CmaeEncoder? InitializeFrom { get; set; }
-
-    /// <summary>What a canceled pre-training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
-    public CmaeCancellationHandling OnCancellation { get; set; } = CmaeCancellationHandling.Throw;
-
-    /// <summary>Cancels the training, beside <c>MLContext.CancelExecution</c>. The default value is <see cref="CancellationToken.None"/>.</summary>
-    public CancellationToken CancellationToken { get; set; }
 
     /// <summary>Called after every optimizer step, on the training thread. The default value is null.</summary>
     public Action<CmaePretrainingStep>? StepCompleted { get; set; }

@@ -35,8 +35,9 @@ internal readonly record struct MemoryEstimate(long Images, long Weights, long A
     }
 
     /// <summary>
-    /// The blocks' results of one image. Of width D are, in fp32, two sums and two norms; in the type of the products, the norms again, query, key and
-    /// value, their mixture and its projection, and the MLP's 4D before and after GELU and its output; beside them two tables of attention a head.
+    /// The blocks' results of one image. Of width D are, in fp32, two sums and two norms; in the type of the products, the norms again,
+    /// query, key and value, their mixture and its projection, and the MLP's 4D before and after GELU and its output; beside them two
+    /// tables of attention a head.
     /// </summary>
     private static long OfStack(long width, long depth, long heads, long tokens, long product) =>
         depth * tokens * ((4 * width * sizeof(float)) + (16 * width * product) + (2 * heads * tokens * product));

@@ -1,6 +1,8 @@
 namespace Cmae.MLNet.Pretraining;
 
-/// <summary>The target encoder's momentum as a pure function of the step: from base to end along half a cosine (official MomentumUpdateHook).</summary>
+/// <summary>
+/// The target encoder's momentum as a pure function of the step: from base to end along half a cosine (official MomentumUpdateHook).
+/// </summary>
 internal readonly record struct MomentumSchedule(double Base, double End, double TotalSteps)
 {
     /// <summary>The momentum of a step, counted from 0.</summary>

@@ -1,46 +1,44 @@
-using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
-using TorchSharp;
 
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>What is said before the first step: what will be trained, on which images, on what, and with how much memory.</summary>
-internal sealed class Preflight(PretrainingPlan plan, ImageStore store, ImageLabels? labels, CmaeLearner trainer, torch.Device device)
+internal sealed class Preflight(PretrainingRun run)
 {
     private const int NamedClasses = 12;
 
     /// <summary>The lines, the most important first.</summary>
     public IEnumerable<string> Lines()
     {
-        string skipped = store.Skipped.Count > 0 ? $" ({store.Skipped.Count} unreadable ones skipped)" : "";
-        yield return $"Pre-training on {plan.ImageCount} images{skipped}: {TrainingDevice.Describe(device, plan.Model.ComputeType)}.";
-        if (labels is not null)
+        string skipped = run.Store.Skipped.Count > 0 ? $" ({run.Store.Skipped.Count} unreadable ones skipped)" : "";
+        yield return $"Pre-training on {run.Plan.ImageCount} images{skipped}: {TrainingDevice.Describe(run.Device, run.Plan.Model.ComputeType)}.";
+        if (run.Labels is { } labels)
             yield return DescribeLabels(labels);
         yield return DescribeModel();
-        yield return DescribeMemory(Memory, AvailableMemory.Of(device));
+        yield return DescribeMemory(Memory, AvailableMemory.Of(run.Device));
     }
 
     /// <summary>What is unusual, in plain words with what to do.</summary>
     public IEnumerable<string> Warnings()
     {
-        foreach (string warning in plan.Warnings())
+        foreach (string warning in run.Plan.Warnings())
             yield return warning;
-        if (AvailableMemory.Of(device) is { } available && Memory.Total > available)
+        if (AvailableMemory.Of(run.Device) is { } available && Memory.Total > available)
             yield return $"Training takes about {Gigabytes(Memory.Total)} GB, and this process may use {Gigabytes(available)} GB. Lower BatchSize (AccumulationSteps keeps the effective batch) or CacheBytes.";
     }
 
     private MemoryEstimate Memory => MemoryEstimate.Of(
-        plan.Model, plan.BatchSize, trainer.Model.parameters().Sum(parameter => parameter.numel()), TrainedParameters, store.CachedBytes);
+        run.Plan.Model, run.Plan.BatchSize, run.Trainer.Model.parameters().Sum(parameter => parameter.numel()), TrainedParameters, run.Store.CachedBytes);
 
-    private long TrainedParameters => trainer.Optimizer.Moments.Sum(moment => moment.State.FirstMoment.numel());
+    private long TrainedParameters => run.Trainer.Optimizer.Moments.Sum(moment => moment.State.FirstMoment.numel());
 
     private string DescribeModel()
     {
-        CmaeEncoderConfiguration encoder = plan.Model.Encoder;
-        string length = plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
+        CmaeEncoderConfiguration encoder = run.Plan.Model.Encoder;
+        string length = run.Plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{run.Plan.Epochs} epochs of {run.Plan.StepsPerEpoch} steps";
         return FormattableString.Invariant(
-            $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {TrainedParameters:n0} parameters trained; {length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, {DescribeContrast(plan)}.");
+            $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {TrainedParameters:n0} parameters trained; {length}, {run.Plan.BatchSize} images x {run.Plan.AccumulationSteps} a step, learning rate {run.Plan.LearningRate:g3}, {DescribeContrast(run.Plan)}.");
     }
 
     internal static string DescribeContrast(PretrainingPlan plan)

@@ -5,8 +5,8 @@ using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Pretraining;
 
-/// <summary>Tells of a run: log lines through the MLContext, the callbacks of the options, and the figures in the run folder where there is one.</summary>
-internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, TrainingClock clock, RunMetrics? metrics)
+/// <summary>Tells of a run: log lines through the MLContext, the callbacks of the options, and the recorder.</summary>
+internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, TrainingClock clock, IRunRecorder recorder)
 {
     private const int FirstSteps = 10;
 
@@ -27,46 +27,71 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
         _start = clock.Step;
     }
 
-    /// <summary>Notes a step: writes it to the run folder and calls <see cref="CmaePretrainingOptions.StepCompleted"/>.</summary>
+    /// <summary>Notes a step: hands it to the recorder and to <see cref="CmaePretrainingOptions.StepCompleted"/>.</summary>
     public void StepCompleted(StepResult result, int epoch, double learningRate, double momentum, CmaePretrainingHealth? health)
     {
         _reconstruction += result.ReconstructionLoss;
         _contrast += result.ContrastiveLoss;
         _epochSteps++;
-        var step = new CmaePretrainingStep(
-            clock.Step, clock.PlannedSteps, epoch + 1, PlannedEpochs, result.ReconstructionLoss, result.ContrastiveLoss, learningRate, momentum,
-            result.GradientNorm, ImagesSeen, ImagesPerSecond, clock.Remaining)
+        var step = new CmaePretrainingStep
         {
+            Step = clock.Step,
+            TotalSteps = clock.PlannedSteps,
+            Epoch = epoch + 1,
+            TotalEpochs = PlannedEpochs,
+            ReconstructionLoss = result.ReconstructionLoss,
+            ContrastiveLoss = result.ContrastiveLoss,
+            LearningRate = learningRate,
+            Momentum = momentum,
+            GradientNorm = result.GradientNorm,
+            ImagesSeen = ImagesSeen,
+            ImagesPerSecond = ImagesPerSecond,
+            Remaining = clock.Remaining,
             Health = health,
         };
-        metrics?.Write(step, clock.Elapsed);
+        recorder.StepCompleted(step, clock.Elapsed);
         if (health is not null)
             Tell(health);
         if (clock.Step == _start + FirstSteps)
-            host.Preflight(FormattableString.Invariant($"After {FirstSteps} steps: {ImagesPerSecond:f0} images/s, {DurationText.Of(clock.Remaining)} left."));
+        {
+            host.Preflight(FormattableString.Invariant(
+                $"After {FirstSteps} steps: {ImagesPerSecond:f0} images/s, {DurationText.Of(clock.Remaining)} left."));
+        }
         plan.Options.StepCompleted?.Invoke(step);
     }
 
-    /// <summary>Ends an epoch: calls <see cref="CmaePretrainingOptions.EpochCompleted"/>, and writes a line where the last is some seconds old.</summary>
+    /// <summary>
+    /// Ends an epoch: calls <see cref="CmaePretrainingOptions.EpochCompleted"/>, and writes a line if the last is some seconds old.
+    /// </summary>
     public void EpochCompleted(int epoch)
     {
         if (_epochSteps == 0)
             return;
         double reconstruction = _reconstruction / _epochSteps, contrast = _contrast / _epochSteps;
         (_reconstruction, _contrast, _epochSteps) = (0, 0, 0);
-        plan.Options.EpochCompleted?.Invoke(new CmaePretrainingEpoch(epoch + 1, PlannedEpochs, reconstruction, contrast, ImagesSeen, clock.Elapsed));
+        plan.Options.EpochCompleted?.Invoke(new CmaePretrainingEpoch
+        {
+            Epoch = epoch + 1,
+            TotalEpochs = PlannedEpochs,
+            ReconstructionLoss = reconstruction,
+            ContrastiveLoss = contrast,
+            ImagesSeen = ImagesSeen,
+            Elapsed = clock.Elapsed,
+        });
         if (epoch > 0 && clock.Elapsed - _lastLine < s_interval)
             return;
         _lastLine = clock.Elapsed;
         host.Info(FormattableString.Invariant(
-            $"Epoch {epoch + 1}/{PlannedEpochs}: reconstruction {reconstruction:f4}, contrast {contrast:f4}, {ImagesPerSecond:f0} images/s, {DurationText.Of(clock.Remaining)} left."));
+            $"Epoch {epoch + 1}/{PlannedEpochs}: reconstruction {reconstruction:f4}, contrast {contrast:f4}, ")
+            + FormattableString.Invariant($"{ImagesPerSecond:f0} images/s, {DurationText.Of(clock.Remaining)} left."));
     }
 
     /// <summary>The last line, after that of an epoch which was not finished.</summary>
     public void End(TrainingProgress progress)
     {
         EpochCompleted(progress.Epoch);
-        host.Info(FormattableString.Invariant($"Pre-training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {DurationText.Of(clock.Elapsed)}."));
+        host.Info(FormattableString.Invariant(
+            $"Pre-training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {DurationText.Of(clock.Elapsed)}."));
     }
 
     private void Tell(CmaePretrainingHealth health)

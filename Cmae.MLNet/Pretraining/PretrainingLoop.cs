@@ -1,5 +1,7 @@
 using Cmae.MLNet.Health;
 using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Pretraining.RunFolder;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Pretraining;
@@ -9,16 +11,24 @@ namespace Cmae.MLNet.Pretraining;
 /// <param name="trainer">Does the steps.</param>
 /// <param name="clock">How far the run is.</param>
 /// <param name="log">Told of every step and epoch.</param>
-/// <param name="checkpoints">Told of every step; null for none.</param>
+/// <param name="recorder">Told of every step, for its checkpoints.</param>
 /// <param name="health">Asked after every step; null for none.</param>
-/// <param name="isCanceled">Asked before every step.</param>
+/// <param name="cancellation">Asked before every step.</param>
 internal sealed class PretrainingLoop(
-    PretrainingPlan plan, CmaeLearner trainer, TrainingClock clock, PretrainingLog log, CheckpointWriter? checkpoints, HealthMonitor? health, Func<bool> isCanceled)
+    PretrainingPlan plan,
+    CmaeLearner trainer,
+    TrainingClock clock,
+    PretrainingLog log,
+    IRunRecorder recorder,
+    HealthMonitor? health,
+    Cancellation cancellation)
 {
     /// <summary>Trains until the schedule ends, or until cancellation where the options want the encoder so far.</summary>
     /// <param name="start">Where the run stands.</param>
     /// <param name="batches">The micro-batches from there on, without end.</param>
-    /// <exception cref="OperationCanceledException">The training was canceled, and the options do not ask for the encoder so far, or there is none before the first step.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The training was canceled, and the options do not ask for the encoder so far, or there is none before the first step.
+    /// </exception>
     public void Run(TrainingProgress start, IEnumerable<ViewBatch> batches)
     {
         TrainingProgress progress = start;
@@ -32,7 +42,7 @@ internal sealed class PretrainingLoop(
                 Step(batch.Plan);
                 progress = CompleteStep(progress);
                 bool isOver = IsOver();
-                checkpoints?.StepCompleted(progress, isOver);
+                recorder.Checkpoint(progress, isOver);
                 if (isOver)
                     break;
             }
@@ -62,17 +72,22 @@ internal sealed class PretrainingLoop(
         return progress with { Epoch = before.Epoch + 1, EpochStep = 0 };
     }
 
-    private bool IsOver() => clock.IsOver || isCanceled();
+    private bool IsOver() => clock.IsOver || cancellation.IsRequested;
 
     private void ThrowIfCanceled()
     {
-        if (isCanceled() && clock.Step == 0 && plan.Options.InitializeFrom is null)
-            throw new OperationCanceledException("Pre-training was canceled before its first step: the encoder has learned nothing yet.", plan.Options.CancellationToken);
-        if (isCanceled() && !clock.IsOver && plan.Options.OnCancellation == CmaeCancellationHandling.Throw)
+        if (!cancellation.IsRequested)
+            return;
+        if (clock.Step == 0 && plan.Options.InitializeFrom is null)
         {
-            throw new OperationCanceledException(
-                $"Pre-training was canceled after {clock.Step} steps. Set OnCancellation = ReturnSoFar to get the encoder so far, or RunDirectory and Resume to go on later.",
-                plan.Options.CancellationToken);
+            throw cancellation.Exception(
+                "Pre-training was canceled before its first step: no step was completed, so there is no encoder to return.");
+        }
+        if (!clock.IsOver && plan.Options.OnCancellation == CmaeCancellationHandling.Throw)
+        {
+            throw cancellation.Exception(
+                $"Pre-training was canceled after {clock.Step} steps. Set OnCancellation = ReturnSoFar to get the encoder so far, " +
+                "or RunDirectory and Resume to go on later.");
         }
     }
 }

@@ -11,7 +11,10 @@ internal static class PretrainingOptionsValidation
         var errors = new OptionErrors(nameof(CmaePretrainingOptions));
         CheckModel(options, errors);
         CheckMaskAndContrast(options, errors);
-        CheckOptimization(options, errors);
+        errors.Within(nameof(options.Momentum), options.Momentum, 0, 1);
+        errors.Within(nameof(options.FinalMomentum), options.FinalMomentum, 0, 1);
+        TrainingOptionsValidation.Check(options, smallestBatch: 2, errors);
+        CheckRun(options, errors);
         errors.ThrowIfAny();
     }
 
@@ -35,16 +38,26 @@ internal static class PretrainingOptionsValidation
             CheckStart(options, start, errors);
     }
 
-    // The number of heads shows in no weight's shape: other heads would load, and attend to something else. The rest would be found out after the images have been read only.
+    // The number of heads shows in no weight's shape: other heads would load, and attend to something else. The rest would be found only after
+    // the images have been read.
     private static void CheckStart(CmaePretrainingOptions options, CmaeEncoder start, OptionErrors errors)
     {
         if (start.Architecture != options.Architecture)
-            errors.Add($"InitializeFrom has the architecture {Describe(start.Architecture)}, but Architecture = {Describe(options.Architecture)}; set Architecture = InitializeFrom.Architecture");
+        {
+            errors.Add($"InitializeFrom has the architecture {Describe(start.Architecture)}, but Architecture = {Describe(options.Architecture)}; " +
+                "set Architecture = InitializeFrom.Architecture");
+        }
         int patch = options.PatchSize ?? PatchSizes.Default(options.ImageSize);
         if ((start.ImageSize, start.PatchSize) != (options.ImageSize, patch))
-            errors.Add($"InitializeFrom sees {start.ImageSize} pixels in patches of {start.PatchSize}, but ImageSize = {options.ImageSize} and PatchSize = {patch}; set them to InitializeFrom.ImageSize and InitializeFrom.PatchSize");
+        {
+            errors.Add($"InitializeFrom sees {start.ImageSize} pixels in patches of {start.PatchSize}, " +
+                $"but ImageSize = {options.ImageSize} and PatchSize = {patch}; set them to InitializeFrom.ImageSize and InitializeFrom.PatchSize");
+        }
         if (start.Configuration.OutputNorm != CmaeOutputNorm.BeforePooling)
-            errors.Add($"InitializeFrom has the output norm {start.Configuration.OutputNorm}; take an encoder with BeforePooling, as pre-training gives, not a fine-tuned one or a momentum encoder");
+        {
+            errors.Add($"InitializeFrom has the output norm {start.Configuration.OutputNorm}; take an encoder with BeforePooling, " +
+                "as pre-training gives, not a fine-tuned one or a momentum encoder");
+        }
     }
 
     private static string Describe(CmaeArchitecture architecture) =>
@@ -53,6 +66,7 @@ internal static class PretrainingOptionsValidation
     private static void CheckMaskAndContrast(CmaePretrainingOptions options, OptionErrors errors)
     {
         errors.Within(nameof(options.MaskRatio), options.MaskRatio, 0.05, 0.95);
+        errors.Defined(nameof(options.Masking), options.Masking);
         errors.Within(nameof(options.ContrastiveWeight), options.ContrastiveWeight, 0, 1000);
         errors.Within(nameof(options.ContrastiveDelay), options.ContrastiveDelay, 0, 0.99);
         errors.Within(nameof(options.Temperature), options.Temperature, 0.001, 10);
@@ -61,30 +75,14 @@ internal static class PretrainingOptionsValidation
         errors.Within(nameof(options.PixelShift), options.PixelShift ?? 0, 0, options.ImageSize - 1);
     }
 
-    private static void CheckOptimization(CmaePretrainingOptions options, OptionErrors errors)
+    private static void CheckRun(CmaePretrainingOptions options, OptionErrors errors)
     {
-        errors.AtLeast(nameof(options.BatchSize), options.BatchSize, 2);
-        errors.AtLeast(nameof(options.AccumulationSteps), options.AccumulationSteps, 1);
-        errors.AtLeast(nameof(options.Epochs), options.Epochs ?? 1, 1);
-        if (options.TimeBudget is { } budget && budget <= TimeSpan.Zero)
-            errors.Add($"TimeBudget = {budget}; it must be longer than zero, or null for none");
-        errors.Within(nameof(options.BaseLearningRate), options.BaseLearningRate, double.Epsilon, 1);
-        errors.Within(nameof(options.WarmupFraction), options.WarmupFraction, 0, 1);
-        errors.Within(nameof(options.WeightDecay), options.WeightDecay, 0, 10);
-        errors.Within(nameof(options.Beta2), options.Beta2, 0, 0.999999);
-        errors.Within(nameof(options.Momentum), options.Momentum, 0, 1);
-        errors.Within(nameof(options.FinalMomentum), options.FinalMomentum, 0, 1);
-        if (options.GradientClipping is { } clip && !(clip > 0))
-            errors.Add($"GradientClipping = {clip}; it must be greater than zero, or null for none");
         errors.AtLeast(nameof(options.CheckpointSteps), options.CheckpointSteps ?? 1, 1);
         errors.AtLeast(nameof(options.CheckpointsKept), options.CheckpointsKept, 1);
         errors.AtLeast(nameof(options.HealthSteps), options.HealthSteps ?? 0, 0);
         if (options.CheckpointInterval <= TimeSpan.Zero)
             errors.Add($"CheckpointInterval = {options.CheckpointInterval}; it must be longer than zero");
         if (options.Resume && options.RunDirectory is null)
-            errors.Add("Resume = True without a RunDirectory; name the folder of the run to go on with");
-        errors.Defined(nameof(options.Precision), options.Precision);
-        if (options.CacheBytes < 0)
-            errors.Add($"CacheBytes = {options.CacheBytes}; it must be at least 0");
+            errors.Add("Resume = True without a RunDirectory; name the folder of the run to resume");
     }
 }

@@ -6,50 +6,26 @@ using static TorchSharp.torch;
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>What the options amount to for a given number of images: every value that was left open is fixed here.</summary>
-internal sealed class PretrainingPlan
+internal sealed class PretrainingPlan : StepPlan
 {
     public PretrainingPlan(CmaePretrainingOptions options, int imageCount, ScalarType? computeType = null)
+        : base(options, imageCount, PretrainingDefaults.Epochs(imageCount))
     {
         if (imageCount < 2 && options.ContrastiveWeight > 0)
-            throw new InvalidDataException("There is one image to train on, and a contrast needs at least two. Add images, or set ContrastiveWeight = 0 for plain MAE.");
+        {
+            throw new InvalidDataException(
+                "There is one image to train on, and contrastive learning needs at least two. Add images, or set ContrastiveWeight = 0 for plain MAE.");
+        }
         Options = options;
-        ImageCount = imageCount;
         Model = CreateModel(options) with { ComputeType = computeType };
-        BatchSize = Math.Min(options.BatchSize, imageCount);
-        BatchesPerEpoch = imageCount / BatchSize;
-        AccumulationSteps = Math.Min(options.AccumulationSteps, BatchesPerEpoch);
-        StepsPerEpoch = BatchesPerEpoch / AccumulationSteps;
-        Epochs = options.Epochs ?? PretrainingDefaults.Epochs(imageCount);
         PixelShift = options.PixelShift ?? PretrainingDefaults.PixelShift(options.ImageSize);
-        LearningRate = options.BaseLearningRate * BatchSize * AccumulationSteps / 256;
     }
 
     public CmaePretrainingOptions Options { get; }
 
-    public int ImageCount { get; }
-
     public CmaeModelConfiguration Model { get; }
 
-    /// <summary>Images of a micro-batch; fewer than asked for where there are fewer images.</summary>
-    public int BatchSize { get; }
-
-    /// <summary>Whole micro-batches in an epoch; the images left over differ from epoch to epoch.</summary>
-    public int BatchesPerEpoch { get; }
-
-    public int AccumulationSteps { get; }
-
-    public int StepsPerEpoch { get; }
-
-    public int Epochs { get; }
-
-    public long TotalSteps => (long)Epochs * StepsPerEpoch;
-
     public int PixelShift { get; }
-
-    /// <summary>The full learning rate: the base rate scaled with the effective batch.</summary>
-    public double LearningRate { get; }
-
-    public int ImagesPerStep => BatchSize * AccumulationSteps;
 
     /// <summary>The model that the options ask for.</summary>
     public static CmaeModelConfiguration CreateModel(CmaePretrainingOptions options)
@@ -93,14 +69,16 @@ internal sealed class PretrainingPlan
     /// <summary>The micro-batches of the run from where it stands, without end.</summary>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="from">Where it stands.</param>
-    /// <param name="learnsContrast">Whether a step, by its number from 0, learns the contrast; asked once a step, when its first micro-batch is due.</param>
+    /// <param name="learnsContrast">
+    /// Whether a step, by its number from 0, learns the contrast; asked once a step, when its first micro-batch is due.
+    /// </param>
     public IEnumerable<ViewBatchPlan> Batches(int seed, TrainingProgress from, Func<long, bool> learnsContrast)
     {
         long step = from.Step;
         for (int epoch = from.Epoch; ; epoch++)
         {
             int done = epoch == from.Epoch ? from.EpochStep : 0;
-            foreach (int[][] batchesOfStep in DataOrder.Of(seed, epoch, ImageCount).Chunk(BatchSize).Chunk(AccumulationSteps).Take(StepsPerEpoch).Skip(done))
+            foreach (int[][] batchesOfStep in Steps(seed, epoch).Skip(done))
             {
                 bool hasTarget = learnsContrast(step++);
                 foreach (int[] indices in batchesOfStep)
@@ -109,16 +87,19 @@ internal sealed class PretrainingPlan
         }
     }
 
-    /// <summary>What is unusual about the plan, in plain words with what to do.</summary>
-    public IEnumerable<string> Warnings()
+    public override IEnumerable<string> Warnings()
     {
-        if (BatchSize < Options.BatchSize)
-            yield return $"BatchSize is {BatchSize} in place of {Options.BatchSize}: there are only {ImageCount} images.";
-        if (AccumulationSteps < Options.AccumulationSteps)
-            yield return $"AccumulationSteps is {AccumulationSteps} in place of {Options.AccumulationSteps}: an epoch has only {BatchesPerEpoch} batches of {BatchSize}.";
+        foreach (string warning in base.Warnings())
+            yield return warning;
         if (BatchSize < 64 && Options.ContrastiveWeight > 0)
-            yield return $"The contrastive loss has only {BatchSize - 1} negatives an image (those of the micro-batch; accumulation adds none). Below 64 it teaches little: raise BatchSize, or lower ImageSize to make room.";
+        {
+            yield return $"The contrastive loss has only {BatchSize - 1} negatives an image (those of the micro-batch; accumulation adds none). " +
+                "With fewer than 64 the contrastive loss is weak: raise BatchSize, or lower ImageSize to make room.";
+        }
         if (Model.Masking != Options.Masking)
-            yield return $"Masking by single patches: blocks of 2x2 need an even token grid, and {Options.ImageSize} pixels in patches of {Model.Encoder.PatchSize} make {Model.Encoder.GridSize}x{Model.Encoder.GridSize}.";
+        {
+            yield return "Masking by single patches: blocks of 2x2 need an even token grid, " +
+                $"and {Options.ImageSize} pixels in patches of {Model.Encoder.PatchSize} make {Model.Encoder.GridSize}x{Model.Encoder.GridSize}.";
+        }
     }
 }

@@ -1,6 +1,8 @@
 namespace Cmae.MLNet.Pretraining;
 
-/// <summary>The folder of one run, with its checkpoints and pictures; never overwritten by another run, nor by a second process at the same run.</summary>
+/// <summary>
+/// The folder of one run, with its checkpoints and pictures; never overwritten by another run, nor by a second process at the same run.
+/// </summary>
 /// <remarks>Keeps other processes out until it is disposed, or its process has ended in whatever way.</remarks>
 internal sealed class RunDirectory : IDisposable
 {

@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>
-/// A trainer's tensors by name: the whole model under its official names (both branches, decoders, projectors, BatchNorm
-/// statistics), AdamW's moments under <c>optimizer.exp_avg.</c> and <c>optimizer.exp_avg_sq.</c>, and in <c>optimizer.step</c> how many steps the moments of each parameter have seen.
+/// A trainer's tensors by name: the whole model under its official names (both branches, decoders, projectors, BatchNorm statistics),
+/// AdamW's moments under <c>optimizer.exp_avg.</c> and <c>optimizer.exp_avg_sq.</c>, and in <c>optimizer.step</c> how many steps the
+/// moments of each parameter have seen.
 /// </summary>
 internal static class TrainerState
 {

@@ -7,7 +7,10 @@ using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Pretraining;
 
-/// <summary>A training that can go on: the trainer's tensors, where the run stood, and the settings that its numbers depend on, in one .safetensors file.</summary>
+/// <summary>
+/// A training that can go on: the trainer's tensors, where the run stood, and the settings that its numbers depend on, in one .safetensors
+/// file.
+/// </summary>
 internal static class TrainingCheckpoint
 {
     private const string ProgressKey = "cmae.training.progress";

@@ -3,7 +3,7 @@ using Microsoft.ML.Runtime;
 namespace Cmae.MLNet.Runtime;
 
 /// <summary>What training needs from an MLContext: its log, its seed and its cancellation.</summary>
-/// <remarks>For use on the training thread only, except for <see cref="IsCanceled"/>.</remarks>
+/// <remarks>For use on the training thread only, except for <see cref="Cancellation"/>.</remarks>
 internal sealed class TrainingHost : IDisposable
 {
     private const string PreflightActivity = "Preflight";
@@ -13,13 +13,15 @@ internal sealed class TrainingHost : IDisposable
 
     /// <param name="environment">An estimator's host, or a context.</param>
     /// <param name="activity">The source that the log names for its lines.</param>
-    public TrainingHost(IHostEnvironment environment, string activity)
+    /// <param name="token">The token of the options.</param>
+    public TrainingHost(IHostEnvironment environment, string activity, CancellationToken token = default)
     {
         _host = environment as IHost ?? Register(environment);
         _channel = _host.Start(activity);
         _preflight = _host.Start(PreflightActivity);
         int? seed = MLContextInternals.Seed(environment);
         (HasSeed, Seed) = (seed is not null, seed ?? _host.Rand.Next());
+        Cancellation = new Cancellation(token, () => MLContextInternals.IsCanceled(_host));
     }
 
     /// <summary>
@@ -34,8 +36,8 @@ internal sealed class TrainingHost : IDisposable
     /// <summary>The context's seed; if it has none, a number from its random stream.</summary>
     public int Seed { get; }
 
-    /// <summary>Whether <c>MLContext.CancelExecution</c> was called.</summary>
-    public bool IsCanceled => MLContextInternals.IsCanceled(_host);
+    /// <summary>Whether the options' token was canceled, or <c>MLContext.CancelExecution</c> was called.</summary>
+    public Cancellation Cancellation { get; }
 
     public void Info(string message) => _channel.Info(MessageSensitivity.None, "{0}", message);
 

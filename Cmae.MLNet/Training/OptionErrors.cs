@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Training;
 
-/// <summary>What is wrong with the options of a training, gathered into one message.</summary>
+/// <summary>What is wrong with some options, gathered into one message.</summary>
 /// <param name="optionsName">What the options are called in the message.</param>
 internal sealed class OptionErrors(string optionsName)
 {
@@ -9,18 +9,21 @@ internal sealed class OptionErrors(string optionsName)
     /// <summary>Notes an error: option, value, what is allowed.</summary>
     public void Add(string error) => _errors.Add(error);
 
+    /// <summary>A number with a lower bound.</summary>
     public void AtLeast(string option, int value, int minimum)
     {
         if (value < minimum)
             Add($"{option} = {value}; it must be at least {minimum}");
     }
 
+    /// <summary>A number between two bounds, both allowed; NaN is not.</summary>
     public void Within(string option, double value, double minimum, double maximum)
     {
         if (!(value >= minimum && value <= maximum))
             Add(FormattableString.Invariant($"{option} = {value}; it must be {minimum} to {maximum}"));
     }
 
+    /// <summary>A value of an enumeration that must be one of its names.</summary>
     public void Defined<T>(string option, T value)
         where T : struct, Enum
     {
@@ -46,7 +49,10 @@ internal sealed class OptionErrors(string optionsName)
         if (imageSize is < 8 or > 4096)
             Add($"ImageSize = {imageSize}; it must be 8 to 4096 pixels");
         else if (patchSize is { } patch && (patch < 1 || imageSize % patch != 0))
-            Add($"PatchSize = {patch} does not divide ImageSize = {imageSize}; patch sizes that do: {string.Join(", ", Enumerable.Range(1, imageSize).Where(d => imageSize % d == 0))}");
+        {
+            string divisors = string.Join(", ", Enumerable.Range(1, imageSize).Where(d => imageSize % d == 0));
+            Add($"PatchSize = {patch} does not divide ImageSize = {imageSize}; patch sizes that do: {divisors}");
+        }
     }
 
     /// <exception cref="ArgumentException">There are errors: one line each.</exception>
@@ -54,9 +60,8 @@ internal sealed class OptionErrors(string optionsName)
     {
         if (_errors.Count > 0)
         {
-            throw new ArgumentException(
-                $"{_errors.Count} option{(_errors.Count == 1 ? "" : "s")} of {optionsName} cannot be used:{string.Concat(_errors.Select(e => $"{Environment.NewLine}- {e}"))}",
-                "options");
+            string lines = string.Concat(_errors.Select(error => $"{Environment.NewLine}- {error}"));
+            throw new ArgumentException($"{optionsName} has {_errors.Count} invalid option{(_errors.Count == 1 ? "" : "s")}:{lines}", "options");
         }
     }
 }

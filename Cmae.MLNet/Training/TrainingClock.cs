@@ -8,7 +8,9 @@ namespace Cmae.MLNet.Training;
 /// </summary>
 /// <param name="plannedSteps">Steps of the whole run where there is no budget.</param>
 /// <param name="budget">Time that the run may take; null for none.</param>
-/// <param name="stepsLeft">How many steps like the last one the rest amounts to, by the number of steps done; null where all steps are alike.</param>
+/// <param name="stepsLeft">
+/// How many steps like the last one the rest amounts to, by the number of steps done; null where all steps are alike.
+/// </param>
 internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<long, double>? stepsLeft = null)
 {
     private const int RecentSteps = 20;
@@ -32,7 +34,9 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<lo
     /// <summary>Whether the planned steps are done, or another step would end closer after the budget than this one before it.</summary>
     public bool IsOver => budget is { } limit ? Step > 0 && Elapsed + (TimePerStep / 2) >= limit : Step >= plannedSteps;
 
-    /// <summary>Whether a step, by its number from 0, comes after a share of the run: of the steps, or of the time where there is a budget.</summary>
+    /// <summary>
+    /// Whether a step, by its number from 0, comes after a share of the run: of the steps, or of the time where there is a budget.
+    /// </summary>
     /// <remarks>Any thread may ask.</remarks>
     public bool IsPast(double share, long step) => budget is { } limit ? Elapsed >= share * limit : step >= share * plannedSteps;
 

@@ -27,6 +27,5 @@ internal sealed record InferenceSize(string Name, Func<CmaeEncoder> CreateEncode
     });
 
     private static InferenceSize Untrained(string name, CmaeArchitecture architecture) =>
-        new(name, () =>
-            CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = architecture, ImageSize = 224, PatchSize = 16 }));
+        new(name, () => CmaeEncoder.CreateUntrained(new(architecture, 224, 16)));
 }

@@ -43,8 +43,7 @@ internal static class StartUpBenchmark
     {
         var ml = new MLContext(seed: 1);
         IDataView data = ml.Data.LoadImageFolder(images);
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(
-            new CmaePretrainingOptions { Architecture = CmaeArchitecture.Micro, ImageSize = ImageSize });
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new(CmaeArchitecture.Micro, ImageSize, PatchSize: 4));
         ITransformer model = ml.Transforms.Conversion.MapValueToKey("Label")
             .Append(ml.Transforms.CmaeFeaturize("Features", "ImagePath", encoder))
             .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy())

@@ -83,7 +83,7 @@ internal sealed class FineTuningArguments
     /// <summary>The library's options for what the command line asks.</summary>
     public CmaeImageClassificationTrainer.Options Read(ParseResult parsed, CancellationToken cancellation) => new()
     {
-        Encoder = parsed.GetValue(Encoder) is { } file ? CmaeEncoder.Load(file.FullName) : null,
+        InitializeFrom = parsed.GetValue(Encoder) is { } file ? CmaeEncoder.Load(file.FullName) : null,
         Architecture = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions().Architecture,
         ImageSize = parsed.GetRequiredValue(_imageSize),
         Freeze = Freeze(parsed.GetRequiredValue(_freeze))!.Value,

@@ -9,7 +9,7 @@ internal sealed class EpochLines(IAnsiConsole console, TimeProvider time)
 
     private long? _lastLine;
 
-    public void Show(CmaeFineTuningEpoch epoch)
+    public void Show(CmaeImageClassificationEpoch epoch)
     {
         if (_lastLine is { } since && time.GetElapsedTime(since) < Interval && epoch.Epoch != epoch.TotalEpochs)
             return;

@@ -28,11 +28,13 @@ internal sealed class ExperimentRunner(
             foreach (string variant in experiment.Variants.Keys)
                 figures.Add(Of(variant, seed, experiment.EpochsOf(variant), (ml, train) => Pretrain(ml, train, variant, seed)));
             if (experiment.CompareUntrained)
-                figures.Add(
-                    Of(Experiment.UntrainedVariant, seed, epochs: 0, (_, _) => CmaeEncoder.CreateUntrained(experiment.Untrained(seed))));
+                figures.Add(Of(Experiment.UntrainedVariant, seed, epochs: 0, (_, _) => Untrained(seed)));
         }
         return figures;
     }
+
+    private CmaeEncoder Untrained(int seed) =>
+        CmaeEncoder.CreateUntrained(PretrainingPlan.CreateModel(experiment.Untrained(seed)).Encoder, seed);
 
     private ExperimentFigures Of(string variant, int seed, int epochs, Func<MLContext, IDataView, CmaeEncoder> pretrain)
     {
@@ -76,7 +78,7 @@ internal sealed class ExperimentRunner(
         double? fineTuned = null;
         if (experiment.FineTuningOptions(fraction, seed) is { } options)
         {
-            options.Encoder = encoder;
+            options.InitializeFrom = encoder;
             options.CancellationToken = cancellation;
             CmaeImageClassificationTrainer.Options how = isTrained ? options : ClassifierTraining.FromScratch(options);
             fineTuned = ClassifierTraining.Of(

@@ -4,15 +4,6 @@ namespace Cmae.MLNet.Samples.Tool.Probing;
 internal static class UntrainedTwin
 {
     /// <summary>An encoder of the same sizes and preprocessing, so that it sees the same pictures, initialized as training would.</summary>
-    public static CmaeEncoder Of(CmaeEncoder encoder, int seed)
-    {
-        CmaeEncoder untrained = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions
-        {
-            Architecture = encoder.Architecture,
-            ImageSize = encoder.ImageSize,
-            PatchSize = encoder.PatchSize,
-            Seed = seed,
-        });
-        return new CmaeEncoder(untrained.Configuration with { Preprocessing = encoder.Preprocessing }, untrained.Weights);
-    }
+    public static CmaeEncoder Of(CmaeEncoder encoder, int seed) => CmaeEncoder.CreateUntrained(
+        new(encoder.Architecture, encoder.ImageSize, encoder.PatchSize) { Preprocessing = encoder.Preprocessing }, seed);
 }

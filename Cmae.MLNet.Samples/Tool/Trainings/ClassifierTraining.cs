@@ -30,9 +30,9 @@ internal sealed record ClassifierTraining(
             .Append(ml.Transforms.LoadImages("Image", imageFolder: null, "ImagePath"))
             .Fit(train);
         IDataView prepared = prepare.Transform(train);
-        CmaeFineTuningEpoch? last = null, best = null;
+        CmaeImageClassificationEpoch? last = null, best = null;
         options.ValidationSet = validation is null ? null : prepare.Transform(validation);
-        options.MetricsCallback = epoch =>
+        options.EpochCompleted = epoch =>
         {
             last = epoch;
             best = epoch.IsBest ? epoch : best;
@@ -51,10 +51,10 @@ internal sealed record ClassifierTraining(
     /// <returns>The same options.</returns>
     public static CmaeImageClassificationTrainer.Options FromScratch(CmaeImageClassificationTrainer.Options options)
     {
-        CmaeEncoder encoder = options.Encoder!;
+        CmaeEncoder encoder = options.InitializeFrom!;
         (options.Architecture, options.ImageSize, options.PatchSize) = (encoder.Architecture, encoder.ImageSize, encoder.PatchSize);
         options.EvaluationResizeSize ??= encoder.Preprocessing.ResizeSize;
-        (options.Encoder, options.Freeze) = (null, CmaeFreeze.Nothing);
+        (options.InitializeFrom, options.Freeze) = (null, CmaeFreeze.Nothing);
         return options;
     }
 

@@ -95,7 +95,7 @@ internal static class FineTuneVerb
                 tuned.Epochs, tuned.BestEpoch, tuned.ImagesSeen, seed, training.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (parsed.GetValue(json) is { } jsonFile)
                 JsonFile.Save(report, jsonFile.FullName);
-            report.Print(console, options.Encoder is null ? "from random weights" : $"from the encoder as given, frozen: {options.Freeze}");
+            report.Print(console, options.InitializeFrom is null ? "from random weights" : $"from the encoder as given, frozen: {options.Freeze}");
         });
         return command;
     }

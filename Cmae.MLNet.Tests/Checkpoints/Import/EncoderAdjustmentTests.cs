@@ -23,7 +23,7 @@ public sealed class EncoderAdjustmentTests
     public void SizesOfTheFileItselfAreNotBoundAsOptionsAre()
     {
         using var folder = new TemporaryFolder();
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(16, 1, 2), ImageSize = 514, PatchSize = 257 });
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(16, 1, 2), 514, 257));
         encoder.Save(folder["a.safetensors"]);
         Assert.AreEqual(257, CmaeEncoder.Load(folder["a.safetensors"]).PatchSize);
         StringAssert.Contains(

@@ -135,7 +135,7 @@ public sealed class ImageStoreTests
         Row[] rows = WritePhotos(folder, 2);
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.ThrowsExactly<OperationCanceledException>(() => Open(rows, Kind.Paths, new() { CancellationToken = source.Token }));
+        Assert.ThrowsExactly<OperationCanceledException>(() => Open(rows, Kind.Paths, new() { Cancellation = new(source.Token) }));
     }
 
     private static ImageStore Open(Row[] rows, Kind kind, ImageStoreOptions options)

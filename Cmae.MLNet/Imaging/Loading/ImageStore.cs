@@ -109,13 +109,13 @@ internal sealed class ImageStore : IImageSet, IDisposable
     {
         var loaded = new ConcurrentBag<Entry>();
         var failed = new ConcurrentBag<(BadImage Image, Exception Error)>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = _options.CancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
         try
         {
             var rows = Partitioner.Create(Rows(data, column, beside), EnumerablePartitionerOptions.NoBuffering);
             Parallel.ForEach(rows, parallel, (row, state) =>
             {
-                if (_options.IsCanceled())
+                if (_options.Cancellation.IsRequested)
                 {
                     state.Stop();
                     return;
@@ -136,11 +136,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
         {
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
-        if (_options.IsCanceled())
-        {
-            throw new OperationCanceledException(
-                $"Loading the images was canceled after {loaded.Count} of them.", _options.CancellationToken);
-        }
+        _options.Cancellation.ThrowIfRequested($"Loading the images was canceled after {loaded.Count} of them.");
 
         (BadImage Image, Exception Error)[] bad = [.. failed.OrderBy(failure => failure.Image.Row)];
         if (bad.Length > 0 && _options.OnBadImage == CmaeBadImageHandling.Throw)

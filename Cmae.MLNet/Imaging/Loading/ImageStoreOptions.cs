@@ -1,3 +1,5 @@
+using Cmae.MLNet.Runtime;
+
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>How the images of a column are loaded and kept.</summary>
@@ -30,11 +32,8 @@ internal sealed record ImageStoreOptions
     /// <summary>Receives the warning about skipped images. The default value is null.</summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>Cancels the loading. The default value is <see cref="CancellationToken.None"/>.</summary>
-    public CancellationToken CancellationToken { get; init; }
-
-    /// <summary>Called before every image, on any thread; true cancels the loading, as the token does. The default value always returns false.</summary>
-    public Func<bool> IsCanceled { get; init; } = () => false;
+    /// <summary>Asked before every image, on any thread. The default value never cancels the loading.</summary>
+    public Cancellation Cancellation { get; init; } = Cancellation.None;
 }
 
 /// <summary>An image that was skipped.</summary>

@@ -15,8 +15,7 @@ public sealed class PlainFeaturesTests
     [TestMethod]
     public void TheyAreThoseOfTheLibraryFromTheSameImages()
     {
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(
-            new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 2), ImageSize = Side, PatchSize = 8 });
+        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 2), Side, 8));
         var images = new BenchmarkImages(Count, Side);
         float[] planes = images.Planes(Count);
         float[] expected = new float[Count * encoder.Architecture.Width];

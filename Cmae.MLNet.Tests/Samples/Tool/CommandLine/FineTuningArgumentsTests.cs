@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Classification;
 using Cmae.MLNet.Samples.Tool.CommandLine;
 
 namespace Cmae.MLNet.Tests.Samples.Tool.CommandLine;
@@ -15,21 +15,20 @@ public sealed class FineTuningArgumentsTests
         Assert.AreEqual(64, options.ImageSize);
         Assert.AreEqual(1, options.Seed);
         Assert.AreEqual(CmaeFreeze.Nothing, options.Freeze);
-        Assert.IsNull(options.Encoder);
+        Assert.IsNull(options.InitializeFrom);
         Assert.IsNull(options.Epochs);
         Assert.IsNull(options.TimeBudget);
-        FineTuningOptionsValidation.Validate(options);
+        ClassificationOptionsValidation.Validate(options);
     }
 
     [TestMethod]
     public void EveryValueArrives()
     {
         using var folder = new TemporaryFolder();
-        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, Seed = 2 })
-            .Save(folder["encoder.safetensors"]);
+        CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 4), 16, 2), seed: 2).Save(folder["encoder.safetensors"]);
         CmaeImageClassificationTrainer.Options options = Read(
             $"--encoder {folder["encoder.safetensors"]} --freeze 2 --minutes 1.5 --seed 7");
-        Assert.AreEqual(16, options.Encoder!.ImageSize);
+        Assert.AreEqual(16, options.InitializeFrom!.ImageSize);
         Assert.AreEqual(CmaeFreeze.AllButLast(2), options.Freeze);
         Assert.AreEqual(TimeSpan.FromSeconds(90), options.TimeBudget);
         Assert.AreEqual(7, options.Seed);

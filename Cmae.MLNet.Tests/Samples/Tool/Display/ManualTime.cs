@@ -9,6 +9,19 @@ internal sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp() => Seconds;
 
-    public static CmaePretrainingStep Step(int step, int total) =>
-        new(step, total, 2, 5, 0.5, 0.25, 1e-3, 0.996, double.NaN, 1000, 123, TimeSpan.FromSeconds(65));
+    public static CmaePretrainingStep Step(int step, int total) => new()
+    {
+        Step = step,
+        TotalSteps = total,
+        Epoch = 2,
+        TotalEpochs = 5,
+        ReconstructionLoss = 0.5,
+        ContrastiveLoss = 0.25,
+        LearningRate = 1e-3,
+        Momentum = 0.996,
+        GradientNorm = double.NaN,
+        ImagesSeen = 1000,
+        ImagesPerSecond = 123,
+        Remaining = TimeSpan.FromSeconds(65),
+    };
 }

@@ -27,7 +27,7 @@ public sealed class EncoderVerbsTests
     public async Task AnExportIsReadBackToTheSameBits(string name)
     {
         using var folder = new TemporaryFolder();
-        CmaeEncoder encoder = CmaeEncoder.CreateUntrained(TinyPretraining.Options());
+        CmaeEncoder encoder = TinyPretraining.Untrained();
         encoder.Save(folder["encoder.safetensors"]);
         await CommandLineRun.Succeeds("export", "--encoder", folder["encoder.safetensors"], "--to", folder[name]);
         EncoderAssert.AreIdentical(encoder, CmaeEncoder.Load(folder[name]));
@@ -65,7 +65,7 @@ public sealed class EncoderVerbsTests
     public async Task AStateDictHasTheNamesOfTheCodeItIsFor()
     {
         using var folder = new TemporaryFolder();
-        CmaeEncoder.CreateUntrained(TinyPretraining.Options()).Save(folder["encoder.safetensors"]);
+        TinyPretraining.Untrained().Save(folder["encoder.safetensors"]);
         await CommandLineRun.Succeeds(
             "export", "--encoder", folder["encoder.safetensors"], "--to", folder["timm.safetensors"], "--layout", "Timm");
         string output = await CommandLineRun.Succeeds("inspect", folder["timm.safetensors"], "--weights");
@@ -93,7 +93,7 @@ public sealed class EncoderVerbsTests
     public async Task MeanAndDeviationAreTakenFromTheCommandLine()
     {
         using var folder = new TemporaryFolder();
-        CmaeEncoder.CreateUntrained(TinyPretraining.Options()).Save(folder["encoder.safetensors"]);
+        TinyPretraining.Untrained().Save(folder["encoder.safetensors"]);
         await CommandLineRun.Succeeds(
             "import", "--from", folder["encoder.safetensors"], "--save-encoder", folder["other.safetensors"],
             "--mean", "1", "2", "3", "--standard-deviation", "127.5", "127.5", "127.5");

@@ -106,8 +106,7 @@ public sealed class EvaluateVerbTests
     private static void Prepare(TemporaryFolder folder)
     {
         DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
-        CmaeEncoder.CreateUntrained(
-            new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
+        CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 4), 16, 4), seed: 2)
             .Save(folder["encoder.safetensors"]);
     }
 

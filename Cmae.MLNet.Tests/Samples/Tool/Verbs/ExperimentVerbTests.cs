@@ -1,3 +1,4 @@
+using Cmae.MLNet.Pretraining;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cmae.MLNet.Samples.Tool.CommandLine;
@@ -22,7 +23,7 @@ public sealed class ExperimentVerbTests
     {
         Experiment experiment = Experiment.Load(new FileInfo(file));
         foreach (string variant in experiment.Variants.Keys)
-            CmaeEncoder.CreateUntrained(experiment.PretrainingOf(variant, seed: 1));
+            PretrainingOptionsValidation.Validate(experiment.PretrainingOf(variant, seed: 1));
     }
 
     [TestMethod]

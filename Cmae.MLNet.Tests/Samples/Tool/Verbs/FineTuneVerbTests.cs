@@ -16,8 +16,7 @@ public sealed class FineTuneVerbTests
     {
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
-        CmaeEncoder.CreateUntrained(
-            new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
+        CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 4), 16, 4), seed: 2)
             .Save(folder["encoder.safetensors"]);
 
         await CommandLineRun.Succeeds(
@@ -49,8 +48,7 @@ public sealed class FineTuneVerbTests
     {
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
-        CmaeEncoder.CreateUntrained(
-            new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 4, Seed = 2 })
+        CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 4), 16, 4), seed: 2)
             .Save(folder["encoder.safetensors"]);
         await CommandLineRun.Succeeds(
             "finetune", "--images", folder["images"], "--encoder", folder["encoder.safetensors"], "--freeze", "encoder", "--epochs", "3",

@@ -1,0 +1,126 @@
+using Cmae.MLNet.Encoders;
+using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Imaging;
+using Cmae.MLNet.Modeling;
+using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Cmae.MLNet.Classification;
+
+/// <summary>
+/// Trains encoder and head together on augmented and mixed images (official fine-tuning), or the upper blocks of the encoder only.
+/// </summary>
+internal sealed class EndToEndLearner : ITaskLearner<ClassifierWeights, ClassificationFigures>
+{
+    private readonly ClassificationPlan _plan;
+    private readonly LabeledImages _train;
+    private readonly LabeledImages? _validation;
+    private readonly int _seed;
+    private readonly Device _device;
+    private readonly BatchMixing _mixing;
+    private readonly VisionTransformerClassifier _model;
+    private readonly VisionTransformerClassifier _result;
+    private readonly ClassificationLoss _loss;
+    private readonly FineTuningOptimizer<ClassificationFigures> _optimizer;
+    private readonly PrefetchingLoader<BatchPlan, PixelBatch> _loader;
+    private readonly IEnumerator<PixelBatch> _batches;
+
+    public EndToEndLearner(ClassificationPlan plan, LabeledImages train, LabeledImages? validation, int seed, Device device)
+    {
+        (_plan, _train, _validation, _seed, _device) = (plan, train, validation, seed, device);
+        _mixing = new BatchMixing(plan.Options.MixProbability, plan.Options.MixupAlpha, plan.Options.CutMixAlpha);
+        _model = CreateModel();
+        if (plan.Options.Freeze.IsPartial)
+            FreezeAllButLast(_model.backbone, plan.Options.Freeze.LastBlocks);
+        VisionTransformerClassifier? average = plan.Options.WeightAveraging is null ? null : CreateModel();
+        _result = average ?? _model;
+        IReadOnlyList<ParameterGroup> groups = ParameterGroups.FineTuning(_model, plan.Options.WeightDecay, plan.LayerDecay);
+        TrainedParameters = groups.SelectMany(group => group.Parameters).Sum(named => named.Parameter.numel());
+        _loss = new ClassificationLoss(plan, device);
+        _optimizer = new FineTuningOptimizer<ClassificationFigures>(plan, _model, average, groups);
+        var augmentation = new ClassificationAugmentation(new ClassificationAugmentationOptions(
+            plan.Encoder.ImageSize, plan.Encoder.Preprocessing, plan.Options.MinimumCropArea, plan.Options.HorizontalFlip,
+            plan.Options.RandomAugmentation, plan.Options.RandomErasingProbability));
+        var viewSeed = (int)RandomSource.Mix(seed, (long)RandomPurpose.Views);
+        _loader = PixelBatchLoader.Start(
+            train, (image, epoch, index, pixels) => augmentation.Make(image, viewSeed, epoch, index, pixels), plan.Encoder.ImageSize, plan.BatchSize, plan.Batches(seed));
+        _batches = _loader.GetEnumerator();
+    }
+
+    public long TrainedParameters { get; }
+
+    public int AccumulatedBatches => _optimizer.AccumulatedBatches;
+
+    public void Accumulate(long step)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        _batches.MoveNext();
+        PixelBatch batch = _batches.Current;
+        _optimizer.Begin();
+        Tensor images = PixelTensor.FromPixels(batch.Pixels, batch.Count, _plan.Encoder.ImageSize, _plan.Encoder.Preprocessing, _device);
+        Tensor labels = OneHot.Of(Array.ConvertAll(batch.Plan.Indices, index => _train.Labels[index]), _plan.ClassCount, _device);
+        (images, labels) = _mixing.Apply(images, labels, RandomSource.Stream(_seed, (long)RandomPurpose.Mixing, step, AccumulatedBatches));
+        Tensor logits = _model.forward(images, BranchScales(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.DropPath, step, AccumulatedBatches)));
+        (Tensor loss, ClassificationFigures figures) = _loss.Compute(logits, labels);
+        _optimizer.Accumulate(loss, figures, step);
+    }
+
+    public FineTuningStep<ClassificationFigures> Step(WarmupCosineSchedule schedule, long step) => _optimizer.Step(schedule, step);
+
+    public ClassificationFigures? Validate()
+    {
+        if (_validation is null)
+            return null;
+        float[] logits = EncoderInputs.RunOver(
+            _validation, _plan.Encoder, _plan.Options.BatchSize, _device, images => _result.forward(images));
+        return ClassificationFigures.Of(logits, _validation.Labels) with { Logits = logits };
+    }
+
+    public ClassifierWeights Export() => new(
+        new CmaeEncoder(_plan.Encoder, ModuleWeights.Copy(_result.backbone)),
+        ModuleWeights.Copy(_result.head.head.weight!),
+        ModuleWeights.Copy(_result.head.head.bias!));
+
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _loader.Dispose();
+        _optimizer.Dispose();
+        _loss.Dispose();
+        _model.Dispose();
+    }
+
+    private VisionTransformerClassifier CreateModel()
+    {
+        using Generator generator = new(RandomSource.Mix(_seed, (long)RandomPurpose.Initialization), CPU);
+        var model = new VisionTransformerClassifier(_plan.Encoder, _plan.ClassCount, generator, _plan.ComputeType);
+        if (_plan.Options.InitializeFrom is { } encoder)
+            ModuleWeights.StartFrom(model.backbone, encoder);
+        model.to(_device);
+        return model;
+    }
+
+    private static void FreezeAllButLast(VisionTransformer backbone, int blocks)
+    {
+        MomentumUpdate.Freeze(backbone);
+        foreach (nn.Module module in backbone.layers.TakeLast(blocks).Append<nn.Module>(backbone.fc_norm!))
+        {
+            foreach (var parameter in module.parameters())
+                parameter.requires_grad = true;
+        }
+    }
+
+    private Tensor? BranchScales(int count, Random random)
+    {
+        if (_plan.Options.DropPath == 0)
+            return null;
+        int depth = _plan.Encoder.Architecture.Depth;
+        var noise = new float[depth * 2 * count];
+        foreach (ref float value in noise.AsSpan())
+            value = random.NextSingle();
+        using Tensor uniform = tensor(noise, [depth, 2, count], device: _device);
+        return StochasticDepth.BranchScales(uniform, _plan.Options.DropPath);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Cmae.MLNet.FineTuning;
+
+/// <summary>What one optimizer step did.</summary>
+/// <param name="Figures">Means over its micro-batches.</param>
+/// <param name="LearningRate">The head's.</param>
+internal readonly record struct FineTuningStep<TFigures>(TFigures Figures, double LearningRate);

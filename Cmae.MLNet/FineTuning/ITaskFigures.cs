@@ -1,0 +1,21 @@
+namespace Cmae.MLNet.FineTuning;
+
+/// <summary>How well a model does a task: the loss, and whatever else the task measures. Immutable.</summary>
+/// <typeparam name="TSelf">The figures of the task.</typeparam>
+internal interface ITaskFigures<TSelf>
+    where TSelf : class, ITaskFigures<TSelf>
+{
+    /// <summary>Mean loss.</summary>
+    double Loss { get; }
+
+    /// <summary>
+    /// Whether these figures, measured on the same images, are better: the best epoch is the one that no other is better than.
+    /// </summary>
+    bool IsBetterThan(TSelf other);
+
+    /// <summary>The figures in words, for the log.</summary>
+    string Describe();
+
+    /// <summary>The figures of several batches as one.</summary>
+    static abstract TSelf Mean(IReadOnlyList<TSelf> parts);
+}

@@ -1,0 +1,33 @@
+using Cmae.MLNet.Training;
+
+namespace Cmae.MLNet.Pretraining.RunFolder;
+
+/// <summary>The recorder of a run without a folder: keeps nothing.</summary>
+internal sealed class NoRunRecorder : IRunRecorder
+{
+    public int? Seed => null;
+
+    public IReadOnlyList<MetricsLine> Measured => [];
+
+    public TrainingProgress Begin(PretrainingRun run, Action<string> warn) => default;
+
+    public void StepCompleted(CmaePretrainingStep step, TimeSpan elapsed)
+    {
+        // nothing is kept
+    }
+
+    public void Checkpoint(TrainingProgress progress, bool isLast)
+    {
+        // nothing is kept
+    }
+
+    public void End()
+    {
+        // nothing is kept
+    }
+
+    public void Dispose()
+    {
+        // owns nothing
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.ML.SearchSpace;
+
+namespace Cmae.MLNet;
+
+/// <summary>
+/// Options that every training has: how long, how fast, on what, and what happens when it is canceled. An option without a default here has
+/// one of its own in each kind of training.
+/// </summary>
+/// <remarks>Validated all together when an estimator is made from them, and copied there. Not thread-safe while written to.</remarks>
+public abstract class CmaeTrainingOptions
+{
+    private protected CmaeTrainingOptions()
+    {
+    }
+
+    /// <summary>Images of a micro-batch: what goes through the model at once.</summary>
+    public abstract int BatchSize { get; set; }
+
+    /// <summary>
+    /// Micro-batches whose gradients are averaged before each optimizer step. The effective batch that the learning rate is scaled with is
+    /// <c>BatchSize · AccumulationSteps</c>. The default value is 1.
+    /// </summary>
+    public int AccumulationSteps { get; set; } = 1;
+
+    /// <summary>
+    /// Passes over the images; null for a number that suits how many there are. Ignored if <see cref="TimeBudget"/> is set.
+    /// </summary>
+    public abstract int? Epochs { get; set; }
+
+    /// <summary>
+    /// Time that training may take; the schedule is planned from the measured speed to end then. The default value is null: no limit.
+    /// </summary>
+    public TimeSpan? TimeBudget { get; set; }
+
+    /// <summary>Learning rate for an effective batch of 256; the rate used is this times effective batch / 256.</summary>
+    public abstract double BaseLearningRate { get; set; }
+
+    /// <summary>
+    /// Share of all steps in which the learning rate rises linearly to its full value. The default value is 0.1; official: 40 of 300 epochs
+    /// of pre-training, 5 of 100 epochs of fine-tuning.
+    /// </summary>
+    [Range(0.0, 0.3)]
+    public double WarmupFraction { get; set; } = 0.1;
+
+    /// <summary>
+    /// Decoupled weight decay of AdamW on all matrices, the patch convolution, and the norms that the official recipe lets decay: BatchNorm
+    /// in pre-training, the last norm in fine-tuning. The default value is 0.05, as in the official recipe.
+    /// </summary>
+    [Range(0.001, 0.3, 0.05, true)]
+    public double WeightDecay { get; set; } = 0.05;
+
+    /// <summary>AdamW's second-moment decay.</summary>
+    public abstract double Beta2 { get; set; }
+
+    /// <summary>
+    /// Largest norm of the gradient over all parameters; larger ones are scaled down. The default value is null: no clipping, as in the
+    /// official recipe.
+    /// </summary>
+    public double? GradientClipping { get; set; }
+
+    /// <summary>
+    /// Seed of everything random: initialization, data order, augmentations. The default value is null: taken from the MLContext's seed; if
+    /// that has none, drawn.
+    /// </summary>
+    public int? Seed { get; set; }
+
+    /// <summary>Where to train. The default value is <see cref="CmaeDevice.Auto"/>.</summary>
+    public CmaeDevice Device { get; set; } = CmaeDevice.Auto;
+
+    /// <summary>What matrices are multiplied in. The default value is <see cref="CmaePrecision.Auto"/>.</summary>
+    public CmaePrecision Precision { get; set; } = CmaePrecision.Auto;
+
+    /// <summary>Memory in bytes for decoded images; what does not fit is decoded again each time. The default value is 2 GiB.</summary>
+    public long CacheBytes { get; set; } = 2L << 30;
+
+    /// <summary>
+    /// What to do with an image that cannot be read: an error, or, with a warning, leave it out of the training. A fine-tuned model does
+    /// the same in scoring: an error, or missing values (NaN) as the image's scores. The default value is
+    /// <see cref="CmaeBadImageHandling.Throw"/>.
+    /// </summary>
+    public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
+
+    /// <summary>What a canceled training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
+    public CmaeCancellationHandling OnCancellation { get; set; } = CmaeCancellationHandling.Throw;
+
+    /// <summary>
+    /// Cancels the training, beside <c>MLContext.CancelExecution</c>. The default value is <see cref="CancellationToken.None"/>.
+    /// </summary>
+    public CancellationToken CancellationToken { get; set; }
+}

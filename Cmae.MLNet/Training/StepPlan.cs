@@ -1,0 +1,62 @@
+namespace Cmae.MLNet.Training;
+
+/// <summary>
+/// How many steps a training has, and which images each of them sees: a function of the options and the number of images.
+/// </summary>
+internal abstract class StepPlan
+{
+    private readonly CmaeTrainingOptions _options;
+
+    /// <param name="options">Read only.</param>
+    /// <param name="imageCount">Images to train on.</param>
+    /// <param name="defaultEpochs">Epochs if the options leave them open.</param>
+    protected StepPlan(CmaeTrainingOptions options, int imageCount, int defaultEpochs)
+    {
+        (_options, ImageCount) = (options, imageCount);
+        BatchSize = Math.Min(options.BatchSize, imageCount);
+        BatchesPerEpoch = imageCount / BatchSize;
+        AccumulationSteps = Math.Min(options.AccumulationSteps, BatchesPerEpoch);
+        StepsPerEpoch = BatchesPerEpoch / AccumulationSteps;
+        Epochs = options.Epochs ?? defaultEpochs;
+        LearningRate = options.BaseLearningRate * BatchSize * AccumulationSteps / 256;
+    }
+
+    public int ImageCount { get; }
+
+    /// <summary>Images of a micro-batch; fewer than asked for if there are fewer images.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Whole micro-batches in an epoch; the images left over differ from epoch to epoch.</summary>
+    public int BatchesPerEpoch { get; }
+
+    public int AccumulationSteps { get; }
+
+    public int StepsPerEpoch { get; }
+
+    public int Epochs { get; }
+
+    public long TotalSteps => (long)Epochs * StepsPerEpoch;
+
+    public int ImagesPerStep => BatchSize * AccumulationSteps;
+
+    /// <summary>The full learning rate: the base rate scaled with the effective batch.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>The steps of an epoch, each as its micro-batches, each as the numbers of its images.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="epoch">Number of the epoch, from 0.</param>
+    public IEnumerable<int[][]> Steps(int seed, int epoch) =>
+        DataOrder.Of(seed, epoch, ImageCount).Chunk(BatchSize).Chunk(AccumulationSteps).Take(StepsPerEpoch);
+
+    /// <summary>What is unusual about the plan, in plain words with what to do.</summary>
+    public virtual IEnumerable<string> Warnings()
+    {
+        if (BatchSize < _options.BatchSize)
+            yield return $"BatchSize is {BatchSize} instead of {_options.BatchSize}: there are only {ImageCount} images to train on.";
+        if (AccumulationSteps < _options.AccumulationSteps)
+        {
+            yield return $"AccumulationSteps is {AccumulationSteps} instead of {_options.AccumulationSteps}: " +
+                $"an epoch has only {BatchesPerEpoch} batches of {BatchSize}.";
+        }
+    }
+}
