@@ -24,7 +24,7 @@ public static class FineTune
             .Append(ml.MulticlassClassification.Trainers.CmaeImageClassification(new CmaeImageClassificationTrainer.Options
             {
                 ImageColumnName = "ImagePath",
-                Encoder = CmaeEncoder.Load(encoderFile),
+                InitializeFrom = CmaeEncoder.Load(encoderFile),
                 Epochs = epochs,
             }))
             .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));

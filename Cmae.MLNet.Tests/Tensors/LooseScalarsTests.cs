@@ -11,9 +11,9 @@ public sealed class LooseScalarsTests
 {
     [TestMethod]
     [DataRow(typeof(TensorArithmetic))]
-    [DataRow(typeof(Samples.Benchmarks.BenchVerb))]
-    [DataRow(typeof(Samples.Demo.MainSample))]
-    [DataRow(typeof(Samples.Tool.Verbs.PretrainVerb))]
+    [DataRow(typeof(Cmae.MLNet.Samples.Benchmarks.BenchVerb))]
+    [DataRow(typeof(Cmae.MLNet.Samples.Demo.MainSample))]
+    [DataRow(typeof(Cmae.MLNet.Samples.Tool.Verbs.PretrainVerb))]
     [DataRow(typeof(LooseScalarsTests))]
     public void NothingElseUsesNumbersThatMayBeFreedTooEarly(Type ofTheAssembly)
     {

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Pretraining;
 using Microsoft.ML.SearchSpace;
 
 namespace Cmae.MLNet;
@@ -200,6 +201,17 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
 
     /// <summary>Called after every epoch, on the training thread. The default value is null.</summary>
     public Action<CmaePretrainingEpoch>? EpochCompleted { get; set; }
+
+    /// <summary>
+    /// The configuration of the encoder that training with these options gives. With <see cref="CmaeEncoder.CreateUntrained"/> and the same
+    /// seed it gives the encoder that training starts from: the baseline to compare learned features with.
+    /// </summary>
+    /// <exception cref="ArgumentException">Options are not valid; the message lists all of them.</exception>
+    public CmaeEncoderConfiguration CreateEncoderConfiguration()
+    {
+        PretrainingOptionsValidation.Validate(this);
+        return PretrainingPlan.CreateModel(this).Encoder;
+    }
 
     internal CmaePretrainingOptions Copy() => (CmaePretrainingOptions)MemberwiseClone();
 }

@@ -34,7 +34,7 @@ internal sealed class ExperimentRunner(
     }
 
     private CmaeEncoder Untrained(int seed) =>
-        CmaeEncoder.CreateUntrained(PretrainingPlan.CreateModel(experiment.Untrained(seed)).Encoder, seed);
+        CmaeEncoder.CreateUntrained(experiment.Untrained(seed).CreateEncoderConfiguration(), seed);
 
     private ExperimentFigures Of(string variant, int seed, int epochs, Func<MLContext, IDataView, CmaeEncoder> pretrain)
     {

@@ -81,13 +81,12 @@ internal sealed class ImageStore : IImageSet, IDisposable
         var heldOut = new ImageStore(
             _options with { MaxShortEdge = null, Transform = _options.HeldOut, HeldOut = null, CacheBytes = _memory.FreeBytes });
         var entries = new Entry[indices.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers, CancellationToken = _options.CancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
         try
         {
             Parallel.For(0, indices.Count, parallel, i =>
             {
-                if (_options.IsCanceled())
-                    throw new OperationCanceledException("The loading of the held-out images was canceled.", _options.CancellationToken);
+                _options.Cancellation.ThrowIfRequested("The loading of the held-out images was canceled.");
                 Entry entry = _entries[indices[i]];
                 PixelImage pixels = heldOut._memory.Get(entry.ForHoldingOut!.Value);
                 entries[i] = new(entry.Row, heldOut._memory.Keep(entry.ForHoldingOut.Value, pixels), null, Hash(pixels));
