@@ -1,7 +1,7 @@
-using Cmae.MLNet.Imaging;
 using System.Diagnostics;
 using System.Globalization;
 using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Tests.Encoders;
 using Cmae.MLNet.Tests.Scoring;

@@ -1,5 +1,5 @@
-using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Featurization;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;

@@ -4,6 +4,5 @@ namespace Cmae.MLNet.Tests.Samples.QuickStart;
 internal static class SmallEncoder
 {
     public static void Save(string file) =>
-        CmaeEncoder.CreateUntrained(new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 32, Seed = 1 })
-            .Save(file);
+        CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 4), ImageSize: 32, PatchSize: 4), seed: 1).Save(file);
 }

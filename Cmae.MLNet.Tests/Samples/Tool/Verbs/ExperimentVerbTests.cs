@@ -1,6 +1,6 @@
-using Cmae.MLNet.Pretraining;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Samples.Tool.CommandLine;
 using Cmae.MLNet.Samples.Tool.Drawing;
 using Cmae.MLNet.Samples.Tool.Experiments;

@@ -1,12 +1,13 @@
-using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Classification;
 using Cmae.MLNet.Labels;
+using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Tests.Imaging;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using SkiaSharp;
 
-namespace Cmae.MLNet.Tests.FineTuning;
+namespace Cmae.MLNet.Tests.Classification;
 
 /// <summary>What is validated is what scoring sees: the same pixels, so the same figures.</summary>
 [TestClass]
@@ -25,8 +26,8 @@ public sealed class ScoredValidationTests
         using var folder = new TemporaryFolder();
         (IDataView train, IDataView validation) = (Photos(folder, 0, 24), Photos(folder, 24, 12));
         CmaeImageClassificationTrainer.Options options = Options(linearProbe);
-        var epochs = new List<CmaeFineTuningEpoch>();
-        (options.ValidationSet, options.MetricsCallback) = (validation, epochs.Add);
+        var epochs = new List<CmaeImageClassificationEpoch>();
+        (options.ValidationSet, options.EpochCompleted) = (validation, epochs.Add);
         ITransformer model = _ml.MulticlassClassification.Trainers.CmaeImageClassification(options).Fit(train);
 
         IDataView scored = model.Transform(validation);
@@ -34,7 +35,7 @@ public sealed class ScoredValidationTests
         uint[] labels = [.. scored.GetColumn<uint>("Label")];
         double loss = scores.Zip(labels, (row, label) => -Math.Log(row[label - 1])).Average();
         double accuracy = scores.Zip(labels, (row, label) => Array.IndexOf(row, row.Max()) == label - 1 ? 1.0 : 0).Average();
-        CmaeFineTuningEpoch best = epochs.MaxBy(epoch => (epoch.ValidationAccuracy, -epoch.ValidationLoss))!;
+        CmaeImageClassificationEpoch best = epochs.MaxBy(epoch => (epoch.ValidationAccuracy, -epoch.ValidationLoss))!;
         Assert.AreEqual(accuracy, best.ValidationAccuracy!.Value, 1e-9);
         Assert.AreEqual(loss, best.ValidationLoss!.Value, 1e-4);
     }
@@ -52,7 +53,7 @@ public sealed class ScoredValidationTests
         options.ValidationSet = ofTheirOwn ? Photos(folder, 24, 12) : null;
         options.ValidationFraction = 0.5;
         using TrainingImages images = TrainingImages.Open(
-            photos, LabelColumn.Of(photos.Schema, "Label"), options, seed: 1, _ => { }, () => false);
+            photos, LabelColumn.Of(photos.Schema, "Label"), options, seed: 1, _ => { }, Cancellation.None);
         AssertStock(ofTheirOwn ? options.ValidationSet! : photos, images.Validation!);
         if (linearProbe)
             AssertStock(photos, images.Train);
@@ -71,7 +72,7 @@ public sealed class ScoredValidationTests
         options.ImageColumnName = "ImagePath";
         options.BatchSize = 8;
         if (linearProbe)
-            (options.Freeze, options.Encoder) = (CmaeFreeze.Encoder, TinyFineTuning.Encoder());
+            (options.Freeze, options.InitializeFrom) = (CmaeFreeze.Encoder, TinyFineTuning.Encoder());
         return options;
     }
 
