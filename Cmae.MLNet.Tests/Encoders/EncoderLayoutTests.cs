@@ -16,15 +16,15 @@ public sealed class EncoderLayoutTests
     }
 
     [TestMethod]
-    [DataRow(nameof(CmaeArchitecture.Micro), 1.2)]
-    [DataRow(nameof(CmaeArchitecture.Tiny), 5.4)]
-    [DataRow(nameof(CmaeArchitecture.Small), 21)]
-    [DataRow(nameof(CmaeArchitecture.Base), 86)]
-    [DataRow(nameof(CmaeArchitecture.Large), 303)]
-    public void APresetHasTheNumberOfParametersThatItsDocumentationSays(string preset, double millions)
+    [DataRow(nameof(CmaeArchitecture.Micro), 8, 1.2)]
+    [DataRow(nameof(CmaeArchitecture.Tiny), 16, 5.4)]
+    [DataRow(nameof(CmaeArchitecture.Small), 16, 22)]
+    [DataRow(nameof(CmaeArchitecture.Base), 16, 86)]
+    [DataRow(nameof(CmaeArchitecture.Large), 16, 303)]
+    public void APresetHasTheNumberOfParametersThatItsDocumentationSays(string preset, int patchSize, double millions)
     {
         var architecture = (CmaeArchitecture)typeof(CmaeArchitecture).GetProperty(preset)!.GetValue(null)!;
-        long count = EncoderLayout.Weights(new CmaeEncoderConfiguration(architecture, 224, 16))
+        long count = EncoderLayout.Weights(new CmaeEncoderConfiguration(architecture, 224, patchSize))
             .Where(weight => weight.Name != "pos_embed").Sum(weight => weight.Shape.Aggregate((a, b) => a * b));
         Assert.AreEqual(millions, count / 1e6, 0.02 * millions);
     }

@@ -42,8 +42,8 @@ public sealed class LabeledFeaturesTests
         IDataView doubles = _ml.Transforms.Conversion.ConvertType("Features", outputKind: DataKind.Double).Fit(data).Transform(data);
         Fails(
             data, doubles,
-            "The feature column 'Features' of the test rows has the type Vector<Double, 6> where a vector of Single of known size is needed. " +
-            remedy);
+            "The feature column 'Features' of the test rows has the type Vector<Double, 6> " +
+            "where a vector of Single of known size is needed. " + remedy);
     }
 
     [TestMethod]

@@ -46,7 +46,8 @@ public sealed class CmaeFeaturizingEstimatorTests
         CmaeFeaturizingEstimator estimator = _ml.Transforms.CmaeFeaturize(options);
         options.Pretraining.MaskRatio = 2;
         estimator.Fit(TinyPretraining.Images(_ml));
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.CmaeFeaturize(options)).Message, "MaskRatio = 2");
+        var error = Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.CmaeFeaturize(options));
+        StringAssert.Contains(error.Message, "MaskRatio = 2");
         options.Encoder = RandomEncoder.Create();
         Assert.IsNotNull(_ml.Transforms.CmaeFeaturize(options), "Options of a pre-training that is not to be are not looked at.");
     }
@@ -84,7 +85,8 @@ public sealed class CmaeFeaturizingEstimatorTests
     [TestMethod]
     public void TheOutputMayReplaceTheInput()
     {
-        SchemaShape shape = _ml.Transforms.CmaeFeaturize("Image", null, RandomEncoder.Create()).GetOutputSchema(Shape(new SampleImages.Row()));
+        SchemaShape shape = _ml.Transforms.CmaeFeaturize("Image", null, RandomEncoder.Create())
+            .GetOutputSchema(Shape(new SampleImages.Row()));
         Assert.AreEqual(NumberDataViewType.Single, shape.Single(c => c.Name == "Image").ItemType);
     }
 
@@ -118,7 +120,12 @@ public sealed class CmaeFeaturizingEstimatorTests
     [TestMethod]
     public void LibtorchComputesNoAttention()
     {
-        var options = new CmaeFeaturizingEstimator.Options { Encoder = RandomEncoder.Create(), Engine = CmaeScoringEngine.LibtorchBFloat16, FeatureKind = CmaeFeatureKind.Attention };
+        var options = new CmaeFeaturizingEstimator.Options
+        {
+            Encoder = RandomEncoder.Create(),
+            Engine = CmaeScoringEngine.LibtorchBFloat16,
+            FeatureKind = CmaeFeatureKind.Attention,
+        };
         StringAssert.Contains(
             Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.CmaeFeaturize(options)).Message,
             "FeatureKind = Attention, which Engine = LibtorchBFloat16 does not compute; set Engine = OnnxRuntime");
@@ -129,7 +136,8 @@ public sealed class CmaeFeaturizingEstimatorTests
         using var images = new SampleImages(1);
         CmaeFeaturizingEstimator estimator = _ml.Transforms.CmaeFeaturize("Features", column, RandomEncoder.Create());
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => estimator.Fit(images.View(_ml))).Message, message);
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => estimator.GetOutputSchema(Shape(images.Rows[0]))).Message, message);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => estimator.GetOutputSchema(Shape(images.Rows[0]))).Message, message);
         CmaeFeaturizingTransformer model = _ml.Transforms.CmaeFeaturize("Features", "Image", RandomEncoder.Create()).Fit(images.View(_ml));
         Assert.ThrowsExactly<ArgumentException>(() => model.Transform(_ml.Data.LoadFromEnumerable([new Other()])));
     }

@@ -88,7 +88,8 @@ public sealed class CmaeFeaturizingTransformerTests
         IDataView data = images.View(_ml);
         IDataView scored = Fit(data).Transform(data);
         float[][] inOrder = [.. Read(scored).Select(row => row.Features)];
-        Dictionary<int, DataViewRowId> ids = Ids([data.GetRowCursor(data.Schema)], data.Schema).ToDictionary(row => row.Number, row => row.Id);
+        Dictionary<int, DataViewRowId> ids =
+            Ids([data.GetRowCursor(data.Schema)], data.Schema).ToDictionary(row => row.Number, row => row.Id);
 
         DataViewSchema.Column[] needed = [scored.Schema["Number"], scored.Schema["Features"]];
         var rows = new List<(int Number, float[] Features, DataViewRowId Id)>();

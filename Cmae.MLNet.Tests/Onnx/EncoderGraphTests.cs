@@ -109,7 +109,8 @@ public sealed class EncoderGraphTests
         Tensor patches = model.patch_embed.forward(image);
         Tensor tokens = cat([model.cls_token.expand(2, -1, -1), patches], 1).Plus(model.pos_embed);
         TransformerBlock last = model.layers[1];
-        Tensor[] queryKey = last.attn.qkv.forward(last.ln1.forward(model.layers[0].forward(tokens))).view(2, 17, 3, 4, 4).permute(2, 0, 3, 1, 4).unbind(0);
+        Tensor qkv = last.attn.qkv.forward(last.ln1.forward(model.layers[0].forward(tokens)));
+        Tensor[] queryKey = qkv.view(2, 17, 3, 4, 4).permute(2, 0, 3, 1, 4).unbind(0);
         Tensor attention = queryKey[0].matmul(queryKey[1].transpose(-2, -1)).Over(2).softmax(-1);  // (N, h, T, T)
         Tensor expected = attention[.., .., 1.., 1..].mean([1, 2]);                              // (N, L)
         Tensor actual = tensor(Run(encoder, CmaeFeatureKind.Attention, planes, 2), [2, 16]);

@@ -28,17 +28,20 @@ internal sealed record ClassifierWeights
         if (encoder.Configuration.OutputNorm == CmaeOutputNorm.None)
         {
             throw new ArgumentException(
-                "A classifier needs an encoder with a final norm, before or after pooling; the momentum encoder has none.", nameof(encoder));
+                "A classifier needs an encoder with a final norm, before or after pooling; the momentum encoder has none.",
+                nameof(encoder));
         }
         if (headBias.Shape is not [>= 2 and var classes])
         {
             throw new ArgumentException(
-                $"The head's bias has shape [{string.Join(", ", headBias.Shape)}] where [K] with K of 2 or more classes is needed.", nameof(headBias));
+                $"The head's bias has shape [{string.Join(", ", headBias.Shape)}] where [K] with K of 2 or more classes is needed.",
+                nameof(headBias));
         }
         if (!headWeight.Shape.SequenceEqual([classes, width]))
         {
             throw new ArgumentException(
-                $"The head's weight has shape [{string.Join(", ", headWeight.Shape)}] where [{classes}, {width}] is needed.", nameof(headWeight));
+                $"The head's weight has shape [{string.Join(", ", headWeight.Shape)}] where [{classes}, {width}] is needed.",
+                nameof(headWeight));
         }
         if (!float.IsFinite(temperature) || temperature <= 0)
             throw new ArgumentException($"The temperature is {temperature} where a finite number above 0 is needed.", nameof(temperature));

@@ -23,7 +23,7 @@ public sealed record CmaeArchitecture(int Width, int Depth, int Heads, int MlpWi
     /// <summary>192 wide, 12 blocks, 3 heads: 5.4 million parameters (DeiT-Ti).</summary>
     public static CmaeArchitecture Tiny { get; } = new(192, 12, 3);
 
-    /// <summary>384 wide, 12 blocks, 6 heads: 21 million parameters (DeiT-S).</summary>
+    /// <summary>384 wide, 12 blocks, 6 heads: 22 million parameters (DeiT-S).</summary>
     public static CmaeArchitecture Small { get; } = new(384, 12, 6);
 
     /// <summary>768 wide, 12 blocks, 12 heads: 86 million parameters (ViT-B).</summary>

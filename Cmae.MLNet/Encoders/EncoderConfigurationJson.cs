@@ -57,7 +57,8 @@ internal static class EncoderConfigurationJson
         catch (JsonException exception)
         {
             throw new InvalidDataException(
-                $"'{where}': the encoder configuration ('{MetadataKey}') cannot be read: {exception.Message} Save the encoder again.", exception);
+                $"'{where}': the encoder configuration ('{MetadataKey}') cannot be read: {exception.Message} Save the encoder again.",
+                exception);
         }
         string[] errors = [.. Errors(stored)];
         if (errors.Length > 0)

@@ -2,7 +2,9 @@ using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet;
 
-/// <summary>Options of <see cref="Microsoft.ML.CmaeEvaluationCatalog.EvaluateNearestNeighbors"/>; the defaults are the usual protocol in the literature.</summary>
+/// <summary>
+/// Options of <see cref="Microsoft.ML.CmaeEvaluationCatalog.EvaluateNearestNeighbors"/>; the defaults are the usual protocol in the literature.
+/// </summary>
 /// <remarks>Validated together before any work, and never changed by the library. Not thread-safe while they are being set.</remarks>
 public sealed class CmaeNearestNeighborsOptions
 {

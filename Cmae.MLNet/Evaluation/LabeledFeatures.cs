@@ -39,7 +39,8 @@ internal sealed class LabeledFeatures
             || item != typeof(float))
         {
             throw new ArgumentException(
-                $"The feature column '{featureColumn}' of the {rows} has the type {features.Type} where a vector of Single of known size is needed. " +
+                $"The feature column '{featureColumn}' of the {rows} has the type {features.Type} " +
+                "where a vector of Single of known size is needed. " +
                 "Create it with CmaeFeaturize, or from other columns with mlContext.Transforms.Concatenate.", nameof(featureColumn));
         }
         return new(data, rows, label, features, width);
@@ -58,8 +59,9 @@ internal sealed class LabeledFeatures
         if (!Label.HasClassesOf(train.Label))
         {
             throw new ArgumentException(
-                $"The {Label.ClassCount} classes of the label column '{Label.Column.Name}' in the {_rows} are not the {train.Label.ClassCount} classes " +
-                $"in the {train._rows}: the same keys stand for other values. Transform both with the same fitted MapValueToKey.");
+                $"The {Label.ClassCount} classes of the label column '{Label.Column.Name}' in the {_rows} are not the " +
+                $"{train.Label.ClassCount} classes in the {train._rows}: the same keys stand for other values. " +
+                "Transform both with the same fitted MapValueToKey.");
         }
     }
 
@@ -96,8 +98,8 @@ internal sealed class LabeledFeatures
         if (unusable > 0)
         {
             onUnusable(
-                $"{unusable} of {count} {_rows} have features in the column '{_features.Name}' that are not finite numbers, the first is row {firstUnusable} " +
-                "(counted from 0): an image that could not be read, or a missing value.");
+                $"{unusable} of {count} {_rows} have features in the column '{_features.Name}' that are not finite numbers, " +
+                $"the first is row {firstUnusable} (counted from 0): an image that could not be read, or a missing value.");
         }
     }
 

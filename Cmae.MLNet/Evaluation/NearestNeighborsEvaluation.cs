@@ -43,8 +43,8 @@ internal static class NearestNeighborsEvaluation
         var accuracy = new CmaeAccuracy(correct, predicted.Count);
         host.Info(string.Create(
             CultureInfo.InvariantCulture,
-            $"k-NN, k = {options.K}, temperature {options.Temperature}: {accuracy} of {accuracy.Count} test rows, from {rows.Length} train rows of " +
-            $"{trainColumns.Width} features."));
+            $"k-NN, k = {options.K}, temperature {options.Temperature}: {accuracy} of {accuracy.Count} test rows, " +
+            $"from {rows.Length} train rows of {trainColumns.Width} features."));
         return new(accuracy, predicted, options.K, options.Temperature);
     }
 }

@@ -9,8 +9,8 @@ internal static class HealthSchedule
     /// <summary>Share of the time that measuring may take.</summary>
     private const double TimeShare = 0.015;
 
-    // Costs per image, relative to an image in a training step. Their sum was measured (64 pairs and 256 whole images cost as much as 2.2 steps of
-    // 64 images, Micro at 64 pixels); the split between the two is an estimate from their operations.
+    // Costs per image, relative to an image in a training step. Their sum was measured (64 pairs and 256 whole images cost as much as
+    // 2.2 steps of 64 images, Micro at 64 pixels); the split between the two is an estimate from their operations.
     private const double CostOfPair = 0.9, CostOfWholeImage = 0.33;
 
     /// <summary>Number of steps between two measurements.</summary>

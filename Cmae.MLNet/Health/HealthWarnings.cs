@@ -71,8 +71,8 @@ internal sealed class HealthWarnings
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"Reconstruction stalled: after {100 * progress:f0} % of the run its loss is {health.ReconstructionLoss:f3}; " +
-                $"a model that predicts only the mean has a loss of about 1. BaseLearningRate is wrong: try three times as much, and a third; " +
-                $"and check that the images are not noise or all of one color.")
+                $"a model that predicts only the mean has a loss of about 1. BaseLearningRate is wrong: try three times as much, " +
+                $"and a third; and check that the images are not noise or all of one color.")
             : null;
     }
 }

@@ -39,8 +39,8 @@ internal static class EncoderGraphReader
         if (Metadata(model, EncoderGraph.PrecisionKey) is { } precision)
         {
             throw new InvalidDataException(
-                $"'{where}' was exported for scoring only: its weights are rounded ({EncoderGraph.PrecisionKey} is '{precision}'), and an encoder " +
-                "must have the exact ones. Load the file it was exported from.");
+                $"'{where}' was exported for scoring only: its weights are rounded ({EncoderGraph.PrecisionKey} is '{precision}'), " +
+                "and an encoder must have the exact ones. Load the file it was exported from.");
         }
         CmaeEncoderConfiguration configuration = EncoderConfigurationJson.Read(json, where);
         Dictionary<string, TensorProto> stored = Initializers(model, where);

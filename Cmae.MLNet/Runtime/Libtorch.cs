@@ -42,16 +42,17 @@ internal static class Libtorch
 
     internal static string MissingMessage(string platform, string? cpuPackage) =>
         cpuPackage is null
-            ? $"Training needs libtorch, and TorchSharp has none for this platform ({platform}). Train on Linux x64, Windows x64 or macOS arm64; " +
-              "a saved model can be scored here."
+            ? $"Training needs libtorch, and TorchSharp has none for this platform ({platform}). " +
+              "Train on Linux x64, Windows x64 or macOS arm64; a saved model can be scored here."
             : $"Training needs libtorch, which this application does not include. Add it for this platform ({platform}): " +
               $"dotnet add package {cpuPackage} --version {Version} (CPU), or " +
               $"TorchSharp-cuda-{(OperatingSystem.IsWindows() ? "windows" : "linux")} for an NVIDIA GPU.";
 
     internal static string UnloadableMessage(string loaderMessage) =>
         loaderMessage.Contains("GLIBCXX", StringComparison.Ordinal)
-            ? "Training needs TorchSharp's native library, which requires a newer libstdc++ than this system has. Cmae.MLNet fixes that in the " +
-              "output folder of a project that references the package Cmae.MLNet; if the application was built on another machine, " +
+            ? "Training needs TorchSharp's native library, which requires a newer libstdc++ than this system has. " +
+              "Cmae.MLNet fixes that in the output folder of a project that references the package Cmae.MLNet; " +
+              "if the application was built on another machine, " +
               $"build or publish it with -p:CmaeRelaxLibstdcxx=always. The loader says: {loaderMessage}"
             : "Training needs libtorch, which was found but cannot be loaded. The versions of its package and of TorchSharp must match: " +
               $"{CpuPackage()} {Version}. The loader says: {loaderMessage}";

@@ -15,8 +15,8 @@ internal static class TrainingDevice
         if (device == CmaeDevice.Cuda && !cuda)
         {
             throw new InvalidOperationException(
-                "Device = Cuda, but libtorch finds no CUDA GPU here. Reference TorchSharp-cuda-linux or TorchSharp-cuda-windows instead of the " +
-                "CPU package, check the driver, or set Device = Auto.");
+                "Device = Cuda, but libtorch finds no CUDA GPU here. Reference TorchSharp-cuda-linux or TorchSharp-cuda-windows " +
+                "instead of the CPU package, check the driver, or set Device = Auto.");
         }
         return cuda ? torch.CUDA : torch.CPU;
     }

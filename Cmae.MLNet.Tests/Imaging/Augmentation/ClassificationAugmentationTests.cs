@@ -7,13 +7,14 @@ public sealed class ClassificationAugmentationTests
 {
     private const int Side = 16;
 
-    private static readonly ClassificationAugmentationOptions Nothing = new(Side, new(Side, CmaeChannelOrder.Rgb), 1, HorizontalFlip: false, RandomAugmentation: false, ErasingProbability: 0);
+    private static readonly ClassificationAugmentationOptions Nothing = new(
+        Side, new(Side, CmaeChannelOrder.Rgb), 1, HorizontalFlip: false, RandomAugmentation: false, ErasingProbability: 0);
 
     // A square image with a crop of the whole area either fits as it is, or is cut to another shape.
     private static readonly PixelImage Image = new(Side, Side, [.. Enumerable.Range(0, 3 * Side * Side).Select(i => (byte)(i * 7))]);
 
     [TestMethod]
-    public void The_same_epoch_and_image_give_the_same_pixels()
+    public void TheSameEpochAndImageGiveTheSamePixels()
     {
         var options = new ClassificationAugmentationOptions(Side, new(Side, CmaeChannelOrder.Rgb), 0.25, true, true, 0.5);
         CollectionAssert.AreEqual(Make(options, 1, 2), Make(options, 1, 2));
@@ -22,7 +23,7 @@ public sealed class ClassificationAugmentationTests
     }
 
     [TestMethod]
-    public void Each_part_can_be_left_out_and_is_seen_where_it_is_not()
+    public void EachPartChangesTheImageAndCanBeLeftOut()
     {
         Assert.AreEqual(0, Changed(Nothing));
         Assert.AreEqual(0.5, Changed(Nothing with { HorizontalFlip = true }), 0.12);

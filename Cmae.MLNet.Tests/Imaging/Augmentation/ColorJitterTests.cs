@@ -12,10 +12,12 @@ public sealed class ColorJitterTests
     public void Brightness() => Compare("brightness", (pixels, factor) => ColorOperations.AdjustBrightness(pixels, (float)factor));
 
     [TestMethod]
-    public void Contrast() => Compare("contrast", (pixels, factor) => ColorOperations.AdjustContrast(pixels, (float)factor, CmaeChannelOrder.Bgr));
+    public void Contrast() =>
+        Compare("contrast", (pixels, factor) => ColorOperations.AdjustContrast(pixels, (float)factor, CmaeChannelOrder.Bgr));
 
     [TestMethod]
-    public void Saturation() => Compare("saturation", (pixels, factor) => ColorOperations.AdjustSaturation(pixels, (float)factor, CmaeChannelOrder.Bgr));
+    public void Saturation() =>
+        Compare("saturation", (pixels, factor) => ColorOperations.AdjustSaturation(pixels, (float)factor, CmaeChannelOrder.Bgr));
 
     [TestMethod]
     public void Hue() => Compare("hue", (pixels, factor) => HueShift.ShiftHue(pixels, factor, CmaeChannelOrder.Bgr));
@@ -31,7 +33,8 @@ public sealed class ColorJitterTests
             PixelImage[] expected = golden.Images("jitter.out");
             for (int i = 0; i < expected.Length; i++)
             {
-                var jitter = new ColorJitter([.. orders[i].Select(o => (ColorOperation)o)], factors[i][0], factors[i][1], factors[i][2], factors[i][3]);
+                ColorOperation[] order = [.. orders[i].Select(operation => (ColorOperation)operation)];
+                var jitter = new ColorJitter(order, factors[i][0], factors[i][1], factors[i][2], factors[i][3]);
                 byte[] pixels = GoldenImages.Copy(golden.Image("color.img_rgb"));
                 jitter.AdjustColors(pixels, CmaeChannelOrder.Bgr);
                 GoldenImages.AssertSame(expected[i].Pixels, pixels, $"jitter {i}");
@@ -72,7 +75,8 @@ public sealed class ColorJitterTests
         foreach (GoldenImages golden in GoldenImages.Matching("aug_ops"))
         {
             using GoldenImages _ = golden;
-            foreach ((double factor, PixelImage expected) in golden.Values<double>($"color.{name}.factors").Zip(golden.Images($"color.{name}.out")))
+            var pairs = golden.Values<double>($"color.{name}.factors").Zip(golden.Images($"color.{name}.out"));
+            foreach ((double factor, PixelImage expected) in pairs)
             {
                 byte[] pixels = GoldenImages.Copy(golden.Image("color.img_rgb"));
                 operation(pixels, factor);

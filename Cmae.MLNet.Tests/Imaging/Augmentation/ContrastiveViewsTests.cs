@@ -58,11 +58,13 @@ public sealed class ContrastiveViewsTests
     public void RandomCropsGiveEachViewAMasterOfItsOwnAndLeaveTheOnlineViewAsItIs()
     {
         PixelImage image = Noise(40, 30);
-        (byte[] online, byte[] target) = Make(new(new(16, PixelShift: 0, ColorAugmentation: false, PositivePair: CmaePositivePair.RandomCrops)), image, 1, 1, 1);
+        var options = new ContrastiveViewsOptions(16, PixelShift: 0, ColorAugmentation: false, PositivePair: CmaePositivePair.RandomCrops);
+        (byte[] online, byte[] target) = Make(new(options), image, 1, 1, 1);
         (byte[] shared, _) = Make(new(new(16, PixelShift: 0, ColorAugmentation: false)), image, 1, 1, 1);
         CollectionAssert.AreEqual(shared, online);
         CollectionAssert.AreNotEqual(online, target);
-        ViewDraw[] draws = [.. Enumerable.Range(0, 400).Select(i => ViewDraw.Draw(RandomSource.Stream(1, i), 50, 60, new(32, 3, PositivePair: CmaePositivePair.RandomCrops)))];
+        var shifted = new ContrastiveViewsOptions(32, 3, PositivePair: CmaePositivePair.RandomCrops);
+        ViewDraw[] draws = [.. Enumerable.Range(0, 400).Select(i => ViewDraw.Draw(RandomSource.Stream(1, i), 50, 60, shifted))];
         Assert.AreEqual(0.5, draws.Average(draw => draw.Online.Flip == draw.Target!.Flip ? 1.0 : 0), 0.1);
         Assert.IsLessThan(40, draws.Count(draw => draw.Online.Crop == draw.Target!.Crop));
     }
@@ -84,7 +86,8 @@ public sealed class ContrastiveViewsTests
     [DataRow(32, 0.1 / 7, 2.0 / 7)]
     public void TheBlurGrowsWithTheImage(int side, double least, double most)
     {
-        double[] radii = [.. Enumerable.Range(0, 400).Select(i => ViewDraw.Draw(RandomSource.Stream(1, i), 50, 60, new(side, 3)).Color.BlurRadius ?? double.NaN).Where(double.IsFinite)];
+        double[] radii = [.. Enumerable.Range(0, 400)
+            .Select(i => ViewDraw.Draw(RandomSource.Stream(1, i), 50, 60, new(side, 3)).Color.BlurRadius).OfType<double>()];
         Assert.AreEqual(least, radii.Min(), 0.05 * most);
         Assert.AreEqual(most, radii.Max(), 0.05 * most);
     }

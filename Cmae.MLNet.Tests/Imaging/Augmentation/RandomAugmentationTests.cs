@@ -21,7 +21,8 @@ public sealed class RandomAugmentationTests
             using GoldenImages _ = golden;
             PixelImage image = golden.Image("img_rgb");
             string outputs = golden.Names.Single(known => known.EndsWith($".{name}.out", StringComparison.Ordinal));
-            string? levels = golden.Names.SingleOrDefault(known => known.EndsWith($".{name}.level_magnitude_negated", StringComparison.Ordinal));
+            string suffix = $".{name}.level_magnitude_negated";
+            string? levels = golden.Names.SingleOrDefault(known => known.EndsWith(suffix, StringComparison.Ordinal));
             double[][] rows = levels is null ? [[0, 0, 0]] : golden.Rows<double>(levels);
             PixelImage[] expected = levels is null ? [golden.Image(outputs)] : golden.Images(outputs);
             for (int i = 0; i < rows.Length; i++)
@@ -42,7 +43,8 @@ public sealed class RandomAugmentationTests
         AugmentationDraw[][] draws = [.. Enumerable.Range(0, 1000).Select(i => AugmentationDraw.Draw(RandomSource.Stream(1, i)).ToArray())];
         Assert.AreEqual(1, draws.Average(draw => draw.Length), 0.1);
         Assert.AreEqual(15, draws.SelectMany(draw => draw).Select(draw => draw.Operation).Distinct().Count());
-        Assert.AreEqual(27, draws.SelectMany(draw => draw).Where(draw => draw.Operation == AugmentationOperation.Rotate).Average(draw => Math.Abs(draw.Magnitude)), 1);
+        var rotations = draws.SelectMany(draw => draw).Where(draw => draw.Operation == AugmentationOperation.Rotate);
+        Assert.AreEqual(27, rotations.Average(draw => Math.Abs(draw.Magnitude)), 1);
     }
 
     [TestMethod]
@@ -53,5 +55,6 @@ public sealed class RandomAugmentationTests
     }
 
     private static string FixtureName(AugmentationOperation operation) =>
-        operation.ToString().Replace("Horizontal", "_horizontal", StringComparison.Ordinal).Replace("Vertical", "_vertical", StringComparison.Ordinal);
+        operation.ToString()
+            .Replace("Horizontal", "_horizontal", StringComparison.Ordinal).Replace("Vertical", "_vertical", StringComparison.Ordinal);
 }

@@ -88,7 +88,8 @@ public sealed class CmaeDataCatalogTests
         Touch("notes.txt");
         var error = Assert.ThrowsExactly<InvalidDataException>(() => _ml.Data.LoadImageFolder(_folder.FullName));
         Assert.AreEqual(
-            $"The image folder '{_folder.FullName}' and its sub-folders contain no images (bmp, gif, jpeg, jpg, png, webp).", error.Message);
+            $"The image folder '{_folder.FullName}' and its sub-folders contain no images (bmp, gif, jpeg, jpg, png, webp).",
+            error.Message);
     }
 
     [TestMethod]

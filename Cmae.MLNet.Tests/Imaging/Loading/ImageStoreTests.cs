@@ -124,7 +124,8 @@ public sealed class ImageStoreTests
     {
         InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => Open([], Kind.Paths, new()));
         Assert.AreEqual("The image column 'Path' has no rows: there is no image to train on.", error.Message);
-        error = Assert.ThrowsExactly<InvalidDataException>(() => Open([new(), new()], Kind.Bytes, new() { OnBadImage = CmaeBadImageHandling.Skip }));
+        error = Assert.ThrowsExactly<InvalidDataException>(
+            () => Open([new(), new()], Kind.Bytes, new() { OnBadImage = CmaeBadImageHandling.Skip }));
         StringAssert.StartsWith(error.Message, "None of the 2 images in column 'Content' can be read. row 0");
     }
 

@@ -22,7 +22,9 @@ public sealed class PixelFileTests
     public void AKilledProcessLeavesNoFile()
     {
         using var file = new PixelFile();
-        string[] open = [.. Directory.GetFiles("/proc/self/fd").Select(path => File.ResolveLinkTarget(path, returnFinalTarget: false)?.FullName ?? "").Where(path => path.Contains("cmae-pixels-", StringComparison.Ordinal))];
+        string[] open = [.. Directory.GetFiles("/proc/self/fd")
+            .Select(path => File.ResolveLinkTarget(path, returnFinalTarget: false)?.FullName ?? "")
+            .Where(path => path.Contains("cmae-pixels-", StringComparison.Ordinal))];
         Assert.IsNotEmpty(open);
         Assert.IsTrue(open.All(path => path.EndsWith(" (deleted)", StringComparison.Ordinal)), string.Join(Environment.NewLine, open));
     }

@@ -12,7 +12,8 @@ public sealed class PrefetchingLoaderTests
     public void EveryBatchIsCompleteAndInOrder(int workers, int ahead, int batches)
     {
         var filler = new Filler { Delay = index => Thread.SpinWait(index * 7919 % 2000) };
-        using var loader = new PrefetchingLoader<int, int[]>(Enumerable.Range(0, batches), filler, new() { Workers = workers, BatchesAhead = ahead });
+        using var loader = new PrefetchingLoader<int, int[]>(
+            Enumerable.Range(0, batches), filler, new() { Workers = workers, BatchesAhead = ahead });
         int[] sums = [.. loader.Select(batch => batch.Sum())];
         CollectionAssert.AreEqual(Enumerable.Range(0, batches).Select(Filler.Sum).ToArray(), sums);
         Assert.AreEqual(ahead + 1, filler.Created);
@@ -23,7 +24,8 @@ public sealed class PrefetchingLoaderTests
     {
         var filler = new Filler();
         var planned = 0;
-        using var loader = new PrefetchingLoader<int, int[]>(Enumerable.Range(0, 50).Select(plan => planned = plan + 1), filler, new() { BatchesAhead = 2 });
+        IEnumerable<int> plans = Enumerable.Range(0, 50).Select(plan => planned = plan + 1);
+        using var loader = new PrefetchingLoader<int, int[]>(plans, filler, new() { BatchesAhead = 2 });
         using IEnumerator<int[]> batches = loader.GetEnumerator();
         Assert.IsTrue(batches.MoveNext());
         Thread.Sleep(50);
@@ -64,7 +66,8 @@ public sealed class PrefetchingLoaderTests
     {
         using var source = new CancellationTokenSource();
         using var blocked = new ManualResetEventSlim();
-        using var loader = new PrefetchingLoader<int, int[]>([0], new Filler { Delay = _ => blocked.Wait() }, new() { CancellationToken = source.Token });
+        using var loader = new PrefetchingLoader<int, int[]>(
+            [0], new Filler { Delay = _ => blocked.Wait() }, new() { CancellationToken = source.Token });
         source.CancelAfter(20);
         Assert.ThrowsExactly<OperationCanceledException>(() => loader.Count());
         blocked.Set();

@@ -5,7 +5,13 @@ namespace Cmae.MLNet.Tests.Imaging;
 [TestClass]
 public sealed class ViewBatchLoaderTests
 {
-    private static readonly ViewBatchPlan[] _plans = [new(0, [4, 1, 3], HasTarget: false), new(0, [0, 2], HasTarget: false), new(1, [2, 4, 0], HasTarget: true), new(1, [1, 3], HasTarget: true)];
+    private static readonly ViewBatchPlan[] _plans =
+    [
+        new(0, [4, 1, 3], HasTarget: false),
+        new(0, [0, 2], HasTarget: false),
+        new(1, [2, 4, 0], HasTarget: true),
+        new(1, [1, 3], HasTarget: true),
+    ];
 
     [TestMethod]
     [DataRow(1, 1, CmaePositivePair.PixelShift)]
@@ -38,7 +44,8 @@ public sealed class ViewBatchLoaderTests
     [TestMethod]
     public void APlanBeyondTheBatchSizeIsAnError()
     {
-        using PrefetchingLoader<ViewBatchPlan, ViewBatch> loader = ViewBatchLoader.Start(new NoiseImages(), new(new(8, 2)), 5, 2, _plans, new());
+        using PrefetchingLoader<ViewBatchPlan, ViewBatch> loader =
+            ViewBatchLoader.Start(new NoiseImages(), new(new(8, 2)), 5, 2, _plans, new());
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => loader.Count());
         StringAssert.Contains(error.Message, "A batch of 3 images is planned, but there is only room for 2.");
     }

@@ -18,7 +18,8 @@ public sealed class BicubicResizeTests
                 foreach ((long[] box, PixelImage expected) in boxes.Zip(golden.Images(name)))
                 {
                     var actual = new byte[expected.Pixels.Length];
-                    BicubicResize.Resize(image, new((int)box[0], (int)box[1], (int)box[2], (int)box[3]), actual, expected.Width, expected.Height);
+                    var crop = new CropBox((int)box[0], (int)box[1], (int)box[2], (int)box[3]);
+                BicubicResize.Resize(image, crop, actual, expected.Width, expected.Height);
                     GoldenImages.AssertSame(expected.Pixels, actual, $"{name} {string.Join(",", box)}");
                 }
             }

@@ -21,7 +21,8 @@ internal static class EventReader
         for (int position = 0; position < file.Length;)
         {
             int length = checked((int)BitConverter.ToUInt64(file, position));
-            Assert.AreEqual(Masked(file.AsSpan(position, 8)), BitConverter.ToUInt32(file, position + 8), $"Checksum of the length at {position}");
+            uint checksum = BitConverter.ToUInt32(file, position + 8);
+            Assert.AreEqual(Masked(file.AsSpan(position, 8)), checksum, $"Checksum of the length at {position}");
             Span<byte> data = file.AsSpan(position + 12, length);
             Assert.AreEqual(Masked(data), BitConverter.ToUInt32(file, position + 12 + length), $"Checksum of the data at {position}");
             events.Add(Event(data));

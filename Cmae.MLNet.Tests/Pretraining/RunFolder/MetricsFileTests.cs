@@ -42,7 +42,21 @@ public sealed class MetricsFileTests
         Assert.DoesNotContain("null", text);
         Assert.DoesNotContain("gradientNorm", text);
         CollectionAssert.AreEqual(
-            new[] { "training/epoch", "training/imagesSeen", "training/reconstructionLoss", "training/contrastiveLoss", "training/learningRate", "training/momentum", "health/reconstructionLoss", "health/candidates", "health/effectiveRank", "health/featureVariance", "health/deadDimensions", "health/neighborAccuracy" },
+            new[]
+            {
+                "training/epoch",
+                "training/imagesSeen",
+                "training/reconstructionLoss",
+                "training/contrastiveLoss",
+                "training/learningRate",
+                "training/momentum",
+                "health/reconstructionLoss",
+                "health/candidates",
+                "health/effectiveRank",
+                "health/featureVariance",
+                "health/deadDimensions",
+                "health/neighborAccuracy",
+            },
             (Line(1) with { Health = s_health }).Figures().Select(figure => figure.Key).ToArray());
     }
 

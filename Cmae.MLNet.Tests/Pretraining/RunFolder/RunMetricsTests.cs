@@ -15,13 +15,15 @@ public sealed class RunMetricsTests
         Train(run, Options(run));
         JsonElement[] lines = Metrics(run);
         CollectionAssert.AreEqual(Enumerable.Range(1, 16).ToArray(), lines.Select(line => line.GetProperty("step").GetInt32()).ToArray());
-        CollectionAssert.AreEqual(new[] { 5, 10, 15, 16 }, lines.Where(line => line.TryGetProperty("health", out _)).Select(line => line.GetProperty("step").GetInt32()).ToArray());
+        int[] measured = [.. lines.Where(line => line.TryGetProperty("health", out _)).Select(line => line.GetProperty("step").GetInt32())];
+        CollectionAssert.AreEqual(new[] { 5, 10, 15, 16 }, measured);
         Assert.AreEqual(6, lines[15].GetProperty("health").GetProperty("candidates").GetInt32());
 
         List<EventReader.Scalars> events = EventReader.ReadRun(run.Path);
         Assert.HasCount(17, events);
         Assert.AreEqual((float)lines[4].GetProperty("reconstructionLoss").GetDouble(), events[5].Values["training/reconstructionLoss"]);
-        Assert.AreEqual((float)lines[4].GetProperty("health").GetProperty("effectiveRank").GetDouble(), events[5].Values["health/effectiveRank"]);
+        double rank = lines[4].GetProperty("health").GetProperty("effectiveRank").GetDouble();
+        Assert.AreEqual((float)rank, events[5].Values["health/effectiveRank"]);
     }
 
     [TestMethod]
@@ -83,9 +85,11 @@ public sealed class RunMetricsTests
         Pretrainer.Run(ml, TinyPretraining.Images(ml), "Image", options);
     }
 
-    private static JsonElement[] Metrics(TemporaryFolder run) => [.. File.ReadLines(run["metrics.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement)];
+    private static JsonElement[] Metrics(TemporaryFolder run) =>
+        [.. File.ReadLines(run["metrics.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement)];
 
-    private static string[] WithoutTime(TemporaryFolder run) => [.. File.ReadLines(run["metrics.jsonl"]).Select(line => line[..line.IndexOf("\"seconds\"", StringComparison.Ordinal)])];
+    private static string[] WithoutTime(TemporaryFolder run) =>
+        [.. File.ReadLines(run["metrics.jsonl"]).Select(line => line[..line.IndexOf("\"seconds\"", StringComparison.Ordinal)])];
 
     private static string[] Events(TemporaryFolder run) =>
         [.. EventReader.ReadRun(run.Path).Select(e => $"{e.Step}: {string.Join(", ", e.Values)}")];

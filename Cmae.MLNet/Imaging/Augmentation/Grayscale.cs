@@ -5,7 +5,9 @@ internal static class Grayscale
 {
     private const double Red = 0.2989, Green = 0.587, Blue = 0.114, Sum = Blue + Green + Red;
 
-    /// <summary>Converts to gray, rounding down, as the official code does; that code also takes the first channel for blue (<see cref="CmaeChannelOrder.Bgr"/>).</summary>
+    /// <summary>Changes an image in place, rounding down, as the official code does.</summary>
+    /// <param name="pixels">Any number of pixels of three bytes.</param>
+    /// <param name="channels">Which byte of a pixel is red; the official code takes the first one for blue (<see cref="CmaeChannelOrder.Bgr"/>).</param>
     public static void RemoveColors(Span<byte> pixels, CmaeChannelOrder channels)
     {
         (double first, double third) = channels == CmaeChannelOrder.Rgb ? (Red / Sum, Blue / Sum) : (Blue / Sum, Red / Sum);

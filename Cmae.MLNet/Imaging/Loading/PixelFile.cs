@@ -29,8 +29,8 @@ internal sealed class PixelFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // Windows deletes the file when the process ends, however it ends. Elsewhere .NET would delete it only on closing; but there a file whose
-    // name is deleted at once lives on until it is closed.
+    // Windows deletes the file when the process ends, however it ends. Elsewhere .NET would delete it only on closing; but there a file
+    // whose name is deleted at once lives on until it is closed.
     private static SafeFileHandle Open(string path)
     {
         FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
