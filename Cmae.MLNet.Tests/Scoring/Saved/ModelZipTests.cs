@@ -33,7 +33,7 @@ public sealed class ModelZipTests
         }
         long before = GC.GetAllocatedBytesForCurrentThread();
         string message = Assert.ThrowsExactly<InvalidDataException>(() => ModelZip.OnnxGraphs(archive, "a.zip").Count()).Message;
-        StringAssert.Contains(message, "'a.zip' is damaged: 'TransformerChain/OnnxModel' unfolds to 41943044 bytes");
+        StringAssert.Contains(message, "'a.zip' is damaged: 'TransformerChain/OnnxModel' unpacks to 41943044 bytes");
         Assert.IsLessThan(4 << 20, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }
