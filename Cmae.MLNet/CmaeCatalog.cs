@@ -10,23 +10,34 @@ public static class CmaeCatalog
     /// Pre-trains a CMAE encoder on a column of images inside <c>Fit</c>, without labels, and turns the images into features.
     /// </summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>; its seed and its log are used.</param>
-    /// <param name="outputColumnName">Name of the column of features: a vector of Single, as long as the encoder is wide.</param>
+    /// <param name="outputColumnName">Name of the column of features: a vector of Single.</param>
     /// <param name="inputColumnName">
     /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images); null for the output column's name.
     /// </param>
     /// <param name="architecture">Size of the encoder.</param>
     /// <param name="imageSize">Side of the square images that the encoder sees, in pixels. The default value is 64.</param>
+    /// <param name="kind">
+    /// Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.
+    /// </param>
+    /// <param name="timeBudget">
+    /// Time that pre-training may take; the schedule is planned from the measured speed to end then. The default value is null: as many
+    /// epochs as suit the number of images, which can take hours.
+    /// </param>
+    /// <exception cref="ArgumentException">Arguments are not valid; all of them are listed.</exception>
     public static CmaeFeaturizingEstimator CmaeFeaturize(
         this TransformsCatalog catalog,
         string outputColumnName,
         string? inputColumnName,
         CmaeArchitecture architecture,
-        int imageSize = 64) =>
+        int imageSize = 64,
+        CmaeFeatureKind kind = CmaeFeatureKind.MeanPatch,
+        TimeSpan? timeBudget = null) =>
         catalog.CmaeFeaturize(new CmaeFeaturizingEstimator.Options
         {
             OutputColumnName = outputColumnName,
             InputColumnName = inputColumnName,
-            Pretraining = new CmaePretrainingOptions { Architecture = architecture, ImageSize = imageSize },
+            FeatureKind = kind,
+            Pretraining = new CmaePretrainingOptions { Architecture = architecture, ImageSize = imageSize, TimeBudget = timeBudget },
         });
 
     /// <summary>Turns a column of images into features by a trained encoder; <c>Fit</c> trains nothing.</summary>
@@ -120,13 +131,20 @@ public static class CmaeCatalog
     }
 
     /// <summary>
-    /// Trains a linear classifier on features, the one that this library measures features with: standardized features, maximum entropy by L-BFGS, the L2
-    /// weight chosen on validation rows. ML.NET's own LbfgsMaximumEntropy, with its defaults, does much worse on features such as an encoder's.
+    /// Trains a linear classifier on features, the one that this library measures features with: standardized features, maximum entropy by
+    /// L-BFGS, the L2 weight chosen on validation rows. ML.NET's own LbfgsMaximumEntropy, with its defaults, does much worse on features such as
+    /// an encoder's.
     /// </summary>
     /// <param name="catalog">The trainers of an <see cref="MLContext"/>; its seed, its log and its cancellation are used.</param>
-    /// <param name="labelColumnName">Name of the column of labels: a key, as <c>MapValueToKey</c> makes it. The default value is "Label".</param>
-    /// <param name="featureColumnName">Name of the column of features: a vector of Single of known size. The default value is "Features".</param>
-    /// <param name="options">L2 weights and validation; they are copied. The default value is null: 0.1, 1, 10 and 100, the best on a fifth of the rows.</param>
+    /// <param name="labelColumnName">
+    /// Name of the column of labels: a key, as <c>MapValueToKey</c> makes it. The default value is "Label".
+    /// </param>
+    /// <param name="featureColumnName">
+    /// Name of the column of features: a vector of Single of known size. The default value is "Features".
+    /// </param>
+    /// <param name="options">
+    /// L2 weights and validation; they are copied. The default value is null: 0.1, 1, 10 and 100, the best on a fifth of the rows.
+    /// </param>
     /// <returns>A trainer whose model adds PredictedLabel, a key, and Score, the probabilities; it is made of stock transformers.</returns>
     /// <exception cref="ArgumentException">Options are not valid; all of them are listed.</exception>
     public static CmaeLinearTrainer CmaeLinear(
