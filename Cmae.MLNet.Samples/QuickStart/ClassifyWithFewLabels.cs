@@ -19,7 +19,7 @@ public static class ClassifyWithFewLabels
         // Fit computes features and trains the linear classifier on them. The encoder stays as it is.
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
             .Append(ml.Transforms.CmaeFeaturize("Features", "ImagePath", encoder, CmaeFeatureKind.MeanPatchGrid))
-            .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy())
+            .Append(ml.MulticlassClassification.Trainers.CmaeLinear())
             .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
         ITransformer model = pipeline.Fit(ml.Data.LoadImageFolder(labeled));
 

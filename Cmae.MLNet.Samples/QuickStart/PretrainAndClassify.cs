@@ -25,7 +25,7 @@ public static class PretrainAndClassify
                 FeatureKind = CmaeFeatureKind.MeanPatchGrid, // keeps where in the photo things are
                 Pretraining = new() { Architecture = CmaeArchitecture.Micro, ImageSize = 64, Epochs = epochs },
             }))
-            .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy())
+            .Append(ml.MulticlassClassification.Trainers.CmaeLinear())
             .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
         ITransformer model = pipeline.Fit(split.TrainSet);
 
