@@ -24,6 +24,15 @@ public static class CmaeCatalog
     /// epochs as suit the number of images, which can take hours.
     /// </param>
     /// <exception cref="ArgumentException">Arguments are not valid; all of them are listed.</exception>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
+    ///     .Append(ml.Transforms.LoadImages("Image", "", "ImagePath"))
+    ///     .Append(ml.Transforms.CmaeFeaturize("Features", "Image", CmaeArchitecture.Micro, timeBudget: TimeSpan.FromMinutes(20)))
+    ///     .Append(ml.MulticlassClassification.Trainers.CmaeLinear());
+    /// ITransformer model = pipeline.Fit(ml.Data.LoadImageFolder("photos"));
+    /// </code>
+    /// </example>
     public static CmaeFeaturizingEstimator CmaeFeaturize(
         this TransformsCatalog catalog,
         string outputColumnName,
@@ -50,6 +59,12 @@ public static class CmaeCatalog
     /// <param name="kind">
     /// Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.
     /// </param>
+    /// <example>
+    /// <code>
+    /// var encoder = CmaeEncoder.Load("encoder.safetensors");
+    /// IDataView features = ml.Transforms.CmaeFeaturize("Features", "ImagePath", encoder).Fit(photos).Transform(photos);
+    /// </code>
+    /// </example>
     public static CmaeFeaturizingEstimator CmaeFeaturize(
         this TransformsCatalog catalog,
         string outputColumnName,
@@ -101,6 +116,14 @@ public static class CmaeCatalog
     /// Images to validate on after every epoch, with the columns of the training data. The default value is null: a tenth of the training
     /// images.
     /// </param>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
+    ///     .Append(ml.MulticlassClassification.Trainers.CmaeImageClassification(imageColumnName: "ImagePath", initializeFrom: encoder))
+    ///     .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+    /// ITransformer model = pipeline.Fit(ml.Data.LoadImageFolder("photos"));
+    /// </code>
+    /// </example>
     public static CmaeImageClassificationTrainer CmaeImageClassification(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
