@@ -48,12 +48,14 @@ public sealed class EncoderFilesTests
     }
 
     [TestMethod]
-    public void AnUnknownExtensionListsTheKnownOnes()
+    public void AnUnknownKindOfFileListsTheKnownOnes()
     {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.npz"], [1, 2, 3]);
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => CmaeEncoder.Load("a.npz")).Message,
-            "'a.npz' has an unsupported extension; supported for reading: " +
-            ".safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx, .zip.");
+            Assert.ThrowsExactly<ArgumentException>(() => CmaeEncoder.Load(folder["a.npz"])).Message,
+            "a.npz' is not of a known kind, by its content or by its extension; " +
+            ".safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx and .zip are read.");
         StringAssert.Contains(
             Assert.ThrowsExactly<ArgumentException>(() => RandomEncoder.Create().Save("a.npz")).Message,
             "'a.npz' has an unsupported extension; supported for writing: .safetensors, .pth, .pt, .onnx, .zip.");

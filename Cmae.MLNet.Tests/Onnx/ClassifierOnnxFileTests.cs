@@ -30,9 +30,10 @@ public sealed class ClassifierOnnxFileTests
         using var folder = new TemporaryFolder();
         EncoderOnnxFile.Save(RandomEncoder.Create(), folder["a.onnx"]);
         SavedModel.Save(RandomEncoder.Create(), folder["a.zip"]);
+        File.WriteAllText(folder["a.png"], "PNG");
         AssertRefused<InvalidDataException>(() => CmaeClassifier.Load(folder["a.onnx"]), "holds no classifier");
         AssertRefused<InvalidDataException>(() => CmaeClassifier.Load(folder["a.zip"]), "holds no CMAE classifier");
-        AssertRefused<ArgumentException>(() => CmaeClassifier.Load(folder["a.png"]), "has an unsupported extension");
+        AssertRefused<ArgumentException>(() => CmaeClassifier.Load(folder["a.png"]), "is not of a known kind");
         AssertRefused<InvalidOperationException>(
             () => CmaeClassifier.FromModel(new TransformerChain<ITransformer>()), "There is no CMAE classifier in the model");
     }

@@ -1,25 +1,19 @@
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Files;
 using Cmae.MLNet.Onnx;
 
 namespace Cmae.MLNet.Artifacts;
 
-/// <summary>Reads a classifier from a file; the extension decides the format.</summary>
+/// <summary>Reads classifiers by the content of their file.</summary>
 internal static class ClassifierFiles
 {
-    private const string Readable = ".safetensors, .pth, .pt, .bin, .ckpt, .onnx, .zip";
-
-    public static CmaeClassifier Load(string path)
+    public static CmaeClassifier Load(string path) => FileFailure.Reading(path, () => ArtifactKinds.Of(path) switch
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".safetensors" => Read(SafetensorsReader.Open(path)),
-            ".pth" or ".pt" or ".bin" or ".ckpt" => Read(TorchFile.Open(path)),
-            ".onnx" => ClassifierOnnxFile.Load(path),
-            ".zip" => SavedModel.LoadClassifier(path),
-            _ => throw new ArgumentException($"'{path}' has an unsupported extension; supported for reading: {Readable}.", nameof(path)),
-        };
-    }
+        ArtifactKind.ShardIndex => Read(ShardedTensorFile.Open(path)),
+        ArtifactKind.Onnx => ClassifierOnnxFile.Load(path),
+        ArtifactKind.Model => SavedModel.LoadClassifier(path),
+        _ => Read(TensorFiles.Open(path)),
+    });
 
     private static CmaeClassifier Read(ITensorFile opened)
     {

@@ -14,7 +14,9 @@ public sealed partial class CmaeClassifier
     /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or holds no classifier.</exception>
-    /// <exception cref="ArgumentException">The file extension is not supported.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InsufficientMemoryException">The file does not fit in memory.</exception>
+    /// <exception cref="ArgumentException">The file is not of a known kind.</exception>
     public static CmaeClassifier Load(string path) => ClassifierFiles.Load(path);
 
     /// <summary>The classifier inside a fitted or loaded ML.NET model; its weights are bit-exact.</summary>

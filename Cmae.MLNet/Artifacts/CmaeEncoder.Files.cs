@@ -7,14 +7,16 @@ public sealed partial class CmaeEncoder
 {
     /// <summary>Reads an encoder from a file that this library or other code wrote.</summary>
     /// <param name="path">
-    /// A <c>.safetensors</c> file or an index of several (<c>.safetensors.index.json</c>), or a checkpoint that torch.save wrote (<c>.pth</c>,
-    /// <c>.pt</c>, <c>.bin</c>, <c>.ckpt</c>) in the naming of the official CMAE code, Facebook's MAE, timm or Hugging Face; nothing in it is
-    /// executed. Or an <c>.onnx</c> or ML.NET <c>.zip</c> file of this library.
+    /// A <c>.safetensors</c> file or an index of several (<c>.index.json</c>), or a checkpoint that torch.save wrote, in the naming of the official CMAE code,
+    /// Facebook's MAE, timm, Hugging Face or torchvision; nothing in it is executed. Or an <c>.onnx</c> or ML.NET <c>.zip</c> file of this library. The kind is
+    /// told by the content; the extension does not matter.
     /// </param>
     /// <returns>The encoder; bit-exact if this library wrote the file.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or holds no encoder.</exception>
-    /// <exception cref="ArgumentException">The file extension is not supported.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, not a regular file, or holds no encoder that this library can represent.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InsufficientMemoryException">The file does not fit in memory.</exception>
+    /// <exception cref="ArgumentException">The file is not of a known kind.</exception>
     public static CmaeEncoder Load(string path) => Load(path, new CmaeImportOptions());
 
     /// <summary>Reads an encoder from a file, for another image or patch size, or with settings that the file does not contain.</summary>
@@ -22,8 +24,10 @@ public sealed partial class CmaeEncoder
     /// <param name="options">Sizes, heads and channel order that differ from the file's or are missing in it.</param>
     /// <returns>The encoder.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or holds no encoder.</exception>
-    /// <exception cref="ArgumentException">The file extension is not supported, or the options do not match the encoder.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, not a regular file, or holds no encoder that this library can represent.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InsufficientMemoryException">The file does not fit in memory.</exception>
+    /// <exception cref="ArgumentException">The file is not of a known kind, or the options do not match the encoder.</exception>
     public static CmaeEncoder Load(string path, CmaeImportOptions options) => Load(path, options, out _);
 
     /// <summary>Reads an encoder from a file and reports how its content was interpreted.</summary>
@@ -32,8 +36,10 @@ public sealed partial class CmaeEncoder
     /// <param name="report">What was mapped, ignored, missing and assumed.</param>
     /// <returns>The encoder.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or holds no encoder.</exception>
-    /// <exception cref="ArgumentException">The file extension is not supported, or the options do not match the encoder.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, not a regular file, or holds no encoder that this library can represent.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InsufficientMemoryException">The file does not fit in memory.</exception>
+    /// <exception cref="ArgumentException">The file is not of a known kind, or the options do not match the encoder.</exception>
     public static CmaeEncoder Load(string path, CmaeImportOptions options, out CmaeImportReport report)
     {
         (CmaeEncoder encoder, report) = EncoderFiles.Load(path, options);

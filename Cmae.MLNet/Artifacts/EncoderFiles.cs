@@ -1,23 +1,25 @@
 using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Files;
 using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Pretraining;
 
 namespace Cmae.MLNet.Artifacts;
 
-/// <summary>Reads an encoder from a file and writes it to one; the extension decides the format.</summary>
+/// <summary>Reads encoders by the content of their file, and writes them by its extension.</summary>
 internal static class EncoderFiles
 {
-    private const string Readable = ".safetensors, .safetensors.index.json, .pth, .pt, .bin, .ckpt, .onnx, .zip";
-
     private const string Writable = ".safetensors, .pth, .pt, .onnx, .zip";
 
     public static (CmaeEncoder Encoder, CmaeImportReport Report) Load(string path, CmaeImportOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
-        (CmaeEncoder encoder, CmaeImportReport report) = Read(path, options.Heads);
-        return EncoderAdjustment.Apply(encoder, report, options);
+        return FileFailure.Reading(path, () =>
+        {
+            (CmaeEncoder encoder, CmaeImportReport report) = Read(path, options);
+            return EncoderAdjustment.Apply(encoder, report, options);
+        });
     }
 
     public static void Save(CmaeEncoder encoder, string path)
@@ -45,37 +47,35 @@ internal static class EncoderFiles
         }
     }
 
-    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(string path, int? heads)
+    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(string path, CmaeImportOptions options) => ArtifactKinds.Of(path) switch
     {
-        if (path.EndsWith(".safetensors.index.json", StringComparison.OrdinalIgnoreCase))
-            return Read(ShardedSafetensors.Open(path), heads);
-        return Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".safetensors" => Read(SafetensorsReader.Open(path), heads),
-            ".pth" or ".pt" or ".bin" or ".ckpt" => Read(TorchFile.Open(path), heads),
-            ".onnx" => Own(EncoderOnnxFile.Load(path)),
-            ".zip" => Own(SavedModel.LoadEncoder(path)),
-            _ => throw new ArgumentException($"'{path}' has an unsupported extension; supported for reading: {Readable}.", nameof(path)),
-        };
-    }
+        ArtifactKind.ShardIndex => Read(ShardedTensorFile.Open(path), options),
+        ArtifactKind.Onnx => Own(EncoderOnnxFile.Load(path)),
+        ArtifactKind.Model => Own((SavedModel.LoadEncoder(path), HasChecksum: true)), // every .zip has checksums
+        _ => Read(TensorFiles.Open(path, options.Prefix), options),
+    };
 
-    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(ITensorFile opened, int? heads)
+    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(ITensorFile opened, CmaeImportOptions options)
     {
         using ITensorFile file = opened;
         return file.Metadata.ContainsKey(EncoderConfigurationJson.MetadataKey)
             ? Own(EncoderSafetensors.Load(file), file)
-            : EncoderImport.Read(file, heads);
+            : EncoderImport.Read(file, options);
     }
 
     private static (CmaeEncoder Encoder, CmaeImportReport Report) Own(CmaeEncoder encoder, ITensorFile file)
     {
         if (TrainingCheckpoint.Describe(file) is not { } progress)
-            return Own(encoder);
+            return Own((encoder, file.HasChecksum));
         var mapped = encoder.Weights.Keys.ToDictionary(name => name, name => EncoderSafetensors.OnlineBranch + name);
         string[] ignored = [.. file.Tensors.Keys.Except(mapped.Values)];
-        return (encoder, new CmaeImportReport("Cmae.MLNet training checkpoint", mapped, ignored, [], [progress]));
+        return (encoder, new CmaeImportReport("Cmae.MLNet training checkpoint", mapped, ignored, [], [progress, .. Notes(file.HasChecksum)]));
     }
 
-    private static (CmaeEncoder Encoder, CmaeImportReport Report) Own(CmaeEncoder encoder) =>
-        (encoder, new CmaeImportReport("Cmae.MLNet", encoder.Weights.Keys.ToDictionary(name => name, name => name), [], [], []));
+    private static (CmaeEncoder Encoder, CmaeImportReport Report) Own((CmaeEncoder Encoder, bool HasChecksum) read) => (read.Encoder, new CmaeImportReport(
+        "Cmae.MLNet", read.Encoder.Weights.Keys.ToDictionary(name => name, name => name), [], [], [.. Notes(read.HasChecksum)]));
+
+    private static IEnumerable<string> Notes(bool hasChecksum) => hasChecksum
+        ? []
+        : ["The file has no checksum: an earlier version wrote it, and damage to its values would not be noticed. Save the encoder again to add one."];
 }

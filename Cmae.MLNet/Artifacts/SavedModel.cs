@@ -20,7 +20,7 @@ internal static class SavedModel
 
     /// <summary>Reads the first encoder in a saved model, without loading the model itself.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or holds no encoder.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or holds no encoder.</exception>
     public static CmaeEncoder LoadEncoder(string path)
     {
         using FileStream stream = CheckpointStream.OpenRead(path);

@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Checkpoints;
 
-/// <summary>The type of a stored tensor's elements, by the names that .safetensors gives them.</summary>
+/// <summary>The type of a stored tensor's elements, under the names that .safetensors gives them.</summary>
 internal enum ElementType
 {
     F64,
@@ -18,11 +18,17 @@ internal enum ElementType
     U16,
     U8,
     BOOL,
+
+    /// <summary>A type that this library does not read, such as packed 4-bit floats.</summary>
+    Unknown,
 }
 
-/// <summary>What the element types are made of.</summary>
+/// <summary>Sizes and kinds of element types.</summary>
 internal static class ElementTypes
 {
+    /// <summary>The types that this library reads.</summary>
+    public static IEnumerable<ElementType> Known => Enum.GetValues<ElementType>().Where(type => type != ElementType.Unknown);
+
     /// <summary>Bytes of one element.</summary>
     public static int Size(this ElementType type) => type switch
     {
@@ -32,6 +38,6 @@ internal static class ElementTypes
         _ => 1,
     };
 
-    /// <summary>Whether the type holds fractions; weights do, counters and masks do not.</summary>
+    /// <summary>Whether the type holds fractions, as that of weights does, and those of counters and masks do not.</summary>
     public static bool IsFloatingPoint(this ElementType type) => type <= ElementType.F8_E5M2;
 }

@@ -17,7 +17,8 @@ internal static class EncoderStateDict
                 TorchWriter.Write(path, tensors, new Dictionary<string, string>());
                 break;
             default:
-                throw new ArgumentException($"'{path}' has an extension of no kind of state dict; .safetensors, .pth, .pt and .bin are written.", nameof(path));
+                throw new ArgumentException(
+                    $"'{path}' has an unsupported extension; supported for state dicts: .safetensors, .pth, .pt and .bin.", nameof(path));
         }
     }
 
@@ -29,7 +30,8 @@ internal static class EncoderStateDict
             CmaeStateDictLayout.Official => CheckpointLayout.Official,
             CmaeStateDictLayout.Timm => CheckpointLayout.Timm,
             CmaeStateDictLayout.HuggingFace when encoder.Configuration.OutputNorm == CmaeOutputNorm.AfterPooling =>
-                throw new ArgumentException("Hugging Face's ViTModel has no norm after pooling, as this fine-tuned encoder has. Export it for timm.", nameof(layout)),
+                throw new ArgumentException(
+                    "Hugging Face's ViTModel has no norm after pooling, as this fine-tuned encoder has. Export it for timm.", nameof(layout)),
             CmaeStateDictLayout.HuggingFace => CheckpointLayout.HuggingFace,
             _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, "Unknown layout."),
         };

@@ -10,6 +10,7 @@ internal sealed class AtomicFile : IDisposable
     private readonly string? _temporary;
 
     /// <summary>Begins a file in a folder that exists.</summary>
+    /// <exception cref="IOException">The file cannot be written; the message names it and says why.</exception>
     public AtomicFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -20,7 +21,14 @@ internal sealed class AtomicFile : IDisposable
             return;
         }
         _temporary = $"{_target}.{Guid.NewGuid():N}.tmp";
-        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        try
+        {
+            Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FileFailure.Writing(path, exception, _temporary);
+        }
     }
 
     /// <summary>The stream to write the content to.</summary>
@@ -30,17 +38,15 @@ internal sealed class AtomicFile : IDisposable
     /// <exception cref="IOException">The file cannot be written; the message names it and says why.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
+        using var file = new AtomicFile(path);
         try
         {
-            using var file = new AtomicFile(path);
             write(file.Stream);
             file.Complete();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException(
-                $"'{path}' cannot be written: {exception.Message} A file that was there before is unchanged. " +
-                "Choose an existing folder that may be written to and has enough free space.", exception);
+            throw FileFailure.Writing(path, exception, file._temporary);
         }
     }
 

@@ -19,8 +19,7 @@ internal static class ClassifierOnnxFile
     /// <exception cref="InvalidDataException">The file is not an ONNX model, is damaged, or holds no classifier.</exception>
     public static CmaeClassifier Load(string path)
     {
-        using FileStream stream = CheckpointStream.OpenRead(path);
-        ModelProto model = EncoderGraphReader.Parse(stream, path);
+        ModelProto model = EncoderGraphReader.Parse(path);
         return ClassifierGraphReader.HoldsClassifier(model)
             ? ClassifierGraphReader.Read(model, path)
             : throw new InvalidDataException($"'{path}' holds no classifier. Pass a file that CmaeClassifier.ExportOnnx wrote.");

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Files;
 using Cmae.MLNet.Onnx.Format;
 using Google.Protobuf;
 
@@ -8,20 +9,42 @@ namespace Cmae.MLNet.Onnx;
 /// <summary>Reads an encoder back out of an ONNX model that <see cref="EncoderGraph"/> wrote: weights bit-exact, configuration from the metadata.</summary>
 internal static class EncoderGraphReader
 {
-    /// <summary>Parses ONNX bytes; allocates in proportion to their number, whatever lengths they claim.</summary>
-    /// <param name="bytes">The ONNX file's content.</param>
+    /// <summary>Parses ONNX bytes and verifies their checksum; allocates in proportion to the file, whatever it claims.</summary>
+    /// <param name="open">Opens the ONNX file's content; called twice.</param>
+    /// <param name="length">Bytes of the file that the content comes from.</param>
     /// <param name="where">The file, for messages.</param>
     /// <exception cref="InvalidDataException">The bytes are not an ONNX model.</exception>
-    public static ModelProto Parse(Stream bytes, string where)
+    public static ModelProto Parse(Func<Stream> open, long length, string where)
     {
         try
         {
-            return ModelProto.Parser.ParseFrom(bytes);
+            using (Stream bytes = open())
+                MessageBudget.Check(bytes, length);
+            using Stream again = open();
+            ModelProto model = ModelProto.Parser.ParseFrom(again);
+            GraphChecksum.Verify(model, where);
+            return model;
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw new InvalidDataException($"'{where}' is not an ONNX model, or is damaged: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"'{where}' is not an ONNX model, or is damaged: {exception.Message} Copy or download the file again, or export it anew.", exception);
         }
+        catch (InvalidDataException exception) when (!exception.Message.StartsWith('\''))
+        {
+            throw new InvalidDataException($"'{where}' is not an ONNX model, or is damaged: {exception.Message}.", exception);
+        }
+    }
+
+    /// <summary>Parses an ONNX file, as <see cref="Parse(Func{Stream}, long, string)"/> does.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is not an ONNX model.</exception>
+    public static ModelProto Parse(string path)
+    {
+        long length;
+        using (FileStream stream = CheckpointStream.OpenRead(path))
+            length = stream.Length;
+        return Parse(() => CheckpointStream.OpenRead(path), length, path);
     }
 
     /// <summary>Whether the model holds an encoder of this library.</summary>
@@ -42,6 +65,7 @@ internal static class EncoderGraphReader
                 $"'{where}' was exported for scoring only: its weights are rounded ({EncoderGraph.PrecisionKey} is '{precision}'), " +
                 "and an encoder must have the exact ones. Load the file it was exported from.");
         }
+        GraphSafety.Check(model, where);
         CmaeEncoderConfiguration configuration = EncoderConfigurationJson.Read(json, where);
         Dictionary<string, TensorProto> stored = Initializers(model, where);
         return new CmaeEncoder(configuration, EncoderLayout.Weights(configuration)
@@ -90,7 +114,9 @@ internal static class EncoderGraphReader
                 $"'{where}' is damaged: the weight '{tensor.Name}' has {tensor.RawData.Length} bytes " +
                 $"where its shape needs {sizeof(float) * count}.");
         }
-        return new CmaeWeightTensor(shape, MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray());
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(tensor.RawData.Span);
+        FiniteWeights.Check(values, tensor.Name, where);
+        return new CmaeWeightTensor(shape, values.ToArray());
     }
 
     private static string? Metadata(ModelProto model) => Metadata(model, EncoderConfigurationJson.MetadataKey);

@@ -18,12 +18,12 @@ internal static class EncoderOnnxFile
         AtomicFile.Write(path, stream => model.WriteTo(stream));
     }
 
-    /// <summary>Reads an encoder that <see cref="Save"/> wrote.</summary>
+    /// <summary>Reads an encoder that <see cref="Save"/> wrote, and says whether the file has a checksum.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not an ONNX model, is damaged, or holds no encoder.</exception>
-    public static CmaeEncoder Load(string path)
+    public static (CmaeEncoder Encoder, bool HasChecksum) Load(string path)
     {
-        using FileStream stream = CheckpointStream.OpenRead(path);
-        return EncoderGraphReader.Read(EncoderGraphReader.Parse(stream, path), path);
+        ModelProto model = EncoderGraphReader.Parse(path);
+        return (EncoderGraphReader.Read(model, path), GraphChecksum.IsIn(model));
     }
 }

@@ -107,6 +107,7 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OpsetVersion } },
         };
         model.MetadataProps.AddRange(metadata.Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
+        GraphChecksum.Add(model);
         return model;
     }
 

@@ -6,16 +6,19 @@ namespace Cmae.MLNet.Pretraining;
 /// <summary>The checkpoints of one run: <c>step-000000120.safetensors</c> and so on, the newest few kept.</summary>
 internal sealed class CheckpointFolder(string folder, int kept)
 {
-    /// <summary>Checkpoints, the newest first.</summary>
+    /// <summary>The name of the checkpoint of a step.</summary>
+    public static string NameOf(long step) => string.Create(CultureInfo.InvariantCulture, $"step-{step:d9}.safetensors");
+
+    /// <summary>Checkpoints, the newest first; also what has the name of one and cannot be read, such as a folder.</summary>
     public IReadOnlyList<string> NewestFirst() => Directory.Exists(folder)
-        ? [.. Directory.GetFiles(folder, "step-*.safetensors").OrderDescending(StringComparer.Ordinal)]
+        ? [.. Directory.GetFileSystemEntries(folder, "step-*.safetensors").OrderDescending(StringComparer.Ordinal)]
         : [];
 
     /// <summary>Where the checkpoint of a step goes; makes the folder.</summary>
     public string PathOf(long step)
     {
         Directory.CreateDirectory(folder);
-        return Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{step:d9}.safetensors"));
+        return Path.Combine(folder, NameOf(step));
     }
 
     /// <summary>Deletes what is older than the newest few, and what a killed process left half written.</summary>

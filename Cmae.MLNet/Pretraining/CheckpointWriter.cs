@@ -8,8 +8,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingO
     private TrainingProgress _last;
 
     /// <summary>Puts the run back to where its newest readable checkpoint was written.</summary>
-    /// <param name="warn">Told of a checkpoint that is damaged and passed over.</param>
-    /// <returns>Where the run stands; the beginning where there is no checkpoint.</returns>
+    /// <param name="warn">Told of a checkpoint that is damaged, or cannot be read, and is passed over.</param>
+    /// <returns>Where the run stands; the beginning if there is no checkpoint.</returns>
     /// <exception cref="InvalidOperationException">The settings are not those of the checkpoint; all differences are listed.</exception>
     /// <exception cref="InvalidDataException">There are checkpoints, and none can be read.</exception>
     public TrainingProgress Resume(Action<string> warn)
@@ -21,13 +21,14 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingO
             {
                 return _last = TrainingCheckpoint.Restore(path, trainer, settings);
             }
-            catch (InvalidDataException e) when (path != paths[^1])
+            catch (Exception e) when (TrainingCheckpoint.CanBePassedOver(e) && path != paths[^1])
             {
                 warn($"The newest training checkpoint cannot be used, the one before it is tried: {e.Message}");
             }
-            catch (InvalidDataException e)
+            catch (Exception e) when (TrainingCheckpoint.CanBePassedOver(e))
             {
-                throw new InvalidDataException($"None of the training checkpoints can be used, so the run cannot go on; start anew in another RunDirectory. {e.Message}", e);
+                throw new InvalidDataException(
+                    $"None of the training checkpoints can be used, so the run cannot go on; start anew in another RunDirectory. {e.Message}", e);
             }
         }
         return default;

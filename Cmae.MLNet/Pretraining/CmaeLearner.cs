@@ -32,6 +32,9 @@ internal sealed class CmaeLearner : IDisposable
         Optimizer = new AdamWOptimizer(groups, Beta1, plan.Options.Beta2);
     }
 
+    /// <summary>What it was made for.</summary>
+    public PretrainingPlan Plan => _plan;
+
     public CmaeModel Model { get; }
 
     public AdamWOptimizer Optimizer { get; }

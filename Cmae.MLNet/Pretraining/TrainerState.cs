@@ -1,4 +1,5 @@
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -61,7 +62,9 @@ internal static class TrainerState
     {
         if (!file.Tensors.TryGetValue(name, out TensorEntry? entry) || !entry.Shape.SequenceEqual(destination.shape))
             throw new InvalidDataException($"'{file.Path}' has no tensor '{name}' of shape [{string.Join(", ", destination.shape)}]: it is no training checkpoint of this model.");
-        using Tensor source = tensor(file.ReadSingles(name), entry.Shape);
+        float[] values = file.ReadSingles(name);
+        FiniteWeights.Check(values, name, file.Path);
+        using Tensor source = tensor(values, entry.Shape);
         destination.copy_(source);
     }
 }

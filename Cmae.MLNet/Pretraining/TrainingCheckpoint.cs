@@ -16,9 +16,9 @@ internal static class TrainingCheckpoint
     private const string ProgressKey = "cmae.training.progress";
     private const string SettingsKey = "cmae.training.settings";
 
-    /// <summary>Writes a checkpoint as a whole or not at all.</summary>
+    /// <summary>Writes a checkpoint atomically, with a checksum.</summary>
     public static void Save(string path, CmaeLearner trainer, TrainingProgress progress, IReadOnlyDictionary<string, string> settings) =>
-        SafetensorsWriter.Write(path, TrainerState.Tensors(trainer), new Dictionary<string, string>
+        SafetensorsWriter.WriteChecked(path, TrainerState.Tensors(trainer), new Dictionary<string, string>
         {
             ["format"] = "pt",
             // lets the online encoder be read as one
@@ -29,18 +29,19 @@ internal static class TrainingCheckpoint
 
     /// <summary>Puts a run back to where a checkpoint was written.</summary>
     /// <returns>Where the run stood.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged or no training checkpoint.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, not a training checkpoint, or stands where this run never comes.</exception>
     /// <exception cref="InvalidOperationException">The settings are not those of the checkpoint; all differences are listed.</exception>
     public static TrainingProgress Restore(string path, CmaeLearner trainer, IReadOnlyDictionary<string, string> settings)
     {
         using SafetensorsReader file = SafetensorsReader.Open(path);
         var progress = Read<TrainingProgress>(file, ProgressKey);
         CheckSettings(path, Read<Dictionary<string, string>>(file, SettingsKey), settings);
+        CheckProgress(path, progress, trainer.Plan);
         TrainerState.Restore(trainer, file);
         return progress;
     }
 
-    /// <summary>How far the training in a file was; null where the file is no training checkpoint.</summary>
+    /// <summary>How far the training in a file was; null if the file is not a training checkpoint.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static string? Describe(ITensorFile file)
     {
@@ -51,7 +52,7 @@ internal static class TrainingCheckpoint
             $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, after {DurationText.Of(progress.Elapsed)}. The encoder is its online branch.");
     }
 
-    /// <summary>The seed of the run that checkpoints are of, from the newest that can be read; null where there is none.</summary>
+    /// <summary>The seed of the run that checkpoints are of, from the newest that can be read; null if there is none.</summary>
     public static int? SeedOf(CheckpointFolder checkpoints)
     {
         foreach (string path in checkpoints.NewestFirst())
@@ -62,12 +63,31 @@ internal static class TrainingCheckpoint
                 if (int.TryParse(Read<Dictionary<string, string>>(file, SettingsKey).GetValueOrDefault(nameof(CmaePretrainingOptions.Seed)), CultureInfo.InvariantCulture, out int seed))
                     return seed;
             }
-            catch (InvalidDataException)
+            catch (Exception exception) when (CanBePassedOver(exception))
             {
                 // Resuming tells of it, and takes the one before as well.
             }
         }
         return null;
+    }
+
+    /// <summary>Whether an error is one of the checkpoint, damaged or not to be read, so that the one before it can be tried.</summary>
+    public static bool CanBePassedOver(Exception exception) => exception is InvalidDataException or IOException or UnauthorizedAccessException;
+
+    /// <summary>A run goes through its steps in order: where it stood is one number in three forms, and the file's name has it, too.</summary>
+    private static void CheckProgress(string path, TrainingProgress progress, PretrainingPlan plan)
+    {
+        (long step, int epoch, int epochStep, TimeSpan elapsed) = progress;
+        bool fits = epoch >= 0 && epochStep >= 0 && epochStep <= plan.StepsPerEpoch && elapsed >= TimeSpan.Zero
+            && step == ((long)epoch * plan.StepsPerEpoch) + epochStep
+            && (plan.Options.TimeBudget is not null || step <= plan.TotalSteps)
+            && Path.GetFileName(path) == CheckpointFolder.NameOf(step);
+        if (!fits)
+        {
+            throw new InvalidDataException(
+                $"'{path}' is damaged: it says that the training stood at step {step}, {epochStep} steps into epoch {epoch}, after {elapsed}, where an epoch has " +
+                $"{plan.StepsPerEpoch} steps, the run {plan.TotalSteps}, and the file's name tells the step.");
+        }
     }
 
     private static T Read<T>(ITensorFile file, string key)
@@ -81,7 +101,8 @@ internal static class TrainingCheckpoint
         {
             throw new InvalidDataException($"'{file.Path}': the entry '{key}' of the training checkpoint is damaged: {e.Message}", e);
         }
-        throw new InvalidDataException($"'{file.Path}' is no training checkpoint: it has no entry '{key}'. To start from its weights alone, set InitializeFrom = CmaeEncoder.Load(...).");
+        throw new InvalidDataException($"'{file.Path}' is not a training checkpoint: it has no entry '{key}'. " +
+            "To start from its weights alone, set InitializeFrom = CmaeEncoder.Load(...).");
     }
 
     private static void CheckSettings(string path, Dictionary<string, string> then, IReadOnlyDictionary<string, string> now)

@@ -37,6 +37,6 @@ public sealed class EncoderAdjustmentTests
         RandomEncoder.Create().Save(folder["a.safetensors"]);
         string message = Assert.ThrowsExactly<ArgumentException>(
             () => CmaeEncoder.Load(folder["a.safetensors"], new CmaeImportOptions { ImageSize = 33, Heads = 2 })).Message;
-        StringAssert.Contains(message, "ImageSize 33 is no multiple of PatchSize 4; set both; Heads is 2, but the file says 4; leave the option out");
+        StringAssert.Contains(message, "ImageSize 33 is not a multiple of PatchSize 4; set both; Heads is 2, but the file says 4; leave the option out");
     }
 }

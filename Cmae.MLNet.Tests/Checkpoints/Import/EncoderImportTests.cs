@@ -77,8 +77,8 @@ public sealed class EncoderImportTests
     }
 
     [TestMethod]
-    [DataRow("blocks.0.ls1.gamma", "tensor 'blocks.0.ls1.gamma' changes what the encoder computes")]
-    [DataRow("reg_token", "tensor 'reg_token' changes what the encoder computes")]
+    [DataRow("blocks.0.ls1.gamma", "tensor 'blocks.0.ls1.gamma' (layer scale) changes what the encoder computes")]
+    [DataRow("reg_token", "tensor 'reg_token' (register tokens) changes what the encoder computes")]
     [DataRow("other.patch_embed.proj.weight", "holds several encoders, under '', 'other.'")]
     public void WhatThisEncoderCannotRepresentIsRefused(string extra, string message)
     {
@@ -106,6 +106,6 @@ public sealed class EncoderImportTests
         ForeignFiles.Write(folder["a.safetensors"], [ForeignFiles.Extra("conv1.weight", 3)]);
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(folder["a.safetensors"])).Message,
-            "holds no Vision Transformer in a known naming (official CMAE, timm or Facebook MAE, Hugging Face ViT); its tensors begin with: conv1.weight");
+            "holds no Vision Transformer in a known naming (official CMAE, timm or Facebook MAE, Hugging Face ViT, Hugging Face ViT (transformers 5), torchvision, torchvision before 0.13); its tensors begin with: conv1.weight");
     }
 }

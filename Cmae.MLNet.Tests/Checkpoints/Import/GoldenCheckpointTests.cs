@@ -60,7 +60,7 @@ public sealed class GoldenCheckpointTests
     {
         var golden = new GoldenFixture(set + "_expected.safetensors");
         using TorchFile file = TorchFile.Open(GoldenFolder.Files(set + "_pretrain*.pth")[0]);
-        CmaeEncoderConfiguration online = EncoderImport.Read(file, null).Encoder.Configuration;
+        CmaeEncoderConfiguration online = EncoderImport.Read(file, new CmaeImportOptions()).Encoder.Configuration;
         CmaeEncoderConfiguration configuration = online with { OutputNorm = CmaeOutputNorm.None };
         var encoder = new CmaeEncoder(configuration, EncoderLayout.Weights(configuration).ToDictionary(
             weight => weight.Name, weight => new CmaeWeightTensor(weight.Shape, file.ReadSingles("target_backbone." + weight.Name))));

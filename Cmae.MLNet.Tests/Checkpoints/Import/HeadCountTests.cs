@@ -44,6 +44,8 @@ public sealed class HeadCountTests
 
         public long Length => 0;
 
+        public bool HasChecksum => false;
+
         public IReadOnlyDictionary<string, TensorEntry> Tensors { get; } = new Dictionary<string, TensorEntry>();
 
         public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();

@@ -97,6 +97,8 @@ public sealed class HeadImportTests
 
         public long Length => file.Length;
 
+        public bool HasChecksum => file.HasChecksum;
+
         public IReadOnlyDictionary<string, TensorEntry> Tensors { get; } = file.Tensors.Values.ToDictionary(
             entry => entry.Name, entry => entry.Name == "head.head.weight" ? new TensorEntry(entry.Name, entry.Type, [1_000_000_000, 16]) : entry);
 

@@ -54,9 +54,9 @@ public sealed class UnpicklerTests
     [DataRow("t.", "lacks a mark")]
     [DataRow("h\u0005.", "asks for memo 5, which was never set")]
     [DataRow("I1\n.", "has the opcode 0x49, which torch.save does not write")]
-    [DataRow("K\u0001(K\u0002e.", "appends to what is no list")]
+    [DataRow("K\u0001(K\u0002e.", "appends to something that is not a list")]
     [DataRow("}(K\u0001u.", "has a dictionary key without a value")]
-    [DataRow("K\u0001Q.", "has a persistent id that is no storage")]
+    [DataRow("K\u0001Q.", "has a persistent id that is not a storage")]
     [DataRow("\u008b\u00ff\u00ff\u00ff\u007f.", "has an integer of 2147483647 bytes")]
     [DataRow("\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff.", "has the length -1")]
     public void ADamagedPickleSaysHow(string pickle, string message) =>

@@ -28,24 +28,24 @@ public sealed class SafetensorsHeaderTests
     [DataRow("""{"x":{"dtype":"F32","shape":[4],"data_offsets":[0,12]}}""", "tensor 'x' has data_offsets [0, 12] where its dtype F32 and shape [4] need 16 bytes")]
     [DataRow("""{"x":{"dtype":"F32","shape":[3],"data_offsets":[12,0]}}""", "tensor 'x' has data_offsets [12, 0]")]
     [DataRow("""{"x":{"dtype":"F32","shape":[9223372036854775807,9],"data_offsets":[0,12]}}""", "more elements than can be counted")]
-    [DataRow("""{"x":{"dtype":"F32","shape":[-3],"data_offsets":[0,12]}}""", "tensor 'x' has '-3' where a whole number of at least 0 must stand")]
+    [DataRow("""{"x":{"dtype":"F32","shape":[-3],"data_offsets":[0,12]}}""", "tensor 'x' has '-3' where a whole number of at least 0 is needed")]
     [DataRow("""{"x":{"dtype":"F32","shape":[3.5],"data_offsets":[0,12]}}""", "tensor 'x' has '3.5'")]
     [DataRow("""{"x":{"dtype":"f32","shape":[3],"data_offsets":[0,12]}}""", "tensor 'x' has the dtype 'f32'; known are F64, F32")]
     [DataRow("""{"x":{"dtype":"1","shape":[3],"data_offsets":[0,12]}}""", "tensor 'x' has the dtype '1'")]
     [DataRow("""{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12,13]}}""", "tensor 'x' lacks one of dtype, shape and two data_offsets")]
     [DataRow("""{"x":{"dtype":"F32","data_offsets":[0,12]}}""", "tensor 'x' lacks one of")]
-    [DataRow("""{"x":{"dtype":"F32","shape":[3],"shape":[3],"data_offsets":[0,12]}}""", "field 'shape', unknown or twice")]
-    [DataRow("""{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"x":{"dtype":"F32","shape":[0],"data_offsets":[12,12]}}""", "tensor 'x' stands twice")]
-    [DataRow("""{"__metadata__":{"a":"b","a":"c"}}""", "the metadata key 'a' stands twice")]
+    [DataRow("""{"x":{"dtype":"F32","shape":[3],"shape":[3],"data_offsets":[0,12]}}""", "field 'shape', unknown or repeated")]
+    [DataRow("""{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"x":{"dtype":"F32","shape":[0],"data_offsets":[12,12]}}""", "tensor 'x' appears more than once")]
+    [DataRow("""{"__metadata__":{"a":"b","a":"c"}}""", "the metadata key 'a' appears more than once")]
     [DataRow("""{"__metadata__":{"a":1}}""", "the header has Number")]
-    [DataRow("""{"x":""", "the header is no valid JSON")]
-    [DataRow("""["x"]""", "the header has StartArray at byte 0 where StartObject must stand")]
-    [DataRow("""{"\uD800":{}}""", "the header is no valid JSON")]
-    [DataRow("{} {}", "the header is no valid JSON")]
+    [DataRow("""{"x":""", "the header is not valid JSON")]
+    [DataRow("""["x"]""", "the header has StartArray at byte 0 where StartObject is needed")]
+    [DataRow("""{"\uD800":{}}""", "the header is not valid JSON")]
+    [DataRow("{} {}", "the header is not valid JSON")]
     public void ABrokenRuleIsNamed(string json, string message)
     {
         var exception = Assert.ThrowsExactly<InvalidDataException>(() => Parse(json, 12));
-        StringAssert.StartsWith(exception.Message, "'a.safetensors' is no valid .safetensors file: ");
+        StringAssert.StartsWith(exception.Message, "'a.safetensors' is not a valid .safetensors file: ");
         StringAssert.Contains(exception.Message, message);
     }
 

@@ -5,13 +5,20 @@ namespace Cmae.MLNet;
 public sealed class CmaeImportOptions
 {
     /// <summary>
-    /// Side of the square input image in pixels; where it differs from the file's, the position table is resized (bicubic, without
+    /// Which encoder of a file that holds several: a part of what precedes its tensors' names, such as <c>momentum_encoder</c>, or the key of its state dict, such as
+    /// <c>state_dict_ema</c>, as <see cref="CmaeImportReport.Notes"/> and error messages name them. The default value is null: averaged weights (EMA) before others,
+    /// as timm does; the trained branch before the one that follows it; DINO's teacher before its student. It is an error if that leaves several.
+    /// </summary>
+    public string? Prefix { get; set; }
+
+    /// <summary>
+    /// Side of the square input image in pixels; if it differs from the file's, the position table is resized (bicubic, without
     /// aligned corners; the class token's row is kept). The default value is null: as in the file.
     /// </summary>
     public int? ImageSize { get; set; }
 
     /// <summary>
-    /// Side of a patch in pixels; where it differs from the file's, the patch embedding is resampled so that a patch scaled by a bicubic filter
+    /// Side of a patch in pixels; if it differs from the file's, the patch embedding is resampled so that a patch scaled by a bicubic filter
     /// embeds as before (the pseudo-inverse of the scaling). The default value is null: as in the file.
     /// </summary>
     public int? PatchSize { get; set; }

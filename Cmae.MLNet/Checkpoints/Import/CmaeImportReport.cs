@@ -1,6 +1,6 @@
 namespace Cmae.MLNet;
 
-/// <summary>What reading an encoder's file made of it.</summary>
+/// <summary>What was found in an encoder's file, and how it was used.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class CmaeImportReport
 {
@@ -24,13 +24,16 @@ public sealed class CmaeImportReport
     /// <summary>For every weight of the encoder, the tensor in the file that it comes from, several joined with " + ".</summary>
     public IReadOnlyDictionary<string, string> Mapped { get; }
 
-    /// <summary>Tensors of the file that an encoder has no use for: decoders, heads, the momentum branch.</summary>
+    /// <summary>Tensors of the file that the encoder does not use: decoders, heads, the momentum branch.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
-    /// <summary>Weights that encoders commonly have and this file has not; the encoder does without.</summary>
+    /// <summary>Weights that encoders usually have and this file does not: a missing norm is left out, missing biases are zero.</summary>
     public IReadOnlyList<string> Missing { get; }
 
-    /// <summary>What had to be assumed or changed: heads, channel order, resampling.</summary>
+    /// <summary>
+    /// What had to be assumed, chosen or changed, such as heads, channel order, one encoder of several and resampling; what the file states and is not followed;
+    /// and whether the file lacks a checksum.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <inheritdoc/>

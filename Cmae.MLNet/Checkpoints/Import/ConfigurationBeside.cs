@@ -10,20 +10,60 @@ internal static class ConfigurationBeside
     /// <summary>Reads the object in a file of the weights' folder.</summary>
     /// <param name="weights">Path of the weights.</param>
     /// <param name="name">The file's name.</param>
-    /// <returns>Null where there is no such file, or it is damaged.</returns>
-    public static JsonElement? Read(string weights, string name)
+    /// <returns>Null if there is no such file, or it cannot be read.</returns>
+    public static JsonElement? Read(string weights, string name) => Read(weights, name, out _);
+
+    /// <summary>Reads the object in a file of the weights' folder.</summary>
+    /// <param name="weights">Path of the weights.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="problem">Why a file that is there was left out; else null.</param>
+    /// <returns>Null if there is no such file, or it cannot be read.</returns>
+    public static JsonElement? Read(string weights, string name, out string? problem)
     {
         var file = new FileInfo(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(weights))!, name));
-        if (!file.Exists || file.Length > Longest)
+        problem = null;
+        if (!file.Exists || file.Length == 0)
             return null;
+        if (file.Length > Longest)
+        {
+            problem = $"{name} beside the file was left out: it has {file.Length} bytes, more than a configuration.";
+            return null;
+        }
         try
         {
             JsonElement root = JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file.FullName));
-            return root.ValueKind == JsonValueKind.Object ? root : null;
+            if (root.ValueKind == JsonValueKind.Object)
+                return root;
+            problem = $"{name} beside the file was left out: it is not a JSON object.";
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            return null;
+            problem = $"{name} beside the file was left out: {exception.Message}";
         }
+        return null;
     }
+
+    /// <summary>An object in an object; null if there is none.</summary>
+    public static JsonElement? Object(this JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? value : null;
+
+    /// <summary>A text; null if there is none.</summary>
+    public static string? Text(this JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>A finite number; null if there is none.</summary>
+    public static double? Number(this JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number)
+            ? number
+            : null;
+
+    /// <summary>A truth value, or what it is by default.</summary>
+    public static bool Flag(this JsonElement parent, string name, bool otherwise) =>
+        parent.TryGetProperty(name, out JsonElement value) ? value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => otherwise,
+        }
+        : otherwise;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Cmae.MLNet.Checkpoints;
 
-/// <summary>Makes of an encoder as its file has it the one that the options ask for.</summary>
+/// <summary>Turns an encoder as its file has it into the one that the options ask for.</summary>
 internal static class EncoderAdjustment
 {
     /// <exception cref="ArgumentException">The options do not fit the encoder.</exception>
@@ -42,7 +42,7 @@ internal static class EncoderAdjustment
         if (options.PatchSize is < 1 or > 256)
             yield return $"PatchSize is {patchSize} where 1 to 256 is allowed";
         else if (imageSize % patchSize != 0)
-            yield return $"ImageSize {imageSize} is no multiple of PatchSize {patchSize}; set both";
+            yield return $"ImageSize {imageSize} is not a multiple of PatchSize {patchSize}; set both";
         if (options.Heads is { } heads && heads != encoder.Architecture.Heads)
             yield return $"Heads is {heads}, but the file says {encoder.Architecture.Heads}; leave the option out";
         if (options.Mean is { } mean && !Values(mean).All(float.IsFinite))

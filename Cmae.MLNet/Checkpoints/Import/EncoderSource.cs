@@ -1,3 +1,5 @@
+using Cmae.MLNet.Encoders;
+
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>The encoder's part of a checkpoint, under the names that its layout gives it.</summary>
@@ -39,8 +41,7 @@ internal sealed class EncoderSource
         int depth = 0;
         while (Has(BlockWeight(depth, "ln1")))
             depth++;
-        return depth > 0 ? depth : throw new InvalidDataException(
-            $"'{File.Path}' ({Layout.Name}) lacks the tensor '{_prefix}{BlockWeight(0, "ln1")}' of the first block. Copy or download the file again.");
+        return depth > 0 ? depth : throw Lacking(BlockWeight(0, "ln1"), "of the first block");
     }
 
     public int MlpWidth()
@@ -52,6 +53,8 @@ internal sealed class EncoderSource
     /// <summary>Patches along one side.</summary>
     public int Grid(int width)
     {
+        if (!Has(Layout.Positions))
+            throw Lacking(Layout.Positions, "with the positions of the patches");
         TensorEntry entry = Entry(Layout.Positions);
         if (entry.Shape is [1, var rows and > 1 and < 1 << 20, var channels] && channels == width)
         {
@@ -65,6 +68,9 @@ internal sealed class EncoderSource
     /// <summary>The file's tensors for a weight of official name.</summary>
     public string[] Names(string official) => [.. Layout.SourcesOf(official, _finalNorm).Select(name => _prefix + name)];
 
+    /// <summary>Whether queries, keys and values have no bias, in all blocks alike.</summary>
+    public bool LacksQkvBias(int depth) => !Enumerable.Range(0, depth).Any(block => Names($"layers.{block}.attn.qkv.bias").Any(File.Tensors.ContainsKey));
+
     /// <summary>What is wrong with the tensors for a weight.</summary>
     public IEnumerable<string> Errors(string[] names, long[] shape)
     {
@@ -76,7 +82,7 @@ internal sealed class EncoderSource
             else if (!entry.Shape.SequenceEqual(part))
                 yield return $"tensor '{name}' has shape {entry.ShapeText} where [{string.Join(", ", part)}] is needed";
             else if (!entry.Type.IsFloatingPoint())
-                yield return $"tensor '{name}' has the type {entry.Type} where a floating-point type is needed";
+                yield return $"tensor '{name}' has the type {entry.StoredType} where a floating-point type is needed";
         }
     }
 
@@ -91,7 +97,11 @@ internal sealed class EncoderSource
         var values = new float[shape.Aggregate((count, extent) => count * extent)];
         int part = values.Length / names.Length;
         for (int i = 0; i < names.Length; i++)
-            File.ReadSingles(names[i], values.AsSpan(i * part, part));
+        {
+            Span<float> destination = values.AsSpan(i * part, part);
+            File.ReadSingles(names[i], destination);
+            FiniteWeights.Check(destination, names[i], File.Path);
+        }
         return new(shape, values);
     }
 
@@ -101,7 +111,16 @@ internal sealed class EncoderSource
 
     private TensorEntry Entry(string name) => File.Tensors.TryGetValue(_prefix + name, out TensorEntry? entry)
         ? entry
-        : throw new InvalidDataException($"'{File.Path}' ({Layout.Name}) lacks the tensor '{_prefix}{name}'. Copy or download the file again.");
+        : throw Lacking(name, "of the encoder");
+
+    /// <summary>The structure is another: if it has parts that are known, they are the reason.</summary>
+    private InvalidDataException Lacking(string name, string role)
+    {
+        string[] parts = ForeignParts.Among(File.Tensors.Keys.Where(key => key.StartsWith(_prefix, StringComparison.Ordinal)));
+        string others = parts.Length == 0 ? "" : $"; instead it has {string.Join(", ", parts)}";
+        return new($"'{File.Path}' ({Layout.Name}) is not a plain Vision Transformer: it has no tensor '{_prefix}{name}' {role}{others}. " +
+            "Take a checkpoint of a plain Vision Transformer (ViT, MAE, DeiT).");
+    }
 
     private InvalidDataException Unfit(TensorEntry entry, string needed) =>
         new($"'{File.Path}' ({Layout.Name}): tensor '{entry.Name}' has shape {entry.ShapeText} where {needed} is needed. " +

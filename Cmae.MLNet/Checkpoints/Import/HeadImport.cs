@@ -1,16 +1,17 @@
 using Cmae.MLNet.Encoders;
+
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>Reads a fine-tuned checkpoint of another code together with its classification head.</summary>
 internal static class HeadImport
 {
-    /// <summary>Names that heads go by: in the official code, in Facebook's MAE and timm, in Hugging Face's ViTForImageClassification.</summary>
-    private static readonly string[] s_modules = ["head.head", "head", "classifier"];
+    /// <summary>The names of heads: in the official code, in Facebook's MAE and timm, in Hugging Face's ViTForImageClassification, in torchvision.</summary>
+    private static readonly string[] s_modules = ["head.head", "head", "classifier", "heads.head"];
 
     /// <exception cref="InvalidDataException">The file holds no encoder, or no head that fits it.</exception>
     public static CmaeClassifier Read(ITensorFile file)
     {
-        CmaeEncoder encoder = EncoderImport.Read(file, heads: null).Encoder;
+        CmaeEncoder encoder = EncoderImport.Read(file, new CmaeImportOptions()).Encoder;
         string module = Candidates(LayoutDetection.Find(file).Prefix)
             .FirstOrDefault(name => IsMatrix(file, name + ".weight") && file.Tensors.ContainsKey(name + ".bias"))
             ?? throw new InvalidDataException(
@@ -18,7 +19,8 @@ internal static class HeadImport
                 "is in it with its bias. Fine-tune the encoder, or take a fine-tuned checkpoint.");
         try
         {
-            return new(new ClassifierWeights(encoder, Weight(file, module + ".weight"), Weight(file, module + ".bias")), classNames: null);
+            var weights = new ClassifierWeights(encoder, Weight(file, module + ".weight"), Weight(file, module + ".bias"));
+            return new(weights, StatedArchitecture.ClassNames(file.Path, weights.ClassCount));
         }
         catch (ArgumentException exception)
         {
@@ -28,7 +30,7 @@ internal static class HeadImport
 
     private static IEnumerable<string> Candidates(string encoder) => Prefixes(encoder).SelectMany(prefix => s_modules.Select(name => prefix + name));
 
-    // A head stands beside the encoder's tensors, or beside the module that holds them: under module.backbone. at module.backbone., at module., or at the root.
+    // A head is stored beside the encoder's tensors, or beside the module that holds them: for module.backbone. at module.backbone., at module., or at the root.
     private static IEnumerable<string> Prefixes(string encoder)
     {
         for (string prefix = encoder; prefix.Length > 0; prefix = prefix[..(prefix.TrimEnd('.').LastIndexOf('.') + 1)])
@@ -44,6 +46,8 @@ internal static class HeadImport
         // a value takes a byte at least; a tensor that repeats few stored values could claim any size
         if (entry.Count > file.Length)
             throw new InvalidDataException($"'{file.Path}': the tensor '{name}' claims the shape {entry.ShapeText}, more values than the file has bytes.");
-        return new(entry.Shape, file.ReadSingles(name));
+        float[] values = file.ReadSingles(name);
+        FiniteWeights.Check(values, name, file.Path);
+        return new(entry.Shape, values);
     }
 }

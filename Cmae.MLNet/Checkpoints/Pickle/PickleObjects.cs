@@ -18,7 +18,7 @@ internal sealed record InertObject(PickleGlobal Origin)
     /// <summary>A set: nothing that weights need.</summary>
     public static InertObject Set { get; } = new(new PickleGlobal("builtins", "set"));
 
-    /// <summary>The call of something that is no function.</summary>
+    /// <summary>The call of something that is not a function.</summary>
     public static InertObject Unknown { get; } = new(new PickleGlobal("builtins", "object"));
 }
 

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Files;
+
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>The container of a torch.save file: one pickle and the storages that it refers to.</summary>
@@ -7,11 +8,18 @@ internal abstract class TorchArchive : IDisposable
     /// <summary>What the pickle holds.</summary>
     public abstract object? Root { get; }
 
-    /// <summary>Bytes of a storage, or -1 where the archive has none of this key.</summary>
+    /// <summary>Bytes of the file.</summary>
+    public abstract long Length { get; }
+
+    /// <summary>Whether damage to the storages that are read would be noticed.</summary>
+    public abstract bool HasChecksum { get; }
+
+    /// <summary>Bytes of a storage, or -1 if the archive has none of this key.</summary>
     public abstract long StorageLength(string key);
 
     /// <summary>Fills <paramref name="destination"/> with a storage's elements, from byte <paramref name="start"/> on.</summary>
     /// <exception cref="EndOfStreamException">The storage ends too early.</exception>
+    /// <exception cref="InvalidDataException">The storage is damaged.</exception>
     public abstract void ReadSingles(string key, long start, ElementType type, Span<float> destination);
 
     public abstract void Dispose();
@@ -34,6 +42,11 @@ internal abstract class TorchArchive : IDisposable
                 _ => throw new InvalidDataException("its first bytes are those of neither format of torch.save"),
             };
         }
+        catch (UnsupportedCheckpointException exception)
+        {
+            stream.Dispose();
+            throw new InvalidDataException($"'{path}' {exception.Message}", exception);
+        }
         // ZipArchive answers damaged fields with several types
         catch (Exception exception) when (
             exception is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
@@ -41,7 +54,7 @@ internal abstract class TorchArchive : IDisposable
             stream.Dispose();
             string what = exception is EndOfStreamException ? "it ends too early" : exception.Message.TrimEnd('.');
             throw new InvalidDataException(
-                $"'{path}' is no valid torch checkpoint: {what}. Copy or download the file again, or save it as .safetensors.", exception);
+                $"'{path}' is not a valid torch checkpoint: {what}. {ForeignContent.Describe(path) ?? "Copy or download the file again, or save it as .safetensors."}", exception);
         }
         catch
         {

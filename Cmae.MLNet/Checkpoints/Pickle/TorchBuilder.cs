@@ -33,14 +33,14 @@ internal sealed class TorchBuilder : IPickleBuilder
         ["uint64"] = ElementType.U64,
     };
 
-    /// <summary>The element type of every storage met so far; null where it is none that this library reads.</summary>
+    /// <summary>The element type of every storage met so far; null if this library does not read it.</summary>
     public Dictionary<string, ElementType?> StorageTypes { get; } = [];
 
     /// <summary>('storage', type, key, location, count), in the old format with (view key, offset, count) or None at the end.</summary>
     public object Persistent(object? id)
     {
         if (id is not object?[] parts || parts is not ["storage", PickleGlobal type, string key, _, long count and >= 0 and <= MostElements, ..])
-            throw new InvalidDataException("its pickle has a persistent id that is no storage");
+            throw new InvalidDataException("its pickle has a persistent id that is not a storage");
         ElementType? element = s_storageTypes.TryGetValue(type.Name, out ElementType known) ? known : null;
         StorageTypes[key] = element;
         return parts is [_, _, _, _, _, object?[] and [string, long offset and >= 0, long viewCount and >= 0]] && offset <= count - viewCount

@@ -15,12 +15,14 @@ internal sealed class TorchFile : ITensorFile
     private readonly Dictionary<string, string> _metadata = [];
     private long _bytesRead;
 
-    private TorchFile(string path, TorchArchive archive)
+    private TorchFile(string path, TorchArchive archive, string? prefix)
     {
         Path = path;
-        Length = new FileInfo(path).Length;
+        Length = archive.Length;
         _archive = archive;
-        foreach ((object? key, object? value) in StateDictionary.Find(archive.Root, path).Entries)
+        (StateDictionary chosen, EncodersElsewhere) = StateDictionary.Find(archive.Root, prefix, path);
+        Dictionary = chosen.Keys;
+        foreach ((object? key, object? value) in chosen.Tensors.Entries)
         {
             if (key is not string name || value is not TorchTensor tensor)
                 continue;
@@ -43,20 +45,28 @@ internal sealed class TorchFile : ITensorFile
 
     public long Length { get; }
 
+    public bool HasChecksum => _archive.HasChecksum;
+
+    public string Dictionary { get; }
+
+    public IReadOnlyList<string> EncodersElsewhere { get; }
+
     public IReadOnlyDictionary<string, TensorEntry> Tensors => _entries;
 
     /// <summary>The texts under <c>meta</c>: of this library the encoder's configuration, of the official code (<c>cfg</c>) that of the training.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
     /// <summary>Opens a file and checks every tensor of its state dict against the archive.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="prefix">Which encoder of several is wanted; null for the usual one.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or holds no state dict.</exception>
-    public static TorchFile Open(string path)
+    public static TorchFile Open(string path, string? prefix = null)
     {
         TorchArchive archive = TorchArchive.Open(path);
         try
         {
-            return new TorchFile(path, archive);
+            return new TorchFile(path, archive, prefix);
         }
         catch
         {
@@ -80,6 +90,10 @@ internal sealed class TorchFile : ITensorFile
         catch (Exception exception) when (exception is EndOfStreamException or OverflowException)
         {
             throw Damaged($"the values of tensor '{name}' end too early", exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged($"{exception.Message}. Copy or download the file again", exception);
         }
     }
 
@@ -141,5 +155,5 @@ internal sealed class TorchFile : ITensorFile
     }
 
     private InvalidDataException Damaged(string what, Exception? inner = null) =>
-        new($"'{Path}' is no checkpoint that can be read: {what}.", inner);
+        new($"'{Path}' cannot be read as a checkpoint: {what}.", inner);
 }

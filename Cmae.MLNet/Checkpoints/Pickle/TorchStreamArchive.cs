@@ -17,7 +17,13 @@ internal sealed class TorchStreamArchive : TorchArchive
     {
         _stream = stream;
         var builder = new TorchBuilder();
-        if (Read(builder) is not BigInteger magic || magic != s_magic)
+        object? first = Read(builder);
+        if (first is PickleDictionary or List<object?> or InertObject)
+        {
+            throw new UnsupportedCheckpointException("is a plain pickle, which torch.save did not write. " +
+                "Load it with Python and save its weights as tensors: torch.save(weights, \"weights.pth\"), or as .safetensors.");
+        }
+        if (first is not BigInteger magic || magic != s_magic)
             throw new InvalidDataException("its magic number is not that of torch.save");
         if (Read(builder) is not ProtocolVersion)
             throw new InvalidDataException($"its version is not {ProtocolVersion}, the only one that torch.save has written");
@@ -32,6 +38,11 @@ internal sealed class TorchStreamArchive : TorchArchive
 
     public override object? Root { get; }
 
+    public override long Length => _stream.Length;
+
+    /// <summary>The format has none.</summary>
+    public override bool HasChecksum => false;
+
     public override long StorageLength(string key) => _storages.TryGetValue(key, out (long Start, long Length) storage) ? storage.Length : -1;
 
     public override void ReadSingles(string key, long start, ElementType type, Span<float> destination)
@@ -44,7 +55,7 @@ internal sealed class TorchStreamArchive : TorchArchive
 
     private object? Read(TorchBuilder builder) => new Unpickler(_stream, builder).Read();
 
-    /// <summary>A storage stands as its number of elements and their bytes.</summary>
+    /// <summary>A storage is its number of elements, followed by their bytes.</summary>
     private void AddStorage(string key, TorchBuilder builder)
     {
         if (!builder.StorageTypes.TryGetValue(key, out ElementType? type) || type is null)
@@ -55,7 +66,7 @@ internal sealed class TorchStreamArchive : TorchArchive
             throw new InvalidDataException($"its storage '{key}' has {count} elements, more than the file has bytes for");
         long length = count * type.Value.Size();
         if (!_storages.TryAdd(key, (_stream.Position, length)))
-            throw new InvalidDataException($"its storage '{key}' stands twice");
+            throw new InvalidDataException($"its storage '{key}' appears more than once");
         input.Skip(length);
     }
 }

@@ -12,7 +12,7 @@ internal static class TorchWriter
     /// <summary>A fixed date, so that the same weights give the same bytes.</summary>
     private static readonly DateTimeOffset s_date = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Writes <c>{'state_dict': tensors, 'meta': meta}</c> as a whole or not at all.</summary>
+    /// <summary>Writes <c>{'state_dict': tensors, 'meta': meta}</c> atomically. The archive's checksums are those of the .zip format.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<TensorToWrite> tensors, IReadOnlyDictionary<string, string> meta)
     {

@@ -77,7 +77,7 @@ internal sealed class Unpickler(Stream stream, IPickleBuilder builder)
             case PickleOpcode.BinPersistentId: PushNew(builder.Persistent(_stack.Pop())); break;
             case PickleOpcode.Reduce or PickleOpcode.NewObject: Call(_stack.Pop(2)); break;
             case PickleOpcode.NewObjectWithKeywords: Call(_stack.Pop(3)); break;
-            // the state of an object: an inert one keeps none, and the attributes of a dictionary are no entries
+            // the state of an object: an inert one keeps none, and the attributes of a dictionary are not entries
             case PickleOpcode.Build: _stack.Pop(); _stack.Peek(); break;
 
             default:
@@ -108,7 +108,7 @@ internal sealed class Unpickler(Stream stream, IPickleBuilder builder)
     private void PushGlobal(object?[] names)
     {
         if (names is not [string module, string name])
-            throw new InvalidDataException("its pickle names a class by something that is no text");
+            throw new InvalidDataException("its pickle has a class name that is not a string");
         _stack.Charge(8L * (module.Length + name.Length));
         PushNew(new PickleGlobal(module, name));
     }
@@ -127,7 +127,7 @@ internal sealed class Unpickler(Stream stream, IPickleBuilder builder)
         if (_stack.Peek() is List<object?> list)
             list.AddRange(items);
         else if (_stack.Peek() is not InertObject)
-            throw new InvalidDataException("its pickle appends to what is no list");
+            throw new InvalidDataException("its pickle appends to something that is not a list");
     }
 
     private void SetItems(object?[] items)
@@ -142,7 +142,7 @@ internal sealed class Unpickler(Stream stream, IPickleBuilder builder)
         }
         else if (_stack.Peek() is not InertObject)
         {
-            throw new InvalidDataException("its pickle sets items of what is no dictionary");
+            throw new InvalidDataException("its pickle sets items of something that is not a dictionary");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Cmae.MLNet.Encoders;
+
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>An encoder as .safetensors: the official state-dict names, and the configuration in the metadata.</summary>
@@ -7,8 +8,8 @@ internal static class EncoderSafetensors
     /// <summary>What the online encoder's names begin with in a training checkpoint.</summary>
     public const string OnlineBranch = "backbone.";
 
-    /// <summary>Writes an encoder as a whole or not at all.</summary>
-    public static void Save(CmaeEncoder encoder, string path) => SafetensorsWriter.Write(
+    /// <summary>Writes an encoder atomically.</summary>
+    public static void Save(CmaeEncoder encoder, string path) => SafetensorsWriter.WriteChecked(
         path,
         encoder.Weights.Select(weight => TensorToWrite.Singles(weight.Key, [.. weight.Value.Shape], weight.Value.Values)),
         new Dictionary<string, string>
@@ -36,7 +37,14 @@ internal static class EncoderSafetensors
         if (errors.Length > 0)
             throw new InvalidDataException(
                 $"'{file.Path}' does not hold the weights that its configuration asks for: {string.Join("; ", errors)}. Save the encoder again.");
-        return new(configuration, expected.Keys.ToDictionary(name => name[prefix.Length..], name => new CmaeWeightTensor(expected[name], file.ReadSingles(name))));
+        return new(configuration, expected.Keys.ToDictionary(name => name[prefix.Length..], name => Weight(file, name)));
+    }
+
+    private static CmaeWeightTensor Weight(ITensorFile file, string name)
+    {
+        float[] values = file.ReadSingles(name);
+        FiniteWeights.Check(values, name, file.Path);
+        return new(file.Tensors[name].Shape, values);
     }
 
     private static IEnumerable<string> Differences(Dictionary<string, long[]> expected, IReadOnlyDictionary<string, TensorEntry> tensors)
@@ -48,7 +56,7 @@ internal static class EncoderSafetensors
             else if (!entry.Shape.SequenceEqual(shape))
                 yield return $"tensor '{name}' has shape {entry.ShapeText} where [{string.Join(", ", shape)}] is needed";
             else if (!entry.Type.IsFloatingPoint())
-                yield return $"tensor '{name}' has dtype {entry.Type} where a floating-point type is needed";
+                yield return $"tensor '{name}' has dtype {entry.StoredType} where a floating-point type is needed";
         }
     }
 

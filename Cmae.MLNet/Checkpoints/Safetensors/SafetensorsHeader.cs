@@ -6,6 +6,9 @@ namespace Cmae.MLNet.Checkpoints;
 /// <summary>The JSON header of a .safetensors file, validated: every byte of the data belongs to exactly one tensor.</summary>
 internal sealed class SafetensorsHeader
 {
+    /// <summary>Tensors and metadata together: each costs several times the memory that it takes in the file.</summary>
+    private const int MostEntries = 100_000;
+
     private readonly string _file;
     private readonly Dictionary<string, TensorEntry> _tensors = [];
     private readonly Dictionary<string, string> _metadata = [];
@@ -22,6 +25,9 @@ internal sealed class SafetensorsHeader
     /// <summary>Where a tensor's bytes begin, counted from the end of the header.</summary>
     public long Begin(string name) => _ranges[name].Begin;
 
+    /// <summary>How many bytes a tensor has.</summary>
+    public long ByteCount(string name) => _ranges[name].End - _ranges[name].Begin;
+
     /// <summary>Reads and validates a header.</summary>
     /// <param name="json">The header's bytes.</param>
     /// <param name="dataLength">Bytes of the file that follow the header.</param>
@@ -35,10 +41,10 @@ internal sealed class SafetensorsHeader
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 8 });
             header.ReadEntries(ref reader);
         }
-        // InvalidOperationException: a string that is no valid UTF-8, or a token of another kind than asked for
+        // InvalidOperationException: a string that is not valid UTF-8, or a token of another kind than asked for
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw header.Damaged($"the header is no valid JSON: {exception.Message}", exception);
+            throw header.Damaged($"the header is not valid JSON: {exception.Message}", exception);
         }
         header.CheckRanges(dataLength);
         return header;
@@ -51,10 +57,11 @@ internal sealed class SafetensorsHeader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = reader.GetString()!;
+            CheckCount();
             if (name == "__metadata__")
             {
                 if (hasMetadata)
-                    throw Damaged("'__metadata__' stands twice in the header");
+                    throw Damaged("'__metadata__' appears more than once in the header");
                 hasMetadata = true;
                 ReadMetadata(ref reader);
             }
@@ -64,7 +71,7 @@ internal sealed class SafetensorsHeader
             }
         }
         if (reader.Read())
-            throw Damaged("the header goes on after its JSON object");
+            throw Damaged("the header continues after its JSON object");
     }
 
     private void ReadMetadata(ref Utf8JsonReader reader)
@@ -73,10 +80,17 @@ internal sealed class SafetensorsHeader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string key = reader.GetString()!;
+            CheckCount();
             Expect(ref reader, JsonTokenType.String);
             if (!_metadata.TryAdd(key, reader.GetString()!))
-                throw Damaged($"the metadata key '{key}' stands twice in the header");
+                throw Damaged($"the metadata key '{key}' appears more than once in the header");
         }
+    }
+
+    private void CheckCount()
+    {
+        if (_tensors.Count + _metadata.Count >= MostEntries)
+            throw Damaged($"the header has more than {MostEntries} entries");
     }
 
     private void ReadTensor(ref Utf8JsonReader reader, string name)
@@ -100,7 +114,7 @@ internal sealed class SafetensorsHeader
                     offsets = ReadNumbers(ref reader, name);
                     break;
                 case var field:
-                    throw Damaged($"tensor '{name}' has the field '{field}', unknown or twice; dtype, shape and data_offsets are allowed");
+                    throw Damaged($"tensor '{name}' has the field '{field}', unknown or repeated; dtype, shape and data_offsets are allowed");
             }
         }
         if (type is null || shape is null || offsets is not [long begin, long end])
@@ -115,7 +129,7 @@ internal sealed class SafetensorsHeader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
-                throw Damaged($"tensor '{name}' has '{Encoding.UTF8.GetString(reader.ValueSpan)}' where a whole number of at least 0 must stand");
+                throw Damaged($"tensor '{name}' has '{Encoding.UTF8.GetString(reader.ValueSpan)}' where a whole number of at least 0 is needed");
             numbers.Add(number);
         }
         return numbers;
@@ -123,14 +137,17 @@ internal sealed class SafetensorsHeader
 
     private void Add(string name, string type, long[] shape, long begin, long end)
     {
-        if (!Enum.TryParse(type, out ElementType element) || element.ToString() != type)
-            throw Damaged($"tensor '{name}' has the dtype '{type}'; known are {string.Join(", ", Enum.GetNames<ElementType>())}");
+        // Types come and go; one that this library does not know matters only if its tensor is needed. Names of types are short and uppercase.
+        bool known = Enum.TryParse(type, out ElementType element) && element.ToString() == type && element != ElementType.Unknown;
+        if (!known && !(type.Length is > 1 and <= 16 && type.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter is '_')
+            && char.IsAsciiLetterUpper(type[0])))
+            throw Damaged($"tensor '{name}' has the dtype '{type}'; known are {string.Join(", ", ElementTypes.Known)}");
         TensorEntry entry;
         long bytes;
         try
         {
-            entry = new TensorEntry(name, element, shape);
-            bytes = checked(entry.Count * element.Size());
+            entry = new TensorEntry(name, known ? element : ElementType.Unknown, shape) { StoredType = type };
+            bytes = known ? checked(entry.Count * element.Size()) : end - begin;
         }
         catch (OverflowException exception)
         {
@@ -139,7 +156,7 @@ internal sealed class SafetensorsHeader
         if (begin > end || end - begin != bytes)
             throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] where its dtype {type} and shape {entry.ShapeText} need {bytes} bytes");
         if (!_tensors.TryAdd(name, entry))
-            throw Damaged($"tensor '{name}' stands twice in the header");
+            throw Damaged($"tensor '{name}' appears more than once in the header");
         _ranges.Add(name, (begin, end));
     }
 
@@ -165,9 +182,9 @@ internal sealed class SafetensorsHeader
     private void Expect(ref Utf8JsonReader reader, JsonTokenType type)
     {
         if (!reader.Read() || reader.TokenType != type)
-            throw Damaged($"the header has {reader.TokenType} at byte {reader.TokenStartIndex} where {type} must stand");
+            throw Damaged($"the header has {reader.TokenType} at byte {reader.TokenStartIndex} where {type} is needed");
     }
 
     private InvalidDataException Damaged(string what, Exception? inner = null) =>
-        new($"'{_file}' is no valid .safetensors file: {what}. Copy or download the file again.", inner);
+        new($"'{_file}' is not a valid .safetensors file: {what}. Copy or download the file again.", inner);
 }

@@ -9,7 +9,7 @@ namespace Cmae.MLNet.Checkpoints;
 /// <summary>Writes .safetensors files: tensors in the order given, the header padded so that the data starts at a multiple of 8.</summary>
 internal static class SafetensorsWriter
 {
-    /// <summary>Writes a file as a whole or not at all.</summary>
+    /// <summary>Writes a file atomically.</summary>
     /// <exception cref="ArgumentException">Two tensors have the same name.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<TensorToWrite> tensors, IReadOnlyDictionary<string, string> metadata)
@@ -27,6 +27,18 @@ internal static class SafetensorsWriter
         });
     }
 
+    /// <summary>Writes one of this library's own files: with a checksum in its metadata.</summary>
+    /// <exception cref="ArgumentException">Two tensors have the same name.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteChecked(string path, IEnumerable<TensorToWrite> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        TensorToWrite[] all = [.. tensors];
+        ILookup<string, TensorToWrite> byName = all.ToLookup(tensor => tensor.Entry.Name);
+        string checksum = SafetensorsChecksum.Compute(
+            metadata, all.Select(tensor => tensor.Entry), (entry, sum) => sum.Append(byName[entry.Name].First().Bytes));
+        Write(path, all, new Dictionary<string, string>(metadata) { [SafetensorsChecksum.MetadataKey] = checksum });
+    }
+
     private static ReadOnlyMemory<byte> Header(TensorToWrite[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -39,7 +51,7 @@ internal static class SafetensorsWriter
             foreach (TensorEntry entry in tensors.Select(tensor => tensor.Entry))
             {
                 if (!names.Add(entry.Name))
-                    throw new ArgumentException($"Two tensors have the name '{entry.Name}'; every name may stand once in a file.", nameof(tensors));
+                    throw new ArgumentException($"Two tensors have the name '{entry.Name}'; a name may appear only once in a file.", nameof(tensors));
                 long end = offset + (entry.Count * entry.Type.Size());
                 WriteEntry(json, entry, offset, end);
                 offset = end;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Cmae.MLNet.Files;
 using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Onnx.Format;
 
@@ -10,7 +11,7 @@ internal static class ModelZip
     private const string EntryName = "OnnxModel";
 
     /// <summary>Bytes that a graph may have beyond twice the archive's: small graphs of equal values compress well.</summary>
-    private const long UnfoldingAllowed = 32 << 20;
+    private const long UnfoldingAllowed = 16 << 20;
 
     /// <summary>The graphs of all ONNX transformers in the archive, in its order.</summary>
     /// <param name="stream">The archive, seekable.</param>
@@ -23,9 +24,7 @@ internal static class ModelZip
         {
             if (entry.Length < sizeof(int))
                 throw new InvalidDataException($"'{where}' is damaged: '{entry.FullName}' has {entry.Length} bytes.");
-            using Stream content = entry.Open();
-            using var reader = new BinaryReader(content);
-            long length = reader.ReadInt32(); // the graph's bytes follow
+            long length = ReadLength(entry);
             if (length != entry.Length - sizeof(int))
             {
                 throw new InvalidDataException(
@@ -37,7 +36,35 @@ internal static class ModelZip
                 throw new InvalidDataException(
                     $"'{where}' is damaged: '{entry.FullName}' unpacks to {entry.Length} bytes, while the whole archive has {stream.Length}.");
             }
-            yield return EncoderGraphReader.Parse(content, where);
+            Verify(entry, where);
+            yield return EncoderGraphReader.Parse(() => Graph(entry), Math.Max(entry.Length, stream.Length), where);
+        }
+    }
+
+    private static int ReadLength(ZipArchiveEntry entry)
+    {
+        using var reader = new BinaryReader(entry.Open());
+        return reader.ReadInt32();
+    }
+
+    /// <summary>The graph's bytes, which follow their number.</summary>
+    private static Stream Graph(ZipArchiveEntry entry)
+    {
+        Stream content = entry.Open();
+        content.ReadExactly(stackalloc byte[sizeof(int)]);
+        return content;
+    }
+
+    private static void Verify(ZipArchiveEntry entry, string where)
+    {
+        try
+        {
+            entry.Verify();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException(
+                $"'{where}' is damaged: {exception.Message}. Copy or download the file again, or save the model again.", exception);
         }
     }
 
@@ -45,9 +72,10 @@ internal static class ModelZip
     {
         try
         {
-            return new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            return ZipEntries.Open(stream);
         }
-        catch (InvalidDataException exception)
+        // a damaged directory is answered with several types
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw new InvalidDataException($"'{where}' is not an ML.NET model (.zip), or is damaged: {exception.Message}", exception);
         }

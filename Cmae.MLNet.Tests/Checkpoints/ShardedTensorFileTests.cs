@@ -4,7 +4,7 @@ using Cmae.MLNet.Tests.Encoders;
 namespace Cmae.MLNet.Tests.Checkpoints;
 
 [TestClass]
-public sealed class ShardedSafetensorsTests
+public sealed class ShardedTensorFileTests
 {
     [TestMethod]
     public void AnEncoderInTwoShardsIsRead()
@@ -21,8 +21,8 @@ public sealed class ShardedSafetensorsTests
     [TestMethod]
     [DataRow("""{"weight_map":{"x":"../one.safetensors"}}""", "only names of files beside the index are followed")]
     [DataRow("""{"weight_map":{"x":"one.safetensors"}}""", "puts tensor 'x' into 'one.safetensors', which lacks it")]
-    [DataRow("""{"weight_map":{"x":1}}""", "is no index of shards")]
-    [DataRow("""{}""", "is no index of shards")]
+    [DataRow("""{"weight_map":{"x":1}}""", "is not an index of shards")]
+    [DataRow("""{}""", "is not an index of shards")]
     [DataRow("""{"weight_map":{"x":null}}""", "only names of files beside the index are followed")]
     public void ADamagedIndexIsNamed(string index, string message)
     {

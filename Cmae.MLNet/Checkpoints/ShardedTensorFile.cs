@@ -3,32 +3,36 @@ using Cmae.MLNet.Files;
 
 namespace Cmae.MLNet.Checkpoints;
 
-/// <summary>Several .safetensors files under one <c>model.safetensors.index.json</c>, which says what tensor stands in which.</summary>
-internal sealed class ShardedSafetensors : ITensorFile
+/// <summary>
+/// Several files of tensors under one index, <c>model.safetensors.index.json</c> or <c>pytorch_model.bin.index.json</c>, which says which tensor is in which.
+/// </summary>
+internal sealed class ShardedTensorFile : ITensorFile
 {
     private const long LongestIndex = 16 << 20;
 
-    private readonly Dictionary<string, SafetensorsReader> _shards = [];
-    private readonly Dictionary<string, SafetensorsReader> _shardOf = [];
+    private readonly Dictionary<string, ITensorFile> _shards = [];
+    private readonly Dictionary<string, ITensorFile> _shardOf = [];
     private readonly Dictionary<string, TensorEntry> _tensors = [];
     private readonly Dictionary<string, string> _metadata = [];
 
-    private ShardedSafetensors(string path) => Path = path;
+    private ShardedTensorFile(string path) => Path = path;
 
     public string Path { get; }
 
     public long Length => _shards.Values.Sum(shard => shard.Length);
 
+    public bool HasChecksum => _shards.Values.All(shard => shard.HasChecksum);
+
     public IReadOnlyDictionary<string, TensorEntry> Tensors => _tensors;
 
     public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
-    /// <summary>Opens the index and every shard that it names, which stand in its folder.</summary>
+    /// <summary>Opens the index and every shard that it names, all in its folder.</summary>
     /// <exception cref="FileNotFoundException">The index or a shard is missing.</exception>
     /// <exception cref="InvalidDataException">The index or a shard is damaged, or they do not fit together.</exception>
-    public static ShardedSafetensors Open(string path)
+    public static ShardedTensorFile Open(string path)
     {
-        var file = new ShardedSafetensors(path);
+        var file = new ShardedTensorFile(path);
         try
         {
             foreach ((string tensor, string shard) in ReadIndex(path))
@@ -46,7 +50,7 @@ internal sealed class ShardedSafetensors : ITensorFile
 
     public void Dispose()
     {
-        foreach (SafetensorsReader shard in _shards.Values)
+        foreach (ITensorFile shard in _shards.Values)
             shard.Dispose();
     }
 
@@ -62,7 +66,8 @@ internal sealed class ShardedSafetensors : ITensorFile
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
-            throw new InvalidDataException($"'{path}' is no index of shards: {exception.Message} It needs an object 'weight_map' of tensor to file name.", exception);
+            throw new InvalidDataException($"'{path}' is not an index of shards: {exception.Message} " +
+                "It needs an object 'weight_map' of tensor to file name.", exception);
         }
     }
 
@@ -71,9 +76,9 @@ internal sealed class ShardedSafetensors : ITensorFile
         if (shardName is null || System.IO.Path.GetFileName(shardName) != shardName)
             throw new InvalidDataException(
                 $"'{Path}' puts tensor '{tensor}' into '{shardName}'; only names of files beside the index are followed.");
-        if (!_shards.TryGetValue(shardName, out SafetensorsReader? shard))
+        if (!_shards.TryGetValue(shardName, out ITensorFile? shard))
         {
-            shard = SafetensorsReader.Open(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, shardName));
+            shard = TensorFiles.Open(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, shardName));
             _shards.Add(shardName, shard);
             foreach ((string key, string value) in shard.Metadata)
                 _metadata.TryAdd(key, value);
