@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Pretraining;
 using Microsoft.ML;
 
@@ -93,6 +95,54 @@ public sealed class ResumeTests
     }
 
     [TestMethod]
+    [DataRow("flipped bit", "is damaged: its content has the checksum")]
+    [DataRow("folder", "is a folder")]
+    [DataRow("dangling link", "which does not exist")]
+    [DataRow("empty", "has 0 bytes")]
+    [DataRow("not a number", "values that are not finite")]
+    [DataRow("renamed", "the file's name tells the step")]
+    public void WhateverIsWrongWithTheNewestCheckpointTheOneBeforeItIsTaken(string what, string warning)
+    {
+        RunUntil(5, Options());
+        Spoil(what, PathOf(5));
+        CmaePretrainingOptions options = Options();
+        options.Resume = true;
+        long first = 0;
+        options.StepCompleted = step =>
+        {
+            first = first == 0 ? step.Step : first;
+            throw new OperationCanceledException(); // the rest of the run is not needed, and may find no room for its checkpoint
+        };
+        var messages = new List<string>();
+        var ml = new MLContext(seed: 1);
+        ml.Log += (_, e) => messages.Add(e.Message);
+        Assert.Throws<OperationCanceledException>(() => Pretrainer.Run(ml, TinyPretraining.Images(ml), "Image", options));
+        Assert.IsTrue(
+            messages.Exists(m => m.Contains("the one before it is tried", StringComparison.Ordinal) && m.Contains(warning, StringComparison.Ordinal)),
+            string.Join(Environment.NewLine, messages));
+        Assert.AreEqual(5, first, "It goes on after step 4.");
+    }
+
+    [TestMethod]
+    [DataRow(0, 4, 4, 1)]
+    [DataRow(5, -1, 9, 1)]
+    [DataRow(5, 1, 2, 1)]
+    [DataRow(17, 4, 1, 1)]
+    [DataRow(5, 1, 1, -1)]
+    public void ProgressThatNoRunCanHaveIsDamage(int step, int epoch, int epochStep, int ticks)
+    {
+        RunUntil(5, Options());
+        Rewrite(PathOf(5), metadata => metadata["cmae.training.progress"] =
+            $$"""{"Step":{{step}},"Epoch":{{epoch}},"EpochStep":{{epochStep}},"Elapsed":"{{TimeSpan.FromSeconds(ticks)}}"}""", PathOf(step));
+        if (step != 5)
+            File.Delete(PathOf(5));
+        CmaePretrainingOptions options = Options();
+        (options.Resume, options.CheckpointsKept) = (true, 1);
+        File.Delete(PathOf(4));
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Run(options)).Message, $"says that the training stood at step {step}");
+    }
+
+    [TestMethod]
     public void ADamagedCheckpointOfAStepToComeDoesNotPushOutNewOnes()
     {
         RunUntil(5, Options());
@@ -146,6 +196,52 @@ public sealed class ResumeTests
     {
         string path = PathOf(step);
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..1000]);
+    }
+
+    private void Spoil(string what, string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        switch (what)
+        {
+            case "not a number":
+                Rewrite(path, _ => { }, path, float.NaN);
+                return;
+            case "renamed":
+                File.Move(path, PathOf(9));
+                return;
+        }
+        File.Delete(path);
+        if (what == "folder")
+            Directory.CreateDirectory(path);
+        else if (what == "dangling link")
+            File.CreateSymbolicLink(path, path + ".gone");
+        else
+            File.WriteAllBytes(path, what == "empty" ? [] : [.. bytes[..^100], (byte)(bytes[^100] ^ 1), .. bytes[^99..]]);
+    }
+
+    /// <summary>Writes a checkpoint with other content and the right checksum.</summary>
+    private static void Rewrite(string path, Action<Dictionary<string, string>> change, string to, float? value = null)
+    {
+        List<TensorToWrite> tensors = [];
+        Dictionary<string, string> metadata;
+        using (SafetensorsReader file = SafetensorsReader.Open(path))
+        {
+            metadata = new(file.Metadata);
+            foreach (TensorEntry entry in file.Tensors.Values)
+            {
+                if (entry.Type == ElementType.I64)
+                {
+                    tensors.Add(TensorToWrite.Int64s(entry.Name, entry.Shape, MemoryMarshal.Cast<byte, long>(file.ReadBytes(entry.Name)).ToArray()));
+                    continue;
+                }
+                float[] values = file.ReadSingles(entry.Name);
+                if (entry.Name == "backbone.cls_token")
+                    values[0] = value ?? values[0];
+                tensors.Add(TensorToWrite.Singles(entry.Name, entry.Shape, values));
+            }
+        }
+        change(metadata);
+        SafetensorsWriter.WriteChecked(to, tensors, metadata);
     }
 
     private string PathOf(int step) => Path.Combine(Checkpoints, $"step-{step:d9}.safetensors");

@@ -69,7 +69,8 @@ internal static class EncoderFiles
             return Own((encoder, file.HasChecksum));
         var mapped = encoder.Weights.Keys.ToDictionary(name => name, name => EncoderSafetensors.OnlineBranch + name);
         string[] ignored = [.. file.Tensors.Keys.Except(mapped.Values)];
-        return (encoder, new CmaeImportReport("Cmae.MLNet training checkpoint", mapped, ignored, [], [progress, .. Notes(file.HasChecksum)]));
+        return (encoder, new CmaeImportReport("Cmae.MLNet training " +
+            "checkpoint", mapped, ignored, [], [progress, .. Notes(file.HasChecksum)]));
     }
 
     private static (CmaeEncoder Encoder, CmaeImportReport Report) Own((CmaeEncoder Encoder, bool HasChecksum) read) => (read.Encoder, new CmaeImportReport(
@@ -77,5 +78,6 @@ internal static class EncoderFiles
 
     private static IEnumerable<string> Notes(bool hasChecksum) => hasChecksum
         ? []
-        : ["The file has no checksum: an earlier version wrote it, and damage to its values would not be noticed. Save the encoder again to add one."];
+        : ["The file has no checksum: an earlier version wrote it, and damage to its values would not be noticed. Save the encoder " +
+            "again to add one."];
 }

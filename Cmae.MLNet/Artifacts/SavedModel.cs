@@ -1,6 +1,7 @@
 using Cmae.MLNet.Files;
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Onnx;
+using Cmae.MLNet.Onnx.Format;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 
@@ -17,6 +18,30 @@ internal static class SavedModel
         // No schema: ML.NET cannot save one that has an image column.
         AtomicFile.Write(path, stream => new MLContext().Model.Save(chain.Transformer, null, stream));
     }
+
+    /// <summary>Loads a model to score with; the file's content is checked before ML.NET reads it.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or not an ML.NET model, or its graphs use more than standard operators.</exception>
+    public static (ITransformer Model, DataViewSchema? Schema) Open(ModelOperationsCatalog catalog, string path) => FileFailure.Reading(path, () =>
+    {
+        if (ArtifactKinds.Of(path) != ArtifactKind.Model)
+            throw new InvalidDataException($"'{path}' is not an ML.NET model (.zip). Pass the file of a saved model.");
+        using FileStream stream = CheckpointStream.OpenRead(path);
+        foreach (ModelProto graph in ModelZip.OnnxGraphs(stream, path))
+            GraphSafety.Check(graph, path);
+        stream.Position = 0;
+        try
+        {
+            return (catalog.Load(stream, out DataViewSchema? schema), schema);
+        }
+        // ML.NET reports damage and unknown components by exceptions of many types around the reason
+        catch (Exception exception) when (exception is not (OutOfMemoryException or IOException))
+        {
+            throw new InvalidDataException(
+                $"'{path}' cannot be loaded as an ML.NET model: {exception.GetBaseException().Message} " +
+                "Copy or download the file again; a model with components of other packages needs these packages.", exception);
+        }
+    });
 
     /// <summary>Reads the first encoder in a saved model, without loading the model itself.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -35,6 +35,7 @@ internal static class ForeignContent
     // torch.save wrote archives of four files: sys_info, pickle, storages, tensors
     private static string Tar(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("pickle\0"u8) || bytes.StartsWith("sys_info\0"u8) || bytes.StartsWith("storages\0"u8) || bytes.StartsWith("tensors\0"u8)
-            ? "It is in the format of PyTorch before 0.1.10 (a .tar archive). Load it with PyTorch (torch.load) and save its state dict again (torch.save)."
+            ? "It is in the format of PyTorch before 0.1.10 (a .tar archive). Load it with PyTorch (torch.load) and save its state " +
+                "dict again (torch.save)."
             : "It is a .tar archive. Unpack it and pass the checkpoint in it.";
 }

@@ -58,7 +58,8 @@ internal sealed class ShardedTensorFile : ITensorFile
     {
         using FileStream stream = CheckpointStream.OpenRead(path);
         if (stream.Length > LongestIndex)
-            throw new InvalidDataException($"'{path}' has {stream.Length} bytes; an index of shards has at most {LongestIndex}. Check that it is one.");
+            throw new InvalidDataException($"'{path}' has {stream.Length} bytes; an index of shards has at most {LongestIndex}. " +
+                "Check that it is one.");
         try
         {
             using JsonDocument index = JsonDocument.Parse(stream);
@@ -84,7 +85,8 @@ internal sealed class ShardedTensorFile : ITensorFile
                 _metadata.TryAdd(key, value);
         }
         if (!shard.Tensors.TryGetValue(tensor, out TensorEntry? entry))
-            throw new InvalidDataException($"'{Path}' puts tensor '{tensor}' into '{shardName}', which lacks it. Copy or download the files again.");
+            throw new InvalidDataException($"'{Path}' puts tensor '{tensor}' into '{shardName}', which lacks it. Copy or download " +
+                "the files again.");
         _shardOf.Add(tensor, shard);
         _tensors.Add(tensor, entry);
     }

@@ -34,13 +34,16 @@ internal static class FileFailure
     /// <param name="exception">Why it could not be.</param>
     /// <param name="temporary">The name under which it was written; it is left out of the message.</param>
     public static IOException Writing(string path, Exception exception, string? temporary) => new(
-        $"'{path}' cannot be written: {(temporary is null ? Reason(exception) : Reason(exception).Replace(temporary, path, StringComparison.Ordinal))} " +
-        "A file that was there before is unchanged. Choose an existing folder that may be written to and has enough free space.", exception);
+        $"'{path}' cannot be written: " +
+        $"{(temporary is null ? Reason(exception) : Reason(exception).Replace(temporary, path, StringComparison.Ordinal))} " +
+        "A file that was there before is unchanged. Choose an existing folder that may be written to and has enough " +
+        "free space.", exception);
 
     /// <summary>Why an operation on a file failed, and what helps: one or two sentences.</summary>
     public static string Reason(Exception exception) => (exception, exception.HResult) switch
     {
-        (OutOfMemoryException, _) or (IOException, NoMemory) => "there is not enough memory. Close other programs, or raise the limit of this process.",
+        (OutOfMemoryException, _) or (IOException, NoMemory) => "there is not enough memory. Close other programs, or raise the " +
+            "limit of this process.",
         (IOException, TooManyFiles or TooManyFilesInSystem or WindowsTooManyFiles) =>
             "this process has as many files open as it may. Raise the limit (ulimit -n), or close files.",
         (IOException, NoSpace or WindowsNoSpace) => "the disk is full. Free some space, or choose another disk.",

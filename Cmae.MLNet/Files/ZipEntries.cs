@@ -41,7 +41,8 @@ internal static class ZipEntries
     public static void Compare(this ZipArchiveEntry entry, uint actual)
     {
         if (entry.HasChecksum() && entry.Crc32 != actual)
-            throw new InvalidDataException($"its entry '{entry.FullName}' is damaged: the checksum is {actual:x8} where the archive says {entry.Crc32:x8}");
+            throw new InvalidDataException($"its entry '{entry.FullName}' is damaged: the checksum is {actual:x8} where the archive " +
+                $"says {entry.Crc32:x8}");
     }
 
     /// <summary>Bytes from the directory's start to the record at the end of the archive; null if there is no such record, or it refers to a 64-bit one.</summary>

@@ -32,7 +32,8 @@ internal static class GraphChecksum
         if (actual != stored.Value)
         {
             throw new InvalidDataException(
-                $"'{where}' is damaged: its graph has the checksum {actual} where {stored.Value} was written. Copy or download the file again, or export it anew.");
+                $"'{where}' is damaged: its graph has the checksum {actual} where {stored.Value} was written. Copy or download the " +
+                "file again, or export it anew.");
         }
     }
 

@@ -5,12 +5,13 @@ namespace Cmae.MLNet.Onnx;
 /// <summary>What a graph from a file may ask of ONNX Runtime: standard operators on values in the file itself, and nothing else.</summary>
 internal static class GraphSafety
 {
-    private static readonly string[] s_domains = ["", "ai.onnx"];
+    /// <summary>What ONNX Runtime has without libraries of others.</summary>
+    private static readonly string[] s_domains = ["", "ai.onnx", "ai.onnx.ml", "com.microsoft"];
 
     /// <summary>Refuses graphs that read other files or need operators of others.</summary>
     /// <param name="model">A parsed model.</param>
     /// <param name="where">The file, for messages.</param>
-    /// <exception cref="InvalidDataException">The graph is not one that this library writes.</exception>
+    /// <exception cref="InvalidDataException">The graph asks for more.</exception>
     public static void Check(ModelProto model, string where)
     {
         IEnumerable<TensorProto> tensors = (model.Graph?.Initializer ?? []).Concat(
@@ -19,9 +20,9 @@ internal static class GraphSafety
             throw Refused(where, $"keeps the values of '{external.Name}' in another file");
         IEnumerable<string> domains = model.OpsetImport.Select(import => import.Domain).Concat((model.Graph?.Node ?? []).Select(node => node.Domain));
         if (domains.FirstOrDefault(domain => !s_domains.Contains(domain)) is { } foreign)
-            throw Refused(where, $"needs operators of '{foreign}', which are not part of ONNX");
+            throw Refused(where, $"needs operators of '{foreign}', which ONNX Runtime does not have");
     }
 
     private static InvalidDataException Refused(string where, string what) =>
-        new($"'{where}' was not written by this library: its graph {what}. Only files written by CmaeEncoder.Save, ExportOnnx or an ML.NET model of this library are read.");
+        new($"'{where}' is refused before anything in it runs: its graph {what}. Take a file that this library wrote.");
 }

@@ -28,7 +28,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingO
             catch (Exception e) when (TrainingCheckpoint.CanBePassedOver(e))
             {
                 throw new InvalidDataException(
-                    $"None of the training checkpoints can be used, so the run cannot go on; start anew in another RunDirectory. {e.Message}", e);
+                    $"None of the training checkpoints can be used, so the run cannot go on; start anew in another RunDirectory. " +
+                    $"{e.Message}", e);
             }
         }
         return default;

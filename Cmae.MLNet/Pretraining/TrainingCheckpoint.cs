@@ -49,7 +49,8 @@ internal static class TrainingCheckpoint
             return null;
         var progress = Read<TrainingProgress>(file, ProgressKey);
         return string.Create(CultureInfo.InvariantCulture,
-            $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, after {DurationText.Of(progress.Elapsed)}. The encoder is its online branch.");
+            $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, after " +
+            $"{DurationText.Of(progress.Elapsed)}. The encoder is its online branch.");
     }
 
     /// <summary>The seed of the run that checkpoints are of, from the newest that can be read; null if there is none.</summary>
@@ -85,7 +86,8 @@ internal static class TrainingCheckpoint
         if (!fits)
         {
             throw new InvalidDataException(
-                $"'{path}' is damaged: it says that the training stood at step {step}, {epochStep} steps into epoch {epoch}, after {elapsed}, where an epoch has " +
+                $"'{path}' is damaged: it says that the training stood at step {step}, {epochStep} steps into epoch {epoch}, after " +
+                $"{elapsed}, where an epoch has " +
                 $"{plan.StepsPerEpoch} steps, the run {plan.TotalSteps}, and the file's name tells the step.");
         }
     }
@@ -111,7 +113,8 @@ internal static class TrainingCheckpoint
         [
             .. now.Keys.Union(then.Keys).Order(StringComparer.Ordinal)
                 .Where(key => now.GetValueOrDefault(key) != then.GetValueOrDefault(key))
-                .Select(key => $"{Environment.NewLine}- {key}: {then.GetValueOrDefault(key, "not set")} in the checkpoint, {now.GetValueOrDefault(key, "not set")} now"),
+                .Select(key => $"{Environment.NewLine}- {key}: {then.GetValueOrDefault(key, "not set")} in the checkpoint, " +
+                    $"{now.GetValueOrDefault(key, "not set")} now"),
         ];
         if (differences.Length > 0)
         {

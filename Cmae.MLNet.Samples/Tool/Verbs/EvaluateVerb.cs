@@ -59,7 +59,7 @@ internal static class EvaluateVerb
         var ml = new MLContext();
         IDataView rows = ml.Data.LoadImageFolder(
             folder.FullName, arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null));
-        ITransformer loaded = ml.Model.Load(model.FullName, out DataViewSchema _);
+        ITransformer loaded = ml.Model.LoadChecked(model.FullName, out _);
         using var ownedModel = loaded as IDisposable;
 
         ScoredImages scored = ScoredImages.Of(loaded, rows, folder.FullName, cancellation);

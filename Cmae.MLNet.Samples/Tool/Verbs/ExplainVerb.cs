@@ -56,7 +56,7 @@ internal static class ExplainVerb
         command.SetVerb((parsed, cancellation) =>
         {
             var ml = new MLContext(seed: 1);
-            ITransformer loaded = ml.Model.Load(parsed.GetRequiredValue(model).FullName, out DataViewSchema _);
+            ITransformer loaded = ml.Model.LoadChecked(parsed.GetRequiredValue(model).FullName, out _);
             using var owned = loaded as IDisposable;
             CmaeEncoder encoder = CmaeEncoder.FromModel(loaded);
             DirectoryInfo folder = parsed.GetRequiredValue(images);

@@ -12,7 +12,7 @@ internal static class ImportVerb
     {
         var command = new VerbCommand(
             "import",
-            "Read an encoder from a checkpoint of the official CMAE code, Facebook's MAE, timm or Hugging Face, and save it. "
+            "Read an encoder from a checkpoint of the official CMAE code, Facebook's MAE, timm, Hugging Face or torchvision, and save it. "
             + "Nothing in the file is executed.")
         {
             Examples =
@@ -22,7 +22,7 @@ internal static class ImportVerb
         };
         var from = new Option<FileInfo>("--from")
         {
-            Description = "The checkpoint: .pth, .pt, .bin, .ckpt, .safetensors, .safetensors.index.json.",
+            Description = "The checkpoint, with any extension: a file of torch.save, .safetensors, or the index of several files (.index.json).",
             HelpName = "FILE",
             Required = true,
         };
@@ -31,6 +31,11 @@ internal static class ImportVerb
             Description = "File to write the encoder to: .safetensors or .onnx.",
             HelpName = "FILE",
             Required = true,
+        };
+        var prefix = new Option<string?>("--prefix")
+        {
+            Description = "Which encoder of several: a part of what precedes its tensors' names, or the key of its state dict.",
+            HelpName = "NAME",
         };
         var imageSize = new Option<int?>("--image-size")
         {
@@ -59,13 +64,14 @@ internal static class ImportVerb
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         foreach (Option<int?> number in (Option<int?>[])[imageSize, patchSize, heads])
             number.Validators.Add(result => result.RequirePositive<int>());
-        foreach (Option option in (Option[])[from, saveEncoder, imageSize, patchSize, heads, channels, mean, deviation])
+        foreach (Option option in (Option[])[from, saveEncoder, prefix, imageSize, patchSize, heads, channels, mean, deviation])
             command.Add(option);
 
         command.SetVerb((parsed, _) =>
         {
             var options = new CmaeImportOptions
             {
+                Prefix = parsed.GetValue(prefix),
                 ImageSize = parsed.GetValue(imageSize),
                 PatchSize = parsed.GetValue(patchSize),
                 Heads = parsed.GetValue(heads),

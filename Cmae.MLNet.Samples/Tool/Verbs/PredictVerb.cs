@@ -42,7 +42,7 @@ internal static class PredictVerb
             var ml = new MLContext();
             string folder = parsed.GetRequiredValue(images).FullName;
             IDataView view = ml.Data.LoadImageFolder(folder);
-            ITransformer loaded = ml.Model.Load(parsed.GetRequiredValue(model).FullName, out DataViewSchema _);
+            ITransformer loaded = ml.Model.LoadChecked(parsed.GetRequiredValue(model).FullName, out _);
             using var ownedModel = loaded as IDisposable;
 
             using OutputFile file = OutputFile.Create(parsed.GetRequiredValue(csv).FullName);

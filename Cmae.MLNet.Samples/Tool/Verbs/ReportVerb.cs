@@ -101,7 +101,7 @@ internal static class ReportVerb
     private static void AddClassifier(
         HtmlPage page, MLContext ml, FileInfo file, IDataView rows, DirectoryInfo folder, string name, CancellationToken cancellation)
     {
-        ITransformer model = ml.Model.Load(file.FullName, out DataViewSchema _);
+        ITransformer model = ml.Model.LoadChecked(file.FullName, out _);
         using var owned = model as IDisposable;
         ClassifierSection.AddTo(page, ScoredImages.Of(model, rows, folder.FullName, cancellation), name);
     }

@@ -17,7 +17,8 @@ internal static class EncoderAdjustment
         CmaeEncoder resampled = EncoderResampling.Resample(encoder, imageSize, patchSize);
         List<string> notes = [];
         if (resampled.Configuration.GridSize != encoder.Configuration.GridSize)
-            notes.Add($"Positions were resized from a side of {encoder.Configuration.GridSize} to {resampled.Configuration.GridSize} patches.");
+            notes.Add($"Positions were resized from a side of {encoder.Configuration.GridSize} to " +
+                $"{resampled.Configuration.GridSize} patches.");
         if (patchSize != encoder.PatchSize)
             notes.Add($"The patch embedding was resampled from {encoder.PatchSize} to {patchSize} pixels.");
         if (options.ChannelOrder is { } order && order != resampled.Preprocessing.ChannelOrder)
@@ -53,5 +54,6 @@ internal static class EncoderAdjustment
 
     private static float[] Values(CmaeChannelTriple triple) => [triple.First, triple.Second, triple.Third];
 
-    private static string Text(CmaeChannelTriple triple) => string.Create(CultureInfo.InvariantCulture, $"{triple.First}, {triple.Second}, {triple.Third}");
+    private static string Text(CmaeChannelTriple triple) => string.Create(CultureInfo.InvariantCulture, $"{triple.First}, " +
+        $"{triple.Second}, {triple.Third}");
 }

@@ -18,7 +18,8 @@ internal static class EncoderImport
         List<string> notes = [];
         if (others.Length > 0)
         {
-            notes.Add($"The encoder under '{(file.Dictionary.Length == 0 ? "" : file.Dictionary + ".")}{prefix}' was read; the file also holds " +
+            notes.Add($"The encoder under '{(file.Dictionary.Length == 0 ? "" : file.Dictionary + ".")}{prefix}' was read; the file " +
+                "also holds " +
                 $"{string.Join(", ", others.Select(other => $"'{other}'"))} (option Prefix).");
         }
         CmaeEncoderConfiguration configuration = Configure(source, options.Heads, notes);
@@ -60,7 +61,8 @@ internal static class EncoderImport
         }
         if (heads < 1 || width % heads != 0)
             throw new ArgumentException(
-                $"The option Heads is {heads}, which does not divide the width {width} of the encoder in '{source.File.Path}'. Choose a divisor.",
+                $"The option Heads is {heads}, which does not divide the width {width} of the encoder in '{source.File.Path}'. " +
+                "Choose a divisor.",
                 nameof(heads));
         int image = grid * patch;
         return new(new(width, depth, heads.Value, source.MlpWidth()), image, patch)
@@ -76,12 +78,15 @@ internal static class EncoderImport
         [
             .. EncoderLayout.Weights(configuration).Where(weight => mapped.ContainsKey(weight.Name)).SelectMany(weight => source.Errors(mapped[weight.Name], weight.Shape)),
             .. source.Additions(mapped.Values.SelectMany(names => names).ToHashSet())
-                .Select(name => $"tensor '{name}'{(ForeignParts.Of(name) is { } part ? $" ({part})" : "")} changes what the encoder computes, " +
+                .Select(name => $"tensor '{name}'{(ForeignParts.Of(name) is { } part ? $" ({part})" : "")} changes what the encoder " +
+                    "computes, " +
                     "and this library's encoder has nothing like it"),
         ];
         if (errors.Length > 0)
             throw new InvalidDataException(
-                $"'{source.File.Path}' ({source.Layout.Name}) holds no encoder that can be read: {string.Join("; ", errors.Take(MostErrorsShown))}" +
-                $"{(errors.Length > MostErrorsShown ? $"; and {errors.Length - MostErrorsShown} more" : "")}. Take a checkpoint of a plain Vision Transformer.");
+                $"'{source.File.Path}' ({source.Layout.Name}) holds no encoder that can be read: " +
+                $"{string.Join("; ", errors.Take(MostErrorsShown))}" +
+                $"{(errors.Length > MostErrorsShown ? $"; and {errors.Length - MostErrorsShown} more" : "")}. Take a checkpoint of " +
+                "a plain Vision Transformer.");
     }
 }

@@ -9,8 +9,10 @@ internal static class ForeignParts
         ("relative_position", "relative positions"), ("rel_pos", "relative positions"), ("rope", "rotary positions"), ("freqs", "rotary positions"),
         ("reg_token", "register tokens"), ("register_tokens", "register tokens"), ("dist_token", "a distillation token"), ("distillation_token", "a distillation token"),
         ("norm_pre", "a norm before the blocks"), ("pre_layrnorm", "a norm before the blocks"), ("ln_pre", "a norm before the blocks"),
-        ("q_norm", "normed queries and keys"), ("k_norm", "normed queries and keys"), ("q_bias", "biases of its own for queries and values"),
-        ("v_bias", "biases of its own for queries and values"), ("w12", "a gated MLP (SwiGLU)"), ("weights_in", "a gated MLP (SwiGLU)"), ("fc1_g", "a gated MLP (SwiGLU)"),
+        ("q_norm", "normed queries and keys"), ("k_norm", "normed queries and keys"), ("q_bias", "biases of its own for queries " +
+            "and values"),
+        ("v_bias", "biases of its own for queries " +
+            "and values"), ("w12", "a gated MLP (SwiGLU)"), ("weights_in", "a gated MLP (SwiGLU)"), ("fc1_g", "a gated MLP (SwiGLU)"),
     ];
 
     /// <summary>What a tensor belongs to; null if that is not known here.</summary>

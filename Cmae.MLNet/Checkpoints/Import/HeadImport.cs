@@ -15,7 +15,8 @@ internal static class HeadImport
         string module = Candidates(LayoutDetection.Find(file).Prefix)
             .FirstOrDefault(name => IsMatrix(file, name + ".weight") && file.Tensors.ContainsKey(name + ".bias"))
             ?? throw new InvalidDataException(
-                $"'{file.Path}' holds an encoder and no classification head: none of the tensors {string.Join(", ", s_modules.Select(name => $"'{name}.weight'"))} " +
+                $"'{file.Path}' holds an encoder and no classification head: none of the tensors " +
+                $"{string.Join(", ", s_modules.Select(name => $"'{name}.weight'"))} " +
                 "is in it with its bias. Fine-tune the encoder, or take a fine-tuned checkpoint.");
         try
         {
@@ -45,7 +46,8 @@ internal static class HeadImport
         TensorEntry entry = file.Tensors[name];
         // a value takes a byte at least; a tensor that repeats few stored values could claim any size
         if (entry.Count > file.Length)
-            throw new InvalidDataException($"'{file.Path}': the tensor '{name}' claims the shape {entry.ShapeText}, more values than the file has bytes.");
+            throw new InvalidDataException($"'{file.Path}': the tensor '{name}' claims the shape {entry.ShapeText}, more values " +
+                "than the file has bytes.");
         float[] values = file.ReadSingles(name);
         FiniteWeights.Check(values, name, file.Path);
         return new(entry.Shape, values);

@@ -13,7 +13,8 @@ internal static class LayoutDetection
         if (found.Length == 0)
         {
             throw new InvalidDataException(
-                $"'{file.Path}' holds no Vision Transformer in a known naming ({string.Join(", ", CheckpointLayout.All.Select(layout => layout.Name))}); " +
+                $"'{file.Path}' holds no Vision Transformer in a known naming " +
+                $"({string.Join(", ", CheckpointLayout.All.Select(layout => layout.Name))}); " +
                 $"its tensors begin with: {string.Join(", ", file.Tensors.Keys.Take(8))}. Rename them to one of these namings.");
         }
         string chosen = EncoderChoice.Prefix([.. found.Select(encoder => encoder.Prefix)], file, prefix);

@@ -53,9 +53,11 @@ internal static class StatedArchitecture
     private static void CheckEpsilon(ITensorFile file, double epsilon, List<string> notes)
     {
         if (epsilon is < 0 or > LargestEpsilon)
-            throw Refused(file, string.Create(CultureInfo.InvariantCulture, $"its norms have an epsilon of {epsilon}, and this library's {OwnEpsilon}"));
+            throw Refused(file, string.Create(CultureInfo.InvariantCulture, $"its norms have an epsilon of {epsilon}, and this " +
+                $"library's {OwnEpsilon}"));
         if (epsilon != OwnEpsilon)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The norms' epsilon is {epsilon} in {ConfigurationFile} and {OwnEpsilon} here, which changes features by rounding alone."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The norms' epsilon is {epsilon} in {ConfigurationFile} and " +
+                $"{OwnEpsilon} here, which changes features by rounding alone."));
     }
 
     private static InvalidDataException Refused(ITensorFile file, string reason) => new(

@@ -53,7 +53,8 @@ internal sealed record StatedNormalization(CmaeChannelTriple Mean, CmaeChannelTr
         }
         else if (!means.All(value => Math.Abs((value + offset) * pixels) <= FarthestMean))
         {
-            problem = string.Create(CultureInfo.InvariantCulture, $"'{mean}' is {means.MaxBy(Math.Abs)}, far beyond the values that pixels are scaled to");
+            problem = string.Create(CultureInfo.InvariantCulture, $"'{mean}' is {means.MaxBy(Math.Abs)}, far beyond the values that " +
+                $"pixels are scaled to");
         }
         return problem is null ? new(Triple(means!, offset, pixels), Triple(deviations!, 0, pixels)) : null;
     }

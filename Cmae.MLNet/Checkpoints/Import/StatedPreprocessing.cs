@@ -37,8 +37,10 @@ internal static class StatedPreprocessing
         CmaeChannelOrder? order = TrainingConfiguration.ChannelOrder(file);
         notes.Add(order switch
         {
-            CmaeChannelOrder.Rgb => "The encoder sees red, green, blue, as the training configuration in the file says (option ChannelOrder).",
-            CmaeChannelOrder.Bgr => "The encoder sees blue, green, red, as the training configuration in the file says (option ChannelOrder).",
+            CmaeChannelOrder.Rgb => "The encoder sees red, green, blue, as the training configuration in the file says (option " +
+                "ChannelOrder).",
+            CmaeChannelOrder.Bgr => "The encoder sees blue, green, red, as the training configuration in the file says (option " +
+                "ChannelOrder).",
             _ => "The encoder is taken to see blue, green, red, as the official code feeds it (option ChannelOrder).",
         });
         var preprocessing = new CmaeImagePreprocessing(Scaled(imageSize, UsualCrop), order ?? CmaeChannelOrder.Bgr);
@@ -64,14 +66,16 @@ internal static class StatedPreprocessing
         if (!processor.Flag("do_resize", true))
             notes.Add($"{ProcessorFile} says that images are not resized; here they are.");
         else if (edge is null && square is not null)
-            notes.Add("Hugging Face's processor squeezes images into a square; here the short edge is scaled and the center kept, so images that are not square give other features.");
+            notes.Add("Hugging Face's processor squeezes images into a square; here the short edge is scaled and the center kept, " +
+                "so images that are not square give other features.");
         double? scaled = edge ?? square;
         double? kept = processor.Flag("do_center_crop", false) ? crop?.Number("height") ?? processor.Number("crop_size") : null;
         if (kept is null && edge is not null)
             notes.Add("Hugging Face's processor keeps the whole of an image that is not square; here the center is kept.");
         kept ??= scaled;
         if (kept is { } side && side != imageSize)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{ProcessorFile} makes images of {side} pixels, where the encoder's positions are for {imageSize} (option ImageSize)."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{ProcessorFile} makes images of {side} pixels, where the " +
+                $"encoder's positions are for {imageSize} (option ImageSize)."));
         return kept is > 0 and var inner && scaled is { } outer && outer >= inner ? Scaled(imageSize, inner / outer) : imageSize;
     }
 
@@ -79,7 +83,8 @@ internal static class StatedPreprocessing
     {
         notes.Add("The encoder is taken to see red, green, blue (option ChannelOrder).");
         if (configuration.Text("crop_mode") is { } mode && mode != "center")
-            notes.Add($"{TimmFile} says that images are cropped by '{mode}'; here the center is kept, so images that are not square give other features.");
+            notes.Add($"{TimmFile} says that images are cropped by '{mode}'; here the center is kept, so images that are not square " +
+                "give other features.");
         double crop = configuration.Number("crop_pct") is > 0 and <= 1 and var stated ? stated : UsualCrop;
         var preprocessing = new CmaeImagePreprocessing(Scaled(imageSize, crop), CmaeChannelOrder.Rgb);
         StatedNormalization? normalization = StatedNormalization.OfTimm(configuration, out string? problem);

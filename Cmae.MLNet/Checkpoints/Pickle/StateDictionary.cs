@@ -19,7 +19,8 @@ internal sealed record StateDictionary(string Keys, PickleDictionary Tensors)
     public static (StateDictionary Chosen, string[] Elsewhere) Find(object? root, string? prefix, string path)
     {
         if (root is not PickleDictionary dictionary)
-            throw new InvalidDataException($"'{path}' holds no dictionary of tensors{Instead(root)}. Save the model's state_dict(), not the model.");
+            throw new InvalidDataException($"'{path}' holds no dictionary of tensors{Instead(root)}. Save the model's state_dict(), " +
+                "not the model.");
         StateDictionary[] all = [.. All("", dictionary, 0)];
         if (all.Length == 0)
             throw WithoutTensors(dictionary, path);
@@ -58,7 +59,8 @@ internal sealed record StateDictionary(string Keys, PickleDictionary Tensors)
         InertObject[] others = [.. root.Entries.Select(entry => entry.Value).OfType<InertObject>()];
         if (others.Any(IsArray))
         {
-            return new($"'{path}' holds NumPy arrays instead of tensors; its keys are: {keys}. Convert them to tensors (torch.from_numpy) and save these with torch.save, " +
+            return new($"'{path}' holds NumPy arrays instead of tensors; its keys are: {keys}. Convert them to tensors " +
+                "(torch.from_numpy) and save these with torch.save, " +
                 "or save the arrays as .safetensors.");
         }
         PickleGlobal? module = others.Select(other => other.Origin).FirstOrDefault(origin => !IsStandard(origin.Module));

@@ -54,7 +54,8 @@ internal abstract class TorchArchive : IDisposable
             stream.Dispose();
             string what = exception is EndOfStreamException ? "it ends too early" : exception.Message.TrimEnd('.');
             throw new InvalidDataException(
-                $"'{path}' is not a valid torch checkpoint: {what}. {ForeignContent.Describe(path) ?? "Copy or download the file again, or save it as .safetensors."}", exception);
+                $"'{path}' is not a valid torch checkpoint: {what}. " +
+                $"{ForeignContent.Describe(path) ?? "Copy or download the file again, or save it as .safetensors."}", exception);
         }
         catch
         {

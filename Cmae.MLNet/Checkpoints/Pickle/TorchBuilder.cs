@@ -78,7 +78,8 @@ internal sealed class TorchBuilder : IPickleBuilder
         }
         catch (OverflowException exception)
         {
-            throw new InvalidDataException($"a tensor of shape [{string.Join(", ", shape)}] has more elements than can be counted", exception);
+            throw new InvalidDataException($"a tensor of shape [{string.Join(", ", shape)}] has more elements than can " +
+                "be counted", exception);
         }
     }
 }

@@ -114,7 +114,8 @@ internal sealed class SafetensorsHeader
                     offsets = ReadNumbers(ref reader, name);
                     break;
                 case var field:
-                    throw Damaged($"tensor '{name}' has the field '{field}', unknown or repeated; dtype, shape and data_offsets are allowed");
+                    throw Damaged($"tensor '{name}' has the field '{field}', unknown or repeated; dtype, shape and data_offsets " +
+                        "are allowed");
             }
         }
         if (type is null || shape is null || offsets is not [long begin, long end])
@@ -129,7 +130,8 @@ internal sealed class SafetensorsHeader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
-                throw Damaged($"tensor '{name}' has '{Encoding.UTF8.GetString(reader.ValueSpan)}' where a whole number of at least 0 is needed");
+                throw Damaged($"tensor '{name}' has '{Encoding.UTF8.GetString(reader.ValueSpan)}' where a whole number of at least " +
+                    "0 is needed");
             numbers.Add(number);
         }
         return numbers;
@@ -154,7 +156,8 @@ internal sealed class SafetensorsHeader
             throw Damaged($"tensor '{name}' has the shape [{string.Join(", ", shape)}], more elements than can be counted", exception);
         }
         if (begin > end || end - begin != bytes)
-            throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] where its dtype {type} and shape {entry.ShapeText} need {bytes} bytes");
+            throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] where its dtype {type} and shape {entry.ShapeText} " +
+                $"need {bytes} bytes");
         if (!_tensors.TryAdd(name, entry))
             throw Damaged($"tensor '{name}' appears more than once in the header");
         _ranges.Add(name, (begin, end));
@@ -168,7 +171,8 @@ internal sealed class SafetensorsHeader
         foreach ((string name, (long begin, long end)) in _ranges.OrderBy(range => range.Value.Begin).ThenBy(range => range.Value.End))
         {
             if (end > dataLength)
-                throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] beyond the {dataLength} bytes of data that the file has; it may be cut short");
+                throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] beyond the {dataLength} bytes of data that the " +
+                    "file has; it may be cut short");
             if (begin < expected)
                 throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] and overlaps '{previous}', which ends at {expected}");
             if (begin > expected)

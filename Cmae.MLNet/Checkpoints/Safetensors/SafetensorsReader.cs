@@ -44,13 +44,15 @@ internal sealed class SafetensorsReader : ITensorFile
         {
             if (stream.Length < 8)
                 throw new InvalidDataException(
-                    $"'{path}' is not a valid .safetensors file: it has {stream.Length} bytes, too few for a header. {ForeignContent.Remedy(path)}");
+                    $"'{path}' is not a valid .safetensors file: it has {stream.Length} bytes, too few for a header. " +
+                    $"{ForeignContent.Remedy(path)}");
             Span<byte> lengthBytes = stackalloc byte[8];
             stream.ReadExactly(lengthBytes);
             ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
             if (length > (ulong)Math.Min(LongestHeader, stream.Length - 8))
                 throw new InvalidDataException(
-                    $"'{path}' is not a valid .safetensors file: its first 8 bytes say that the header is {length} bytes long, where the file has " +
+                    $"'{path}' is not a valid .safetensors file: its first 8 bytes say that the header is {length} bytes long, " +
+                    "where the file has " +
                     $"{stream.Length} bytes and a header at most {LongestHeader}. {ForeignContent.Remedy(path)}");
             var json = new byte[(int)length];
             stream.ReadExactly(json);
@@ -103,7 +105,8 @@ internal sealed class SafetensorsReader : ITensorFile
         if (actual != stored)
         {
             throw new InvalidDataException(
-                $"'{Path}' is damaged: its content has the checksum {actual} where {stored} was written. Copy or download the file again, or take an earlier one.");
+                $"'{Path}' is damaged: its content has the checksum {actual} where {stored} was written. Copy or download the file " +
+                "again, or take an earlier one.");
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed class TensorToWrite
     {
         Entry = new TensorEntry(name, type, shape.ToArray());
         if (Entry.Count != count)
-            throw new ArgumentException($"Tensor '{name}' of shape {Entry.ShapeText} needs {Entry.Count} values and has {count}.", nameof(shape));
+            throw new ArgumentException($"Tensor '{name}' of shape {Entry.ShapeText} needs {Entry.Count} values and has " +
+                $"{count}.", nameof(shape));
         _bytes = bytes;
     }
 

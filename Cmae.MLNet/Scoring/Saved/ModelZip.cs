@@ -21,24 +21,30 @@ internal static class ModelZip
     {
         using ZipArchive archive = Open(stream, where);
         foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name == EntryName))
+            yield return Read(entry, stream.Length, where);
+    }
+
+    private static ModelProto Read(ZipArchiveEntry entry, long archiveLength, string where)
+    {
+        try
         {
             if (entry.Length < sizeof(int))
-                throw new InvalidDataException($"'{where}' is damaged: '{entry.FullName}' has {entry.Length} bytes.");
+                throw new InvalidDataException($"'{entry.FullName}' has {entry.Length} bytes");
+            // weights hardly compress: an entry far larger than the archive was made to exhaust the memory
+            if (entry.Length > (2 * archiveLength) + UnfoldingAllowed)
+                throw new InvalidDataException($"'{entry.FullName}' unpacks to {entry.Length} bytes, while the whole archive has {archiveLength}");
             long length = ReadLength(entry);
             if (length != entry.Length - sizeof(int))
-            {
-                throw new InvalidDataException(
-                    $"'{where}' is damaged: '{entry.FullName}' claims {length} bytes and has {entry.Length - sizeof(int)}.");
-            }
-            // weights hardly compress: an entry far larger than the archive was made to exhaust the memory
-            if (entry.Length > (2 * stream.Length) + UnfoldingAllowed)
-            {
-                throw new InvalidDataException(
-                    $"'{where}' is damaged: '{entry.FullName}' unpacks to {entry.Length} bytes, while the whole archive has {stream.Length}.");
-            }
-            Verify(entry, where);
-            yield return EncoderGraphReader.Parse(() => Graph(entry), Math.Max(entry.Length, stream.Length), where);
+                throw new InvalidDataException($"'{entry.FullName}' claims {length} bytes and has {entry.Length - sizeof(int)}");
+            entry.Verify();
         }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException(
+                $"'{where}' is damaged: {exception.Message.TrimEnd('.')}. Copy or download the file again, or save the " +
+                "model again.", exception);
+        }
+        return EncoderGraphReader.Parse(() => Graph(entry), Math.Max(entry.Length, archiveLength), where);
     }
 
     private static int ReadLength(ZipArchiveEntry entry)
@@ -55,27 +61,17 @@ internal static class ModelZip
         return content;
     }
 
-    private static void Verify(ZipArchiveEntry entry, string where)
-    {
-        try
-        {
-            entry.Verify();
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException(
-                $"'{where}' is damaged: {exception.Message}. Copy or download the file again, or save the model again.", exception);
-        }
-    }
-
     private static ZipArchive Open(Stream stream, string where)
     {
         try
         {
-            return ZipEntries.Open(stream);
+            ZipArchive archive = ZipEntries.Open(stream);
+            _ = archive.Entries; // the directory is read when it is first asked for
+            return archive;
         }
         // a damaged directory is answered with several types
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception exception) when (
+            exception is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw new InvalidDataException($"'{where}' is not an ML.NET model (.zip), or is damaged: {exception.Message}", exception);
         }
