@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Cmae.MLNet.Files;
 
-/// <summary>The checksum of .zip files (CRC-32, IEEE 802.3), which finds every damage of up to 32 bits in a row and all but one in four billion others.</summary>
+/// <summary>
+/// The checksum of .zip files (CRC-32, IEEE 802.3), which finds every damage of up to 32 bits in a row and all but one in four billion others.
+/// </summary>
 internal sealed class Crc32
 {
     private const uint Polynomial = 0xEDB88320; // bit-reversed
@@ -17,7 +19,8 @@ internal sealed class Crc32
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        uint[] t0 = s_tables[0], t1 = s_tables[1], t2 = s_tables[2], t3 = s_tables[3], t4 = s_tables[4], t5 = s_tables[5], t6 = s_tables[6], t7 = s_tables[7];
+        uint[] t0 = s_tables[0], t1 = s_tables[1], t2 = s_tables[2], t3 = s_tables[3];
+        uint[] t4 = s_tables[4], t5 = s_tables[5], t6 = s_tables[6], t7 = s_tables[7];
         uint state = _state;
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {

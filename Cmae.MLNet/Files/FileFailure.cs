@@ -4,7 +4,8 @@ namespace Cmae.MLNet.Files;
 internal static class FileFailure
 {
     // Numbers of Unix errors, which .NET hands on as they are, and of Windows, as HRESULTs.
-    private const int NoMemory = 12, TooManyFilesInSystem = 23, TooManyFiles = 24, FileTooLarge = 27, NoSpace = 28, ReadOnlySystem = 30, QuotaExceeded = 122;
+    private const int NoMemory = 12, TooManyFilesInSystem = 23, TooManyFiles = 24, FileTooLarge = 27;
+    private const int NoSpace = 28, ReadOnlySystem = 30, QuotaExceeded = 122;
     private const int WindowsTooManyFiles = unchecked((int)0x80070004), WindowsNoSpace = unchecked((int)0x80070070);
 
     /// <summary>Reads a file; failures of the machine, which the reader cannot know, name the file, the reason and the remedy.</summary>

@@ -45,7 +45,7 @@ internal static class ZipEntries
                 $"says {entry.Crc32:x8}");
     }
 
-    /// <summary>Bytes from the directory's start to the record at the end of the archive; null if there is no such record, or it refers to a 64-bit one.</summary>
+    /// <summary>Bytes from the directory's start to the record at the end of the archive; null if there is no such record.</summary>
     private static long? DirectoryLength(Stream stream)
     {
         int length = (int)Math.Min(stream.Length, EndRecordLength + LongestComment);

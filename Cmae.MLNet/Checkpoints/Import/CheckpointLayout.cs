@@ -76,7 +76,8 @@ internal sealed record CheckpointLayout(
 
     /// <summary>torchvision's VisionTransformer.</summary>
     public static CheckpointLayout Torchvision { get; } = new(
-        "torchvision", "class_token", "encoder.pos_embedding", "conv_proj", "encoder.layers.encoder_layer_", Torchvisions("mlp.0", "mlp.3"), ["encoder.ln"], []);
+        "torchvision", "class_token", "encoder.pos_embedding", "conv_proj", "encoder.layers.encoder_layer_",
+        Torchvisions("mlp.0", "mlp.3"), ["encoder.ln"], []);
 
     /// <summary>The same before version 0.13.</summary>
     public static CheckpointLayout OldTorchvision { get; } = Torchvision with
@@ -104,7 +105,11 @@ internal sealed record CheckpointLayout(
             "patch_embed.projection" => [$"{PatchEmbedding}.{kind}"],
             "ln1" => [$"{finalNorm}.{kind}"],
             PooledNorm => [official],
-            _ => [.. BlockModules[string.Join('.', parts[2..^1])].Select(name => $"{Blocks}{parts[1]}.{name}{(name.EndsWith('_') ? "" : ".")}{kind}")],
+            _ =>
+            [
+                .. BlockModules[string.Join('.', parts[2..^1])]
+                    .Select(name => $"{Blocks}{parts[1]}.{name}{(name.EndsWith('_') ? "" : ".")}{kind}"),
+            ],
         };
     }
 

@@ -53,7 +53,8 @@ internal static class ConfigurationBeside
 
     /// <summary>A finite number; null if there is none.</summary>
     public static double? Number(this JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number)
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+        && value.TryGetDouble(out double number) && double.IsFinite(number)
             ? number
             : null;
 

@@ -6,7 +6,8 @@ namespace Cmae.MLNet.Checkpoints;
 internal static class EncoderAdjustment
 {
     /// <exception cref="ArgumentException">The options do not fit the encoder.</exception>
-    public static (CmaeEncoder Encoder, CmaeImportReport Report) Apply(CmaeEncoder encoder, CmaeImportReport report, CmaeImportOptions options)
+    public static (CmaeEncoder Encoder, CmaeImportReport Report) Apply(
+        CmaeEncoder encoder, CmaeImportReport report, CmaeImportOptions options)
     {
         int imageSize = options.ImageSize ?? encoder.ImageSize;
         int patchSize = options.PatchSize ?? encoder.PatchSize;
@@ -23,13 +24,18 @@ internal static class EncoderAdjustment
             notes.Add($"The patch embedding was resampled from {encoder.PatchSize} to {patchSize} pixels.");
         if (options.ChannelOrder is { } order && order != resampled.Preprocessing.ChannelOrder)
         {
-            resampled = new(resampled.Configuration with { Preprocessing = resampled.Preprocessing with { ChannelOrder = order } }, resampled.Weights);
+            CmaeImagePreprocessing reordered = resampled.Preprocessing with { ChannelOrder = order };
+            resampled = new(resampled.Configuration with { Preprocessing = reordered }, resampled.Weights);
             notes.Add($"The channel order was set to {order}.");
         }
         if (options.Mean is not null || options.StandardDeviation is not null)
         {
             CmaeImagePreprocessing before = resampled.Preprocessing;
-            CmaeImagePreprocessing after = before with { Mean = options.Mean ?? before.Mean, StandardDeviation = options.StandardDeviation ?? before.StandardDeviation };
+            CmaeImagePreprocessing after = before with
+            {
+                Mean = options.Mean ?? before.Mean,
+                StandardDeviation = options.StandardDeviation ?? before.StandardDeviation,
+            };
             resampled = new(resampled.Configuration with { Preprocessing = after }, resampled.Weights);
             notes.Add($"Mean and standard deviation were set to {Text(after.Mean)} and {Text(after.StandardDeviation)}.");
         }
@@ -54,6 +60,6 @@ internal static class EncoderAdjustment
 
     private static float[] Values(CmaeChannelTriple triple) => [triple.First, triple.Second, triple.Third];
 
-    private static string Text(CmaeChannelTriple triple) => string.Create(CultureInfo.InvariantCulture, $"{triple.First}, " +
-        $"{triple.Second}, {triple.Third}");
+    private static string Text(CmaeChannelTriple triple) =>
+        string.Create(CultureInfo.InvariantCulture, $"{triple.First}, {triple.Second}, {triple.Third}");
 }

@@ -6,7 +6,10 @@ internal static class EncoderChoice
 {
     /// <summary>Keys under which training codes keep averaged weights, which timm prefers; then those of the trained weights.</summary>
     private static readonly string[] s_dictionaries =
-        ["state_dict_ema", "model_ema", "ema_state_dict", "ema_model", "ema", "", "state_dict", "model", "model_state_dict", "module", "net", "teacher"];
+    [
+        "state_dict_ema", "model_ema", "ema_state_dict", "ema_model", "ema",
+        "", "state_dict", "model", "model_state_dict", "module", "net", "teacher",
+    ];
 
     /// <summary>Parts of the names of branches that follow the trained one, or are made from it.</summary>
     private static readonly string[] s_followers = ["target", "momentum", "student"];
@@ -21,7 +24,11 @@ internal static class EncoderChoice
         IReadOnlyList<(string Keys, IEnumerable<string> Names)> dictionaries, string? prefix, string path)
     {
         (string Keys, string Name)[] encoders =
-            [.. dictionaries.SelectMany(dictionary => LayoutDetection.Encoders(dictionary.Names).Select(found => (dictionary.Keys, Join(dictionary.Keys, found.Prefix))))];
+        [
+            .. from dictionary in dictionaries
+               from found in LayoutDetection.Encoders(dictionary.Names)
+               select (dictionary.Keys, Join(dictionary.Keys, found.Prefix)),
+        ];
         if (encoders.Length == 0)
             return null;
         (string Keys, string Name)[] asked = [.. encoders.Where(encoder => Matches(encoder.Name, prefix))];
@@ -58,7 +65,8 @@ internal static class EncoderChoice
     private static string[] Best(IEnumerable<string> names, Func<string, int> rank) =>
         names.GroupBy(rank).OrderBy(group => group.Key).Select(group => group.ToArray()).First();
 
-    private static int RankOfDictionary(string keys) => Array.IndexOf(s_dictionaries, keys) is >= 0 and var rank ? rank : s_dictionaries.Length;
+    private static int RankOfDictionary(string keys) =>
+        Array.IndexOf(s_dictionaries, keys) is >= 0 and var rank ? rank : s_dictionaries.Length;
 
     private static int RankOfBranch(string prefix)
     {

@@ -18,8 +18,8 @@ internal static class EncoderImport
         List<string> notes = [];
         if (others.Length > 0)
         {
-            notes.Add($"The encoder under '{(file.Dictionary.Length == 0 ? "" : file.Dictionary + ".")}{prefix}' was read; the file " +
-                "also holds " +
+            string dictionary = file.Dictionary.Length == 0 ? "" : file.Dictionary + ".";
+            notes.Add($"The encoder under '{dictionary}{prefix}' was read; the file also holds " +
                 $"{string.Join(", ", others.Select(other => $"'{other}'"))} (option Prefix).");
         }
         CmaeEncoderConfiguration configuration = Configure(source, options.Heads, notes);
@@ -34,9 +34,9 @@ internal static class EncoderImport
             notes.Add("The file has no biases for queries, keys and values; they are zero here.");
         }
         Check(source, configuration, mapped);
-        var weights = EncoderLayout.Weights(configuration).ToDictionary(weight => weight.Name, weight => mapped.TryGetValue(weight.Name, out string[]? names)
-            ? source.Read(names, weight.Shape)
-            : new CmaeWeightTensor(weight.Shape, new float[weight.Shape.Aggregate((count, extent) => count * extent)]));
+        var weights = EncoderLayout.Weights(configuration).ToDictionary(
+            weight => weight.Name,
+            weight => mapped.TryGetValue(weight.Name, out string[]? names) ? source.Read(names, weight.Shape) : Zeros(weight.Shape));
         if (!file.HasChecksum)
             notes.Add("The file has no checksum: damage to its values would not be noticed.");
         var used = mapped.Values.SelectMany(names => names).ToHashSet();
@@ -46,6 +46,8 @@ internal static class EncoderImport
             [.. file.Tensors.Keys.Where(name => !used.Contains(name))],
             missing, notes));
     }
+
+    private static CmaeWeightTensor Zeros(long[] shape) => new(shape, new float[shape.Aggregate((count, extent) => count * extent)]);
 
     private static CmaeEncoderConfiguration Configure(EncoderSource source, int? heads, List<string> notes)
     {
@@ -76,7 +78,9 @@ internal static class EncoderImport
     {
         string[] errors =
         [
-            .. EncoderLayout.Weights(configuration).Where(weight => mapped.ContainsKey(weight.Name)).SelectMany(weight => source.Errors(mapped[weight.Name], weight.Shape)),
+            .. EncoderLayout.Weights(configuration)
+                .Where(weight => mapped.ContainsKey(weight.Name))
+                .SelectMany(weight => source.Errors(mapped[weight.Name], weight.Shape)),
             .. source.Additions(mapped.Values.SelectMany(names => names).ToHashSet())
                 .Select(name => $"tensor '{name}'{(ForeignParts.Of(name) is { } part ? $" ({part})" : "")} changes what the encoder " +
                     "computes, " +

@@ -69,7 +69,8 @@ internal sealed class EncoderSource
     public string[] Names(string official) => [.. Layout.SourcesOf(official, _finalNorm).Select(name => _prefix + name)];
 
     /// <summary>Whether queries, keys and values have no bias, in all blocks alike.</summary>
-    public bool LacksQkvBias(int depth) => !Enumerable.Range(0, depth).Any(block => Names($"layers.{block}.attn.qkv.bias").Any(File.Tensors.ContainsKey));
+    public bool LacksQkvBias(int depth) =>
+        !Enumerable.Range(0, depth).Any(block => Names($"layers.{block}.attn.qkv.bias").Any(File.Tensors.ContainsKey));
 
     /// <summary>What is wrong with the tensors for a weight.</summary>
     public IEnumerable<string> Errors(string[] names, long[] shape)

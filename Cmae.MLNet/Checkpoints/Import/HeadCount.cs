@@ -37,7 +37,8 @@ internal static class HeadCount
         _ => 1,
     };
 
-    private static bool IsOldTimmSmall(CheckpointLayout layout, int width, int depth) => layout == CheckpointLayout.Timm && (width, depth) == (768, 8);
+    private static bool IsOldTimmSmall(CheckpointLayout layout, int width, int depth) =>
+        layout == CheckpointLayout.Timm && (width, depth) == (768, 8);
 
     /// <summary>Hugging Face keeps the sizes in a config.json beside the weights.</summary>
     private static int? FromConfigurationBeside(string path) =>

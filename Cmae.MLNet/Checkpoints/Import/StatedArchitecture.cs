@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Cmae.MLNet.Checkpoints;
 
-/// <summary>What a configuration beside the weights says about the computation: an encoder that computes otherwise would give other features from the same weights.</summary>
+/// <summary>
+/// What a configuration beside the weights says about the computation: an encoder that computes otherwise would give other features from the same weights.
+/// </summary>
 internal static class StatedArchitecture
 {
     private const string ConfigurationFile = "config.json";
@@ -29,7 +31,8 @@ internal static class StatedArchitecture
             return;
         JsonElement? arguments = configuration.Object("model_args");
         string? activation = layout.IsHuggingFace ? configuration.Text("hidden_act") : arguments?.Text("act_layer");
-        if (layout == CheckpointLayout.Timm && configuration.Text("architecture")?.Contains("quickgelu", StringComparison.OrdinalIgnoreCase) == true)
+        string? model = layout == CheckpointLayout.Timm ? configuration.Text("architecture") : null;
+        if (model?.Contains("quickgelu", StringComparison.OrdinalIgnoreCase) == true)
             activation ??= "quick_gelu";
         if (activation is not null && !s_exactGelu.Contains(activation.ToLowerInvariant()))
             throw Refused(file, $"its activation is '{activation}', and this library's encoder has the exact GELU");
@@ -42,22 +45,36 @@ internal static class StatedArchitecture
     {
         if (ConfigurationBeside.Read(path, ConfigurationFile) is not { } configuration)
             return null;
-        string?[] names = configuration.Object("id2label") is { } labels
-            ? [.. Enumerable.Range(0, count).Select(i => labels.Text(i.ToString(CultureInfo.InvariantCulture)) is { } name && name != $"LABEL_{i}" ? name : null)]
-            : configuration.TryGetProperty("label_names", out JsonElement list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == count
-                ? [.. list.EnumerateArray().Select(name => name.ValueKind == JsonValueKind.String ? name.GetString() : null)]
-                : [];
-        return names.Length == count && names.All(name => !string.IsNullOrEmpty(name)) && names.Distinct().Count() == count ? [.. names.OfType<string>()] : null;
+        string[] names = [.. configuration.Object("id2label") is { } labels ? FromLabels(labels, count) : FromList(configuration)];
+        return names.Length == count && !names.Contains("") && names.Distinct().Count() == count ? names : null;
     }
+
+    // Hugging Face; LABEL_0 and so on are what it writes if nobody gave names
+    private static IEnumerable<string> FromLabels(JsonElement labels, int count) =>
+        Enumerable.Range(0, count)
+            .Select(i => (Name: labels.Text(i.ToString(CultureInfo.InvariantCulture)), Default: $"LABEL_{i}"))
+            .Where(label => label.Name is not null && label.Name != label.Default)
+            .Select(label => label.Name!);
+
+    // timm
+    private static IEnumerable<string> FromList(JsonElement configuration) =>
+        configuration.TryGetProperty("label_names", out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!)
+            : [];
 
     private static void CheckEpsilon(ITensorFile file, double epsilon, List<string> notes)
     {
         if (epsilon is < 0 or > LargestEpsilon)
-            throw Refused(file, string.Create(CultureInfo.InvariantCulture, $"its norms have an epsilon of {epsilon}, and this " +
-                $"library's {OwnEpsilon}"));
+        {
+            throw Refused(file, string.Create(
+                CultureInfo.InvariantCulture, $"its norms have an epsilon of {epsilon}, and this library's {OwnEpsilon}"));
+        }
         if (epsilon != OwnEpsilon)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The norms' epsilon is {epsilon} in {ConfigurationFile} and " +
-                $"{OwnEpsilon} here, which changes features by rounding alone."));
+        {
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The norms' epsilon is {epsilon} in {ConfigurationFile} and {OwnEpsilon} here, which changes features by rounding alone."));
+        }
     }
 
     private static InvalidDataException Refused(ITensorFile file, string reason) => new(

@@ -12,8 +12,8 @@ internal sealed record StatedNormalization(CmaeChannelTriple Mean, CmaeChannelTr
     private const double FarthestMean = 512;
 
     /// <summary>
-    /// What Hugging Face's processors do with pixels from 0 to 255: they scale them (<c>do_rescale</c>, <c>rescale_factor</c>), may take 1 off (<c>offset</c>), and
-    /// normalize (<c>do_normalize</c>, <c>image_mean</c>, <c>image_std</c>).
+    /// What Hugging Face's processors do with pixels from 0 to 255: they scale them (<c>do_rescale</c>, <c>rescale_factor</c>), may take 1 off
+    /// (<c>offset</c>), and normalize (<c>do_normalize</c>, <c>image_mean</c>, <c>image_std</c>).
     /// </summary>
     /// <param name="processor">preprocessor_config.json.</param>
     /// <param name="problem">Why it cannot be used; else null.</param>
@@ -53,8 +53,8 @@ internal sealed record StatedNormalization(CmaeChannelTriple Mean, CmaeChannelTr
         }
         else if (!means.All(value => Math.Abs((value + offset) * pixels) <= FarthestMean))
         {
-            problem = string.Create(CultureInfo.InvariantCulture, $"'{mean}' is {means.MaxBy(Math.Abs)}, far beyond the values that " +
-                $"pixels are scaled to");
+            problem = string.Create(
+                CultureInfo.InvariantCulture, $"'{mean}' is {means.MaxBy(Math.Abs)}, far beyond the values that pixels are scaled to");
         }
         return problem is null ? new(Triple(means!, offset, pixels), Triple(deviations!, 0, pixels)) : null;
     }
@@ -64,11 +64,9 @@ internal sealed record StatedNormalization(CmaeChannelTriple Mean, CmaeChannelTr
 
     private static double[]? Numbers(JsonElement configuration, string name)
     {
-        if (!configuration.TryGetProperty(name, out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() != 3)
+        if (!configuration.TryGetProperty(name, out JsonElement list) || list.ValueKind != JsonValueKind.Array)
             return null;
-        JsonElement[] elements = [.. list.EnumerateArray()];
-        return elements.All(element => element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double value) && double.IsFinite(value))
-            ? [.. elements.Select(element => element.GetDouble())]
-            : null;
+        double[] numbers = [.. list.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.Number).Select(element => element.GetDouble())];
+        return list.GetArrayLength() == 3 && numbers.Length == 3 && numbers.All(double.IsFinite) ? numbers : null;
     }
 }

@@ -12,7 +12,9 @@ internal static partial class TrainingConfiguration
 
     /// <summary>The heads of an encoder of a width; null if the configuration does not say.</summary>
     public static int? Heads(ITensorFile file, int width) =>
-        Text(file) is { } text && Architecture().Matches(text).FirstOrDefault(match => Number(match, 1) == width) is { } found ? Number(found, 2) : null;
+        Text(file) is { } text && Architecture().Matches(text).FirstOrDefault(match => Number(match, 1) == width) is { } found
+            ? Number(found, 2)
+            : null;
 
     /// <summary>
     /// The order of the planes; null if the configuration does not say, or is CMAE's: the official code swaps the planes of images that are in red, green, blue
@@ -23,7 +25,8 @@ internal static partial class TrainingConfiguration
         null => null,
         var text when text.Contains("CMAE", StringComparison.Ordinal) => null,
         // images are loaded in blue, green, red
-        var text when Conversion().Match(text) is { Success: true } match => match.Groups[1].ValueSpan is "True" ? CmaeChannelOrder.Rgb : CmaeChannelOrder.Bgr,
+        var text when Conversion().Match(text) is { Success: true } match =>
+            match.Groups[1].ValueSpan is "True" ? CmaeChannelOrder.Rgb : CmaeChannelOrder.Bgr,
         _ => null,
     };
 
@@ -35,9 +38,11 @@ internal static partial class TrainingConfiguration
         // some transforms take pixels from 0 to 1, others from 0 to 255
         float scale = mean.Concat(deviation).All(value => Math.Abs(value) <= 1) ? 255 : 1;
         return deviation.All(value => value > 0)
-            ? new(new(scale * mean[0], scale * mean[1], scale * mean[2]), new(scale * deviation[0], scale * deviation[1], scale * deviation[2]))
+            ? new(Scaled(mean, scale), Scaled(deviation, scale))
             : null;
     }
+
+    private static CmaeChannelTriple Scaled(float[] values, float scale) => new(scale * values[0], scale * values[1], scale * values[2]);
 
     private static string? Text(ITensorFile file) => file.Metadata.GetValueOrDefault(MetadataKey);
 
@@ -54,6 +59,7 @@ internal static partial class TrainingConfiguration
     [GeneratedRegex(@"\b(?:bgr_)?to_rgb\s*=\s*(True|False)", RegexOptions.None, Timeout)]
     private static partial Regex Conversion();
 
-    [GeneratedRegex(@"\b(mean|std)\s*=\s*[\[(]\s*([0-9.]{1,12})\s*,\s*([0-9.]{1,12})\s*,\s*([0-9.]{1,12})\s*,?\s*[\])]", RegexOptions.None, Timeout)]
+    [GeneratedRegex(
+        @"\b(mean|std)\s*=\s*[\[(]\s*([0-9.]{1,12})\s*,\s*([0-9.]{1,12})\s*,\s*([0-9.]{1,12})\s*,?\s*[\])]", RegexOptions.None, Timeout)]
     private static partial Regex Triple();
 }

@@ -42,7 +42,8 @@ internal sealed class TorchZipArchive : TorchArchive
 
     public override long Length => _stream.Length;
 
-    public override bool HasChecksum => _entries.Where(entry => entry.Key.StartsWith("data/", StringComparison.Ordinal)).All(entry => entry.Value.HasChecksum());
+    public override bool HasChecksum =>
+        _entries.Where(entry => entry.Key.StartsWith("data/", StringComparison.Ordinal)).All(entry => entry.Value.HasChecksum());
 
     public override long StorageLength(string key) => _entries.TryGetValue("data/" + key, out ZipArchiveEntry? entry) ? entry.Length : -1;
 

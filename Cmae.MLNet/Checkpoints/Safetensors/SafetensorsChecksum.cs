@@ -16,7 +16,8 @@ internal static class SafetensorsChecksum
     /// <param name="metadata">All metadata; the checksum itself is left out.</param>
     /// <param name="tensors">All tensors.</param>
     /// <param name="appendBytes">Hands the bytes of a tensor to the checksum.</param>
-    public static string Compute(IReadOnlyDictionary<string, string> metadata, IEnumerable<TensorEntry> tensors, Action<TensorEntry, Crc32> appendBytes)
+    public static string Compute(
+        IReadOnlyDictionary<string, string> metadata, IEnumerable<TensorEntry> tensors, Action<TensorEntry, Crc32> appendBytes)
     {
         var checksum = new Crc32();
         foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
