@@ -69,7 +69,8 @@ public sealed class EncoderOnnxFileTests
     {
         ModelProto model = EncoderGraph.Batched(RandomEncoder.Create(), CmaeFeatureKind.MeanPatch);
         damage(model.Graph);
-        model.MetadataProps.Remove(model.MetadataProps.First(pair => pair.Key == GraphChecksum.MetadataKey)); // as earlier versions wrote it
+        // as earlier versions wrote it
+        model.MetadataProps.Remove(model.MetadataProps.First(pair => pair.Key == GraphChecksum.MetadataKey));
         return model.ToByteArray();
     }
 

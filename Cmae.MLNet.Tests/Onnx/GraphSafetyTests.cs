@@ -24,16 +24,45 @@ public sealed class GraphSafetyTests
         model => model.Graph.Node[0].Attribute.Add(new AttributeProto
         {
             Name = "value",
-            T = new TensorProto { Name = "hidden", ExternalData = { new StringStringEntryProto { Key = "location", Value = "x" } } },
+            T = External("hidden"),
         }),
         "its graph keeps the values of 'hidden' in another file");
 
     [TestMethod]
-    public void OperatorsOfOthersAreRefused() => AssertRefused(model => model.Graph.Node[0].Domain = "com.example", "its graph needs operators of 'com.example'");
+    public void OperatorsOfOthersAreRefused() =>
+        AssertRefused(model => model.Graph.Node[0].Domain = "com.example", "its graph needs operators of 'com.example'");
 
     [TestMethod]
     public void SetsOfOperatorsOfOthersAreRefused() => AssertRefused(
-        model => model.OpsetImport.Add(new OperatorSetIdProto { Domain = "com.example", Version = 1 }), "its graph needs operators of 'com.example'");
+        model => model.OpsetImport.Add(new OperatorSetIdProto { Domain = "com.example", Version = 1 }),
+        "its graph needs operators of 'com.example'");
+
+    [TestMethod]
+    public void SparseValuesInAnotherFileAreRefused() => AssertRefused(
+        model => model.Graph.SparseInitializer.Add(new SparseTensorProto { Values = External("sparse"), Indices = new TensorProto() }),
+        "its graph keeps the values of 'sparse' in another file");
+
+    [TestMethod]
+    public void ValuesOfAGraphInsideANodeAreRefused() => AssertRefused(
+        model => model.Graph.Node.Add(Branch(new GraphProto { Initializer = { External("inner") } })),
+        "its graph keeps the values of 'inner' in another file");
+
+    [TestMethod]
+    public void OperatorsOfAGraphInsideANodeAreRefused() => AssertRefused(
+        model => model.Graph.Node.Add(Branch(new GraphProto { Node = { Branch(new GraphProto { Node = { Foreign() } }) } })),
+        "its graph needs operators of 'com.example'");
+
+    [TestMethod]
+    public void OperatorsOfAFunctionAreRefused() => AssertRefused(
+        model => model.Functions.Add(new FunctionProto { Node = { Foreign() } }), "its graph needs operators of 'com.example'");
+
+    private static NodeProto Foreign() => new() { OpType = "Run", Domain = "com.example" };
+
+    private static NodeProto Branch(GraphProto graph) =>
+        new() { OpType = "If", Attribute = { new AttributeProto { Name = "then", G = graph } } };
+
+    private static TensorProto External(string name) =>
+        new() { Name = name, ExternalData = { new StringStringEntryProto { Key = "location", Value = "x" } } };
 
     private static void AssertRefused(Action<ModelProto> change, string message)
     {

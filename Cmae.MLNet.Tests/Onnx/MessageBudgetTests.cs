@@ -39,14 +39,28 @@ public sealed class MessageBudgetTests
     [DataRow(new byte[] { 0x08, 0xFF, 0xFF }, "a number in it does not end")]
     [DataRow(new byte[] { 0x12, 9, 1 }, "it ends too early")]
     public void WhatIsNotAMessageIsNamed(byte[] bytes, string message) =>
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => MessageBudget.Check(new MemoryStream(bytes), bytes.Length)).Message, message);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => MessageBudget.Check(new MemoryStream(bytes), bytes.Length)).Message, message);
+
+    [TestMethod]
+    public void GraphsInsideGraphsHaveALimit()
+    {
+        var graph = new GraphProto();
+        for (int i = 0; i < 34; i++) // of three messages each: the graph, its node, and the node's attribute
+            graph = new GraphProto { Node = { new NodeProto { Attribute = { new AttributeProto { G = graph } } } } };
+        byte[] bytes = new ModelProto { Graph = graph }.ToByteArray();
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => MessageBudget.Check(new MemoryStream(bytes), bytes.Length)).Message,
+            "its parts are nested deeper than 100 levels");
+    }
 
     [TestMethod]
     public void AnEncodersGraphIsFarWithin()
     {
         byte[] model = EncoderGraph.Batched(RandomEncoder.Create(), CmaeFeatureKind.MeanPatch).ToByteArray();
         MessageBudget.Check(new MemoryStream(model), model.Length);
-        Assert.ThrowsExactly<InvalidDataException>(() => MessageBudget.Check(new MemoryStream(model), length: -(16 << 20)), "The least that is allowed.");
+        Assert.ThrowsExactly<InvalidDataException>(
+            () => MessageBudget.Check(new MemoryStream(model), length: -(16 << 20)), "The least that is allowed.");
     }
 
     private static byte[] ManyParts(byte tag)
