@@ -23,17 +23,20 @@ public sealed class StatedPreprocessingTests
     }
 
     [TestMethod]
-    [DataRow("\"image_mean\": [127.5, 127.5, 127.5], \"image_std\": [127.5, 127.5, 127.5]", "'image_mean' is 127.5, far beyond the values that pixels are scaled to")]
+    [DataRow("\"image_mean\": [127.5, 127.5, 127.5], \"image_std\": [127.5, 127.5, 127.5]",
+        "'image_mean' is 127.5, far beyond the values that pixels are scaled to")]
     [DataRow("\"rescale_factor\": 0, " + Halves, "'rescale_factor' is not a factor for pixels")]
     [DataRow("\"image_mean\": [0.5, 0.5, 0.5], \"image_std\": [0.5, 0, 0.5]", "'image_std' is not above 0")]
     [DataRow("\"image_mean\": 0.5", "'image_mean' and 'image_std' are not three numbers each")]
-    public void WhatCannotBeFollowedIsNamed(string json, string note) => StringAssert.Contains(HuggingFace(json).Report.ToString(), "cannot be followed: " + note);
+    public void WhatCannotBeFollowedIsNamed(string json, string note) =>
+        StringAssert.Contains(HuggingFace(json).Report.ToString(), "cannot be followed: " + note);
 
     [TestMethod]
     [DataRow("\"size\": 16", 16, "images that are not square give other features")]
     [DataRow("\"size\": {\"height\": 16, \"width\": 16}", 16, "images that are not square give other features")]
     [DataRow("\"size\": {\"shortest_edge\": 20}, \"do_center_crop\": true, \"crop_size\": 16", 20, "")]
-    [DataRow("\"size\": {\"shortest_edge\": 40}, \"do_center_crop\": true, \"crop_size\": {\"height\": 32, \"width\": 32}", 20, "makes images of 32 pixels, where the encoder's positions are for 16")]
+    [DataRow("\"size\": {\"shortest_edge\": 40}, \"do_center_crop\": true, \"crop_size\": {\"height\": 32, \"width\": 32}", 20,
+        "makes images of 32 pixels, where the encoder's positions are for 16")]
     [DataRow("\"size\": {\"shortest_edge\": 16}", 16, "keeps the whole of an image that is not square")]
     [DataRow("\"do_resize\": false", 16, "says that images are not resized")]
     [DataRow("\"do_flip_channel_order\": true", 16, "The encoder sees blue, green, red, as preprocessor_config.json says")]
@@ -60,8 +63,23 @@ public sealed class StatedPreprocessingTests
     [TestMethod]
     public void AConfigurationThatCannotBeReadIsNamed()
     {
-        StringAssert.Contains(Load(ForeignFiles.HuggingFace, "preprocessor_config.json", "{").Report.ToString(), "preprocessor_config.json beside the file was left out: ");
-        StringAssert.Contains(Load(ForeignFiles.Timm, "config.json", "[1]").Report.ToString(), "config.json beside the file was left out: it is not a JSON object.");
+        StringAssert.Contains(
+            Load(ForeignFiles.HuggingFace, "preprocessor_config.json", "{").Report.ToString(),
+            "preprocessor_config.json beside the file was left out: ");
+        StringAssert.Contains(
+            Load(ForeignFiles.Timm, "config.json", "[1]").Report.ToString(),
+            "config.json beside the file was left out: it is not a JSON object.");
+    }
+
+    [TestMethod]
+    public void AConfigurationThatIsNotARegularFileIsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        ForeignFiles.Write(folder["model.safetensors"], ForeignFiles.Timm(RandomEncoder.Create()));
+        File.CreateSymbolicLink(folder["config.json"], "/dev/zero");
+        CmaeEncoder.Load(folder["model.safetensors"], new CmaeImportOptions(), out CmaeImportReport report);
+        StringAssert.Contains(report.ToString(), "config.json beside the file was left out: ");
+        StringAssert.Contains(report.ToString(), "not a regular file (a pipe or a device)");
     }
 
     [TestMethod]
@@ -79,7 +97,8 @@ public sealed class StatedPreprocessingTests
 
     [TestMethod]
     public void ATimmModelWithQuickGeluIsRefused() => StringAssert.Contains(
-        Assert.ThrowsExactly<InvalidDataException>(() => Load(ForeignFiles.Timm, "config.json", """{"architecture": "vit_base_patch16_quickgelu_224"}""")).Message,
+        Assert.ThrowsExactly<InvalidDataException>(
+            () => Load(ForeignFiles.Timm, "config.json", """{"architecture": "vit_base_patch16_quickgelu_224"}""")).Message,
         "its activation is 'quick_gelu'");
 
     [TestMethod]
@@ -97,14 +116,18 @@ public sealed class StatedPreprocessingTests
         });
         CmaeEncoder encoder = CmaeEncoder.Load(folder["a.pth"], new CmaeImportOptions(), out CmaeImportReport report);
         Assert.AreEqual(order ?? CmaeChannelOrder.Bgr, encoder.Preprocessing.ChannelOrder);
-        StringAssert.Contains(report.ToString(), order is null ? "as the official code feeds it" : "as the training configuration in the file says");
-        Assert.AreEqual((new CmaeChannelTriple(1, 2.5f, 3), new CmaeChannelTriple(0.5f, 0.25f, 4)), (encoder.Preprocessing.Mean, encoder.Preprocessing.StandardDeviation));
+        StringAssert.Contains(
+            report.ToString(),
+            order is null ? "as the official code feeds it" : "as the training configuration in the file says");
+        Assert.AreEqual((new CmaeChannelTriple(1, 2.5f, 3), new CmaeChannelTriple(0.5f, 0.25f, 4)),
+            (encoder.Preprocessing.Mean, encoder.Preprocessing.StandardDeviation));
     }
 
     private static (CmaeImagePreprocessing Preprocessing, CmaeImportReport Report) HuggingFace(string json) =>
         Load(ForeignFiles.HuggingFace, "preprocessor_config.json", "{" + json + "}");
 
-    private static (CmaeImagePreprocessing Preprocessing, CmaeImportReport Report) Load(Func<CmaeEncoder, TensorToWrite[]> naming, string name, string json)
+    private static (CmaeImagePreprocessing Preprocessing, CmaeImportReport Report) Load(
+        Func<CmaeEncoder, TensorToWrite[]> naming, string name, string json)
     {
         using var folder = new TemporaryFolder();
         ForeignFiles.Write(folder["a.safetensors"], naming(RandomEncoder.Create()));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cmae.MLNet.Files;
 
 namespace Cmae.MLNet.Checkpoints;
 
@@ -20,23 +21,25 @@ internal static class ConfigurationBeside
     /// <returns>Null if there is no such file, or it cannot be read.</returns>
     public static JsonElement? Read(string weights, string name, out string? problem)
     {
-        var file = new FileInfo(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(weights))!, name));
+        string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(weights))!, name);
         problem = null;
-        if (!file.Exists || file.Length == 0)
+        if (!File.Exists(path))
             return null;
-        if (file.Length > Longest)
-        {
-            problem = $"{name} beside the file was left out: it has {file.Length} bytes, more than a configuration.";
-            return null;
-        }
         try
         {
-            JsonElement root = JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file.FullName));
+            using FileStream stream = CheckpointStream.OpenRead(path);
+            if (stream.Length > Longest)
+            {
+                problem = $"{name} beside the file was left out: it has {stream.Length} bytes, more than a configuration.";
+                return null;
+            }
+            JsonElement root = JsonSerializer.Deserialize<JsonElement>(stream);
             if (root.ValueKind == JsonValueKind.Object)
                 return root;
             problem = $"{name} beside the file was left out: it is not a JSON object.";
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             problem = $"{name} beside the file was left out: {exception.Message}";
         }
