@@ -34,7 +34,8 @@ public sealed class DamagedFilesTests
             File.WriteAllBytes(folder["b" + extension], damaged);
             try
             {
-                RandomEncoder.AssertSame(encoder, CmaeEncoder.Load(folder["b" + extension])); // fields that nothing depends on, such as dates
+                // fields that nothing depends on, such as dates
+                RandomEncoder.AssertSame(encoder, CmaeEncoder.Load(folder["b" + extension]));
             }
             catch (InvalidDataException exception)
             {
@@ -54,7 +55,9 @@ public sealed class DamagedFilesTests
         CmaeEncoder encoder = RandomEncoder.Create();
         encoder.Save(path);
         byte[] bytes = File.ReadAllBytes(path);
-        int value = extension == ".zip" ? bytes.Length / 3 : bytes.AsSpan().IndexOf(BitConverter.GetBytes(encoder.Weights["layers.0.attn.qkv.weight"].Values.Span[7]));
+        int value = extension == ".zip"
+            ? bytes.Length / 3
+            : bytes.AsSpan().IndexOf(BitConverter.GetBytes(encoder.Weights["layers.0.attn.qkv.weight"].Values.Span[7]));
         bytes[value] ^= 1;
         File.WriteAllBytes(path, bytes);
         string message = Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(path)).Message;
@@ -80,7 +83,10 @@ public sealed class DamagedFilesTests
         CmaeEncoder encoder = RandomEncoder.Create();
         SafetensorsWriter.Write(folder["a.safetensors"],
             encoder.Weights.Select(weight => TensorToWrite.Singles(weight.Key, [.. weight.Value.Shape], weight.Value.Values)),
-            new Dictionary<string, string> { [EncoderConfigurationJson.MetadataKey] = EncoderConfigurationJson.Write(encoder.Configuration) });
+            new Dictionary<string, string> 
+            {
+                [EncoderConfigurationJson.MetadataKey] = EncoderConfigurationJson.Write(encoder.Configuration),
+            });
         ModelProto model = EncoderGraph.Batched(encoder, CmaeFeatureKind.MeanPatch);
         model.MetadataProps.Remove(model.MetadataProps.First(pair => pair.Key == GraphChecksum.MetadataKey));
         File.WriteAllBytes(folder["a.onnx"], model.ToByteArray());
@@ -100,7 +106,9 @@ public sealed class DamagedFilesTests
         using (SafetensorsReader file = SafetensorsReader.Open(folder["a.safetensors"]))
         {
             SafetensorsWriter.Write(
-                folder["b.safetensors"], file.Tensors.Values.Reverse().Select(entry => TensorToWrite.Singles(entry.Name, entry.Shape, file.ReadSingles(entry.Name))), file.Metadata);
+                folder["b.safetensors"],
+                file.Tensors.Values.Reverse().Select(entry => TensorToWrite.Singles(entry.Name, entry.Shape, file.ReadSingles(entry.Name))),
+                file.Metadata);
         }
         RandomEncoder.AssertSame(encoder, CmaeEncoder.Load(folder["b.safetensors"]));
     }
@@ -138,6 +146,7 @@ public sealed class DamagedFilesTests
     private static void AssertNamed(string path, string weight, string value)
     {
         string message = Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(path)).Message;
-        StringAssert.Contains(message, $"'{path}': the weight '{weight}' has 1 of 16 values that are not finite (the first is {value}, at index 3)");
+        StringAssert.Contains(
+            message, $"'{path}': the weight '{weight}' has 1 of 16 values that are not finite (the first is {value}, at index 3)");
     }
 }

@@ -13,7 +13,8 @@ public sealed class EncoderStateDictTests
         "cls_token [1, 1, 16]", "pos_embed [1, 17, 16]", "patch_embed.projection.weight [16, 3, 4, 4]", "patch_embed.projection.bias [16]",
         "layers.0.ln1.weight [16]", "layers.0.ln1.bias [16]", "layers.0.attn.qkv.weight [48, 16]", "layers.0.attn.qkv.bias [48]",
         "layers.0.attn.proj.weight [16, 16]", "layers.0.attn.proj.bias [16]", "layers.0.ln2.weight [16]", "layers.0.ln2.bias [16]",
-        "layers.0.ffn.layers.0.0.weight [24, 16]", "layers.0.ffn.layers.0.0.bias [24]", "layers.0.ffn.layers.1.weight [16, 24]", "layers.0.ffn.layers.1.bias [16]",
+        "layers.0.ffn.layers.0.0.weight [24, 16]", "layers.0.ffn.layers.0.0.bias [24]", "layers.0.ffn.layers.1.weight [16, 24]",
+        "layers.0.ffn.layers.1.bias [16]",
         "ln1.weight [16]", "ln1.bias [16]",
     ];
 
@@ -67,13 +68,16 @@ public sealed class EncoderStateDictTests
     public void AFineTunedEncoderHasNoPlaceInHuggingFacesModel()
     {
         CmaeEncoder encoder = RandomEncoder.Create(CmaeOutputNorm.AfterPooling);
-        CollectionAssert.Contains(EncoderStateDict.Tensors(encoder, CmaeStateDictLayout.Timm).Select(tensor => tensor.Entry.Name).ToArray(), "fc_norm.weight");
+        CollectionAssert.Contains(
+            EncoderStateDict.Tensors(encoder, CmaeStateDictLayout.Timm).Select(tensor => tensor.Entry.Name).ToArray(), "fc_norm.weight");
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => encoder.SaveStateDict("a.bin", CmaeStateDictLayout.HuggingFace)).Message, "Export it for timm.");
+            Assert.ThrowsExactly<ArgumentException>(() => encoder.SaveStateDict("a.bin", CmaeStateDictLayout.HuggingFace)).Message,
+            "Export it for timm.");
     }
 
     private static void AssertNames(string[] expected, CmaeStateDictLayout layout, string secondBlock) => CollectionAssert.AreEqual(
         expected,
-        EncoderStateDict.Tensors(s_encoder, layout).Select(tensor => tensor.Entry).Where(entry => !entry.Name.StartsWith(secondBlock, StringComparison.Ordinal))
+        EncoderStateDict.Tensors(s_encoder, layout).Select(tensor => tensor.Entry)
+            .Where(entry => !entry.Name.StartsWith(secondBlock, StringComparison.Ordinal))
             .Select(entry => $"{entry.Name} {entry.ShapeText}").ToArray());
 }

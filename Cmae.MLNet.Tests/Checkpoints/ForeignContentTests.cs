@@ -73,6 +73,7 @@ public sealed class ForeignContentTests
         using var folder = new TemporaryFolder();
         using (ZipArchive zip = ZipFile.Open(folder["a.zip"], ZipArchiveMode.Create))
             zip.CreateEntry("photo.jpg");
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(folder["a.zip"])).Message, "holds no CMAE encoder");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(folder["a.zip"])).Message, "holds no CMAE encoder");
     }
 }

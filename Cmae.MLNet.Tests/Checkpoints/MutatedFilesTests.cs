@@ -93,7 +93,8 @@ public sealed class MutatedFilesTests
         var ml = new MLContext();
         IDataView images = ml.Data.LoadFromEnumerable<SampleImages.Row>([]);
         ml.Model.Save(
-            new CmaeImageClassificationTransformer(weights, ClassLabels.Named(["a", "b", "c"]), new("Image", ImageColumnKind.Image), images.Schema["Image"].Type),
+            new CmaeImageClassificationTransformer(
+                weights, ClassLabels.Named(["a", "b", "c"]), new("Image", ImageColumnKind.Image), images.Schema["Image"].Type),
             images.Schema, folder["c.zip"]);
         yield return (".zip", File.ReadAllBytes(folder["c.zip"]));
         foreach (string path in GoldenFolder.Files("*_finetune*.pth"))

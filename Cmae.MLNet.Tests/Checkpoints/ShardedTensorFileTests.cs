@@ -29,7 +29,8 @@ public sealed class ShardedTensorFileTests
         using var folder = new TemporaryFolder();
         Write(folder, ForeignFiles.HuggingFace(RandomEncoder.Create()));
         File.WriteAllText(folder["model.safetensors.index.json"], index);
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(folder["model.safetensors.index.json"])).Message, message);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(folder["model.safetensors.index.json"])).Message, message);
     }
 
     [TestMethod]
@@ -38,7 +39,9 @@ public sealed class ShardedTensorFileTests
         using var folder = new TemporaryFolder();
         Write(folder, ForeignFiles.HuggingFace(RandomEncoder.Create()));
         File.Delete(folder["two.safetensors"]);
-        StringAssert.Contains(Assert.ThrowsExactly<FileNotFoundException>(() => CmaeEncoder.Load(folder["model.safetensors.index.json"])).Message, "two.safetensors");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<FileNotFoundException>(() => CmaeEncoder.Load(folder["model.safetensors.index.json"])).Message,
+            "two.safetensors");
     }
 
     private static void Write(TemporaryFolder folder, TensorToWrite[] tensors)

@@ -40,16 +40,19 @@ internal static class FieldCheckpoints
             for (int x = 0; x < side; x++)
             {
                 SKColor color = picture.GetPixel(x, y);
-                (planes[(y * side) + x], planes[((side + y) * side) + x], planes[(((2 * side) + y) * side) + x]) = (color.Red, color.Green, color.Blue);
+                (planes[(y * side) + x], planes[((side + y) * side) + x], planes[(((2 * side) + y) * side) + x]) =
+                    (color.Red, color.Green, color.Blue);
             }
         }
-        var whole = new CmaeEncoder(encoder.Configuration with { Preprocessing = encoder.Preprocessing with { ResizeSize = side } }, encoder.Weights);
+        var whole = new CmaeEncoder(
+            encoder.Configuration with { Preprocessing = encoder.Preprocessing with { ResizeSize = side } }, encoder.Weights);
         var features = new float[encoder.Architecture.Width];
         new ScoringSession(whole, CmaeFeatureKind.MeanPatch).Run(planes, features, 1);
         return features;
     }
 
-    public static void AssertFeatures(string expected, CmaeEncoder encoder, float tolerance = 1e-4f) => AssertClose(Expected(expected), Features(encoder), tolerance);
+    public static void AssertFeatures(string expected, CmaeEncoder encoder, float tolerance = 1e-4f) =>
+        AssertClose(Expected(expected), Features(encoder), tolerance);
 
     public static void AssertClose(float[] expected, float[] actual, float tolerance)
     {

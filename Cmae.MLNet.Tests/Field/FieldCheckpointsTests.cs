@@ -43,7 +43,8 @@ public sealed class FieldCheckpointsTests
     [TestMethod]
     public void AStateDictWithNewNamesIsReadWithoutItsConfiguration() => FieldCheckpoints.AssertFeatures(
         "hf-v5-names",
-        CmaeEncoder.Load(FieldCheckpoints.File("hf-v5-names.pth"), new CmaeImportOptions { Mean = new(127.5f, 127.5f, 127.5f), StandardDeviation = new(127.5f, 127.5f, 127.5f) }));
+        CmaeEncoder.Load(FieldCheckpoints.File("hf-v5-names.pth"),
+            new CmaeImportOptions { Mean = new(127.5f, 127.5f, 127.5f), StandardDeviation = new(127.5f, 127.5f, 127.5f) }));
 
     [TestMethod]
     public void ShardsOfTorchAreRead()
@@ -63,15 +64,19 @@ public sealed class FieldCheckpointsTests
     [DataRow("hf-relu/model.safetensors", "its activation is 'relu', and this library's encoder has the exact GELU")]
     [DataRow("hf-quick-gelu/model.safetensors", "its activation is 'quick_gelu'")]
     [DataRow("hf-eps/model.safetensors", "its norms have an epsilon of 0.01")]
-    [DataRow("hf-dinov2-like/model.safetensors", "is not a plain Vision Transformer: it has no tensor 'encoder.layer.0.layernorm_before.weight' of the first block; instead it has layer scale")]
-    [DataRow("hf-beit-like/model.safetensors", "it has no tensor 'beit.embeddings.position_embeddings' with the positions of the patches; instead it has layer scale")]
+    [DataRow("hf-dinov2-like/model.safetensors", "is not a plain Vision Transformer: " +
+        "it has no tensor 'encoder.layer.0.layernorm_before.weight' of the first block; instead it has layer scale")]
+    [DataRow("hf-beit-like/model.safetensors",
+        "it has no tensor 'beit.embeddings.position_embeddings' with the positions of the patches; instead it has layer scale")]
     [DataRow("torchscript.pt", "is a TorchScript program (torch.jit.save)")]
-    [DataRow("whole-module.pth", "it holds a whole object of the class __main__.Holder, which cannot be read without its code. Save the model's state_dict(), not the model.")]
+    [DataRow("whole-module.pth", "it holds a whole object of the class __main__.Holder, which cannot be read without its code. " +
+        "Save the model's state_dict(), not the model.")]
     [DataRow("old-tar.pth", "It is in the format of PyTorch before 0.1.10 (a .tar archive)")]
     [DataRow("numpy-arrays.pth", "holds NumPy arrays instead of tensors")]
     [DataRow("numpy.pkl", "is a plain pickle, which torch.save did not write")]
     [DataRow("no-class-position.pth", "has shape [1, 16, 32] where [1, side² + 1, 32] is needed")]
-    [DataRow("jepa-like.pth.tar", "holds several encoders, under 'encoder.module.', 'target_encoder.module.'. Choose one with the option Prefix (cmae import --prefix).")]
+    [DataRow("jepa-like.pth.tar", "holds several encoders, under 'encoder.module.', 'target_encoder.module.'. " +
+        "Choose one with the option Prefix (cmae import --prefix).")]
     public void IsRefusedWithTheTrueReason(string file, string reason)
     {
         string message = Assert.ThrowsExactly<InvalidDataException>(() => Load(file, out _)).Message;
@@ -82,7 +87,9 @@ public sealed class FieldCheckpointsTests
 
     [TestMethod]
     public void BytesThatBelongToNoTensorAreRefused() =>
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Load("gap-after.safetensors", out _)).Message, "Copy or download the file again.");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => Load("gap-after.safetensors", out _)).Message,
+            "Copy or download the file again.");
 
     [TestMethod]
     [DataRow("hf-crop/model.safetensors", 36)]
@@ -100,7 +107,8 @@ public sealed class FieldCheckpointsTests
     {
         CmaeEncoder trained = Load(file, out CmaeImportReport report);
         AssertNote(report, $"The encoder under 'state_dict.{read}' was read; the file also holds '{other}' (option Prefix).");
-        CmaeEncoder follower = CmaeEncoder.Load(FieldCheckpoints.File(file), new CmaeImportOptions { Prefix = other.Trim('.').Split('.')[^1] }, out report);
+        CmaeEncoder follower =
+            CmaeEncoder.Load(FieldCheckpoints.File(file), new CmaeImportOptions { Prefix = other.Trim('.').Split('.')[^1] }, out report);
         Assert.AreEqual(other + "cls_token", report.Mapped["cls_token"]);
         Assert.AreEqual(trained.Configuration, follower.Configuration);
     }
@@ -114,7 +122,8 @@ public sealed class FieldCheckpointsTests
         CmaeEncoder averaged = Load(file, out CmaeImportReport report);
         AssertNote(report, $"The encoder under '{read}.' was read; the file also holds '{other}.' (option Prefix).");
         CmaeEncoder trained = CmaeEncoder.Load(FieldCheckpoints.File(file), new CmaeImportOptions { Prefix = other.Split('.')[0] });
-        Assert.IsFalse(averaged.Weights["cls_token"].Values.Span.SequenceEqual(trained.Weights["cls_token"].Values.Span), "They are two encoders.");
+        Assert.IsFalse(
+            averaged.Weights["cls_token"].Values.Span.SequenceEqual(trained.Weights["cls_token"].Values.Span), "They are two encoders.");
     }
 
     [TestMethod]
@@ -123,7 +132,8 @@ public sealed class FieldCheckpointsTests
     [DataRow("target_encoder.module")]
     public void OneOfSeveralIsReadByChoice(string prefix)
     {
-        CmaeEncoder.Load(FieldCheckpoints.File("jepa-like.pth.tar"), new CmaeImportOptions { Prefix = prefix }, out CmaeImportReport report);
+        CmaeEncoder.Load(
+            FieldCheckpoints.File("jepa-like.pth.tar"), new CmaeImportOptions { Prefix = prefix }, out CmaeImportReport report);
         AssertNote(report, $"The encoder under '{prefix.Split('.')[0]}.module.' was read");
     }
 
@@ -147,7 +157,8 @@ public sealed class FieldCheckpointsTests
         CollectionAssert.AreEqual(new[] { "layers.0.attn.qkv.bias" }, report.Missing.ToArray());
         Assert.IsTrue(encoder.Weights["layers.0.attn.qkv.bias"].Values.ToArray().All(value => value == 0));
         CollectionAssert.AreEqual(
-            Load("timm-plain.pth", out _).Weights["layers.0.attn.qkv.weight"].Values.ToArray(), encoder.Weights["layers.0.attn.qkv.weight"].Values.ToArray());
+            Load("timm-plain.pth", out _).Weights["layers.0.attn.qkv.weight"].Values.ToArray(),
+            encoder.Weights["layers.0.attn.qkv.weight"].Values.ToArray());
     }
 
     [TestMethod]
@@ -160,7 +171,8 @@ public sealed class FieldCheckpointsTests
 
     private static float[] Features(string file) => FieldCheckpoints.Features(Load(file, out _));
 
-    private static CmaeEncoder Load(string file, out CmaeImportReport report) => CmaeEncoder.Load(FieldCheckpoints.File(file), new CmaeImportOptions(), out report);
+    private static CmaeEncoder Load(string file, out CmaeImportReport report) =>
+        CmaeEncoder.Load(FieldCheckpoints.File(file), new CmaeImportOptions(), out report);
 
     private static void AssertNote(CmaeImportReport report, string note) =>
         Assert.IsTrue(report.Notes.Any(text => text.Contains(note, StringComparison.Ordinal)), $"'{note}' is not in: {report}");

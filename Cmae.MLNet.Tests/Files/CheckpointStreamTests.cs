@@ -13,7 +13,8 @@ public sealed class CheckpointStreamTests
 
     [TestMethod]
     [DynamicData(nameof(Extensions))]
-    public void APipeIsRefused(string extension) => AssertRefused(extension, path => Run("mkfifo", path), "0 bytes: it is empty, or not a regular file (a pipe or a device)");
+    public void APipeIsRefused(string extension) =>
+        AssertRefused(extension, path => Run("mkfifo", path), "0 bytes: it is empty, or not a regular file (a pipe or a device)");
 
     [TestMethod]
     [DynamicData(nameof(Extensions))]
@@ -22,11 +23,13 @@ public sealed class CheckpointStreamTests
 
     [TestMethod]
     [DynamicData(nameof(Extensions))]
-    public void AnEmptyFileIsRefused(string extension) => AssertRefused(extension, path => File.WriteAllText(path, ""), "has 0 bytes: it is empty");
+    public void AnEmptyFileIsRefused(string extension) =>
+        AssertRefused(extension, path => File.WriteAllText(path, ""), "has 0 bytes: it is empty");
 
     [TestMethod]
     [DynamicData(nameof(Extensions))]
-    public void AFolderIsRefused(string extension) => AssertRefused(extension, path => Directory.CreateDirectory(path), "is a folder. Pass the path of a file in it.");
+    public void AFolderIsRefused(string extension) =>
+        AssertRefused(extension, path => Directory.CreateDirectory(path), "is a folder. Pass the path of a file in it.");
 
     [TestMethod]
     public void ADanglingLinkNamesItsTarget()

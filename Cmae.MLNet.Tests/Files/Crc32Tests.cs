@@ -9,7 +9,8 @@ public sealed class Crc32Tests
     [DataRow("", 0u)]
     [DataRow("123456789", 0xCBF43926u)] // the check value that the standard gives
     [DataRow("The quick brown fox jumps over the lazy dog", 0x414FA339u)]
-    public void PublishedValuesComeOut(string text, uint expected) => Assert.AreEqual(expected, Of(System.Text.Encoding.ASCII.GetBytes(text)));
+    public void PublishedValuesComeOut(string text, uint expected) =>
+        Assert.AreEqual(expected, Of(System.Text.Encoding.ASCII.GetBytes(text)));
 
     [TestMethod]
     public void PartsOfAnyLengthGiveTheSame()

@@ -36,7 +36,8 @@ public sealed class ZipEntriesTests
         }
         Verify(archive);
         archive.GetBuffer()[2500] ^= 1;
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Verify(archive)).Message, "its entry 'a' is damaged: the checksum is ");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => Verify(archive)).Message, "its entry 'a' is damaged: the checksum is ");
     }
 
     private static void Verify(Stream archive)

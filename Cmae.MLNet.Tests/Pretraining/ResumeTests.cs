@@ -10,6 +10,16 @@ public sealed class ResumeTests
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cmae-resume-").FullName;
 
+    public static IEnumerable<TestDataRow<(Action<string> Damage, string Warning)>> Damages =>
+    [
+        new((FlipABit, "is damaged: its content has the checksum")) { DisplayName = "a flipped bit" },
+        new((BecomeAFolder, "is a folder")) { DisplayName = "a folder" },
+        new((BecomeADanglingLink, "which does not exist")) { DisplayName = "a dangling link" },
+        new((path => File.WriteAllBytes(path, []), "has 0 bytes")) { DisplayName = "an empty file" },
+        new((path => Rewrite(path, path, value: float.NaN), "values that are not finite")) { DisplayName = "not a number" },
+        new((BecomeAnotherStep, "the file's name tells the step")) { DisplayName = "another name" },
+    ];
+
     private string Checkpoints => Path.Combine(_folder, "checkpoints");
 
     [TestCleanup]
@@ -91,20 +101,17 @@ public sealed class ResumeTests
         var ml = new MLContext(seed: 1);
         ml.Log += (_, e) => warnings.Add(e.Message);
         EncoderAssert.AreIdentical(undisturbed, Pretrainer.Run(ml, TinyPretraining.Images(ml), "Image", options));
-        Assert.IsTrue(warnings.Exists(w => w.Contains("step-000000005.safetensors", StringComparison.Ordinal) && w.Contains("the one before it is tried", StringComparison.Ordinal)));
+        Assert.IsTrue(warnings.Exists(w =>
+            w.Contains("step-000000005.safetensors", StringComparison.Ordinal) &&
+            w.Contains("the one before it is tried", StringComparison.Ordinal)));
     }
 
     [TestMethod]
-    [DataRow("flipped bit", "is damaged: its content has the checksum")]
-    [DataRow("folder", "is a folder")]
-    [DataRow("dangling link", "which does not exist")]
-    [DataRow("empty", "has 0 bytes")]
-    [DataRow("not a number", "values that are not finite")]
-    [DataRow("renamed", "the file's name tells the step")]
-    public void WhateverIsWrongWithTheNewestCheckpointTheOneBeforeItIsTaken(string what, string warning)
+    [DynamicData(nameof(Damages))]
+    public void WhateverIsWrongWithTheNewestCheckpointTheOneBeforeItIsTaken(Action<string> damage, string warning)
     {
         RunUntil(5, Options());
-        Spoil(what, PathOf(5));
+        damage(PathOf(5));
         CmaePretrainingOptions options = Options();
         options.Resume = true;
         long first = 0;
@@ -118,7 +125,8 @@ public sealed class ResumeTests
         ml.Log += (_, e) => messages.Add(e.Message);
         Assert.Throws<OperationCanceledException>(() => Pretrainer.Run(ml, TinyPretraining.Images(ml), "Image", options));
         Assert.IsTrue(
-            messages.Exists(m => m.Contains("the one before it is tried", StringComparison.Ordinal) && m.Contains(warning, StringComparison.Ordinal)),
+            messages.Exists(m => m.Contains("the one before it is tried", StringComparison.Ordinal) &&
+                m.Contains(warning, StringComparison.Ordinal)),
             string.Join(Environment.NewLine, messages));
         Assert.AreEqual(5, first, "It goes on after step 4.");
     }
@@ -129,17 +137,19 @@ public sealed class ResumeTests
     [DataRow(5, 1, 2, 1)]
     [DataRow(17, 4, 1, 1)]
     [DataRow(5, 1, 1, -1)]
-    public void ProgressThatNoRunCanHaveIsDamage(int step, int epoch, int epochStep, int ticks)
+    public void ProgressThatNoRunCanHaveIsDamage(int step, int epoch, int epochStep, int seconds)
     {
         RunUntil(5, Options());
-        Rewrite(PathOf(5), metadata => metadata["cmae.training.progress"] =
-            $$"""{"Step":{{step}},"Epoch":{{epoch}},"EpochStep":{{epochStep}},"Elapsed":"{{TimeSpan.FromSeconds(ticks)}}"}""", PathOf(step));
+        var elapsed = TimeSpan.FromSeconds(seconds);
+        string progress = $$"""{"Step":{{step}},"Epoch":{{epoch}},"EpochStep":{{epochStep}},"Elapsed":"{{elapsed}}"}""";
+        Rewrite(PathOf(5), PathOf(step), metadata => metadata["cmae.training.progress"] = progress);
         if (step != 5)
             File.Delete(PathOf(5));
         CmaePretrainingOptions options = Options();
         (options.Resume, options.CheckpointsKept) = (true, 1);
         File.Delete(PathOf(4));
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Run(options)).Message, $"says that the training stood at step {step}");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => Run(options)).Message, $"says that the training stood at step {step}");
     }
 
     [TestMethod]
@@ -163,7 +173,8 @@ public sealed class ResumeTests
         byte[] metrics = File.ReadAllBytes(Path.Combine(_folder, "metrics.jsonl"));
         CmaePretrainingOptions options = Options();
         options.Resume = true;
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Run(options)).Message, "None of the training checkpoints can be used");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => Run(options)).Message, "None of the training checkpoints can be used");
         CollectionAssert.AreEqual(metrics, File.ReadAllBytes(Path.Combine(_folder, "metrics.jsonl")));
     }
 
@@ -174,14 +185,16 @@ public sealed class ResumeTests
         CmaePretrainingOptions options = Options();
         (options.Resume, options.Temperature, options.BatchSize) = (true, 0.2, 5);
         string message = Assert.ThrowsExactly<InvalidOperationException>(() => Run(options)).Message;
-        StringAssert.Contains(message, $"{Environment.NewLine}- BatchSize: 6 in the checkpoint, 5 now{Environment.NewLine}- Temperature: 0.07 in the checkpoint, 0.2 now{Environment.NewLine}");
+        StringAssert.Contains(message, $"{Environment.NewLine}- BatchSize: 6 in the checkpoint, 5 now{Environment.NewLine}" +
+            $"- Temperature: 0.07 in the checkpoint, 0.2 now{Environment.NewLine}");
     }
 
     [TestMethod]
     public void ARunDirectoryIsNeverOverwritten()
     {
         RunUntil(2, Options());
-        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => Run(Options())).Message, "is not empty. Choose a new folder, or set Resume = true");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<IOException>(() => Run(Options())).Message, "is not empty. Choose a new folder, or set Resume = true");
     }
 
     [TestMethod]
@@ -198,29 +211,30 @@ public sealed class ResumeTests
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..1000]);
     }
 
-    private void Spoil(string what, string path)
+    private static void FlipABit(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        switch (what)
-        {
-            case "not a number":
-                Rewrite(path, _ => { }, path, float.NaN);
-                return;
-            case "renamed":
-                File.Move(path, PathOf(9));
-                return;
-        }
+        bytes[^100] ^= 1;
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private static void BecomeAnotherStep(string path) =>
+        File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, "step-000000009.safetensors"));
+
+    private static void BecomeAFolder(string path)
+    {
         File.Delete(path);
-        if (what == "folder")
-            Directory.CreateDirectory(path);
-        else if (what == "dangling link")
-            File.CreateSymbolicLink(path, path + ".gone");
-        else
-            File.WriteAllBytes(path, what == "empty" ? [] : [.. bytes[..^100], (byte)(bytes[^100] ^ 1), .. bytes[^99..]]);
+        Directory.CreateDirectory(path);
+    }
+
+    private static void BecomeADanglingLink(string path)
+    {
+        File.Delete(path);
+        File.CreateSymbolicLink(path, path + ".gone");
     }
 
     /// <summary>Writes a checkpoint with other content and the right checksum.</summary>
-    private static void Rewrite(string path, Action<Dictionary<string, string>> change, string to, float? value = null)
+    private static void Rewrite(string path, string to, Action<Dictionary<string, string>>? change = null, float? value = null)
     {
         List<TensorToWrite> tensors = [];
         Dictionary<string, string> metadata;
@@ -231,7 +245,8 @@ public sealed class ResumeTests
             {
                 if (entry.Type == ElementType.I64)
                 {
-                    tensors.Add(TensorToWrite.Int64s(entry.Name, entry.Shape, MemoryMarshal.Cast<byte, long>(file.ReadBytes(entry.Name)).ToArray()));
+                    tensors.Add(TensorToWrite.Int64s(
+                        entry.Name, entry.Shape, MemoryMarshal.Cast<byte, long>(file.ReadBytes(entry.Name)).ToArray()));
                     continue;
                 }
                 float[] values = file.ReadSingles(entry.Name);
@@ -240,7 +255,7 @@ public sealed class ResumeTests
                 tensors.Add(TensorToWrite.Singles(entry.Name, entry.Shape, values));
             }
         }
-        change(metadata);
+        change?.Invoke(metadata);
         SafetensorsWriter.WriteChecked(to, tensors, metadata);
     }
 

@@ -39,7 +39,8 @@ public sealed class TrainingCheckpointTests
         CmaePretrainingOptions options = Options(run);
         options.Resume = true;
         string message = Assert.ThrowsExactly<InvalidOperationException>(() => Train(options, TinyPretraining.ImageCount - 1)).Message;
-        StringAssert.Contains(message, $"number of images: {TinyPretraining.ImageCount} in the checkpoint, {TinyPretraining.ImageCount - 1} now");
+        StringAssert.Contains(
+            message, $"number of images: {TinyPretraining.ImageCount} in the checkpoint, {TinyPretraining.ImageCount - 1} now");
     }
 
     [TestMethod]

@@ -10,12 +10,19 @@ public sealed class EncoderAdjustmentTests
         using var folder = new TemporaryFolder();
         RandomEncoder.Create().Save(folder["a.safetensors"]);
         CmaeEncoder encoder = CmaeEncoder.Load(
-            folder["a.safetensors"], new CmaeImportOptions { ImageSize = 48, PatchSize = 8, ChannelOrder = CmaeChannelOrder.Rgb }, out CmaeImportReport report);
-        Assert.AreEqual((48, 8, 54, CmaeChannelOrder.Rgb), (encoder.ImageSize, encoder.PatchSize, encoder.Preprocessing.ResizeSize, encoder.Preprocessing.ChannelOrder));
+            folder["a.safetensors"], new CmaeImportOptions { ImageSize = 48, PatchSize = 8, ChannelOrder = CmaeChannelOrder.Rgb },
+            out CmaeImportReport report);
+        Assert.AreEqual((48, 8, 54, CmaeChannelOrder.Rgb),
+            (encoder.ImageSize, encoder.PatchSize, encoder.Preprocessing.ResizeSize, encoder.Preprocessing.ChannelOrder));
         CollectionAssert.AreEqual(new long[] { 1, 37, 16 }, encoder.Weights["pos_embed"].Shape.ToArray());
         CollectionAssert.AreEqual(new long[] { 16, 3, 8, 8 }, encoder.Weights["patch_embed.projection.weight"].Shape.ToArray());
         CollectionAssert.AreEqual(
-            new[] { "Positions were resized from a side of 4 to 6 patches.", "The patch embedding was resampled from 4 to 8 pixels.", "The channel order was set to Rgb." },
+            new[]
+            {
+                "Positions were resized from a side of 4 to 6 patches.",
+                "The patch embedding was resampled from 4 to 8 pixels.",
+                "The channel order was set to Rgb.",
+            },
             report.Notes.ToArray());
     }
 
@@ -27,7 +34,9 @@ public sealed class EncoderAdjustmentTests
         encoder.Save(folder["a.safetensors"]);
         Assert.AreEqual(257, CmaeEncoder.Load(folder["a.safetensors"]).PatchSize);
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => CmaeEncoder.Load(folder["a.safetensors"], new CmaeImportOptions { PatchSize = 257 })).Message, "1 to 256 is allowed");
+            Assert.ThrowsExactly<ArgumentException>(
+                () => CmaeEncoder.Load(folder["a.safetensors"], new CmaeImportOptions { PatchSize = 257 })).Message,
+            "1 to 256 is allowed");
     }
 
     [TestMethod]
@@ -37,6 +46,7 @@ public sealed class EncoderAdjustmentTests
         RandomEncoder.Create().Save(folder["a.safetensors"]);
         string message = Assert.ThrowsExactly<ArgumentException>(
             () => CmaeEncoder.Load(folder["a.safetensors"], new CmaeImportOptions { ImageSize = 33, Heads = 2 })).Message;
-        StringAssert.Contains(message, "ImageSize 33 is not a multiple of PatchSize 4; set both; Heads is 2, but the file says 4; leave the option out");
+        StringAssert.Contains(
+            message, "ImageSize 33 is not a multiple of PatchSize 4; set both; Heads is 2, but the file says 4; leave the option out");
     }
 }

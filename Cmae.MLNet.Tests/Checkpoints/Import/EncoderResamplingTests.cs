@@ -8,7 +8,8 @@ namespace Cmae.MLNet.Tests.Checkpoints;
 public sealed class EncoderResamplingTests
 {
     public static IEnumerable<string> Resizes => new GoldenFixture("pos_embed.safetensors").Names
-        .Where(name => name.StartsWith("resize.", StringComparison.Ordinal) && name.EndsWith(".in", StringComparison.Ordinal)).Select(name => name[..^3]);
+        .Where(name => name.StartsWith("resize.", StringComparison.Ordinal) && name.EndsWith(".in", StringComparison.Ordinal))
+            .Select(name => name[..^3]);
 
     [TestMethod]
     [DynamicData(nameof(Resizes))]

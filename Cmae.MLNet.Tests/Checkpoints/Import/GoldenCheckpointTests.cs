@@ -12,14 +12,16 @@ namespace Cmae.MLNet.Tests.Checkpoints;
 public sealed class GoldenCheckpointTests
 {
     /// <summary>Sets of checkpoints with expected features; the awkward tensors belong to no model.</summary>
-    public static IEnumerable<string> Sets => GoldenFolder.Configurations("_expected.safetensors").Where(name => new GoldenFixture(name + "_expected.safetensors").Has("in.img"));
+    public static IEnumerable<string> Sets =>
+        GoldenFolder.Configurations("_expected.safetensors").Where(name => new GoldenFixture(name + "_expected.safetensors").Has("in.img"));
 
     [TestMethod]
     [DynamicData(nameof(Sets))]
     public void APretrainingCheckpointGivesTheReferencesFeatures(string set)
     {
         var golden = new GoldenFixture(set + "_expected.safetensors");
-        CmaeEncoder encoder = CmaeEncoder.Load(GoldenFolder.Files(set + "_pretrain*.pth")[0], new CmaeImportOptions(), out CmaeImportReport report);
+        CmaeEncoder encoder =
+            CmaeEncoder.Load(GoldenFolder.Files(set + "_pretrain*.pth")[0], new CmaeImportOptions(), out CmaeImportReport report);
         Assert.AreEqual(golden.Integer("heads"), encoder.Architecture.Heads, "The training configuration in the file tells the heads.");
         Assert.AreEqual(CmaeChannelOrder.Bgr, encoder.Preprocessing.ChannelOrder);
         Assert.AreEqual("official CMAE", report.Layout);
@@ -35,7 +37,8 @@ public sealed class GoldenCheckpointTests
     {
         var golden = new GoldenFixture(set + "_expected.safetensors");
         CmaeEncoder encoder = CmaeEncoder.Load(
-            GoldenFolder.Files(set + "_*extracted*.pth")[0], new CmaeImportOptions { Heads = golden.Integer("heads") }, out CmaeImportReport report);
+            GoldenFolder.Files(set + "_*extracted*.pth")[0], new CmaeImportOptions { Heads = golden.Integer("heads") },
+            out CmaeImportReport report);
         Assert.IsEmpty(report.Ignored);
         AssertTokens(golden, "backbone.all_tokens_after_ln1", encoder);
     }
@@ -46,7 +49,8 @@ public sealed class GoldenCheckpointTests
     {
         using DisposeScope scope = NewDisposeScope();
         var golden = new GoldenFixture(set + "_expected.safetensors");
-        CmaeEncoder encoder = CmaeEncoder.Load(GoldenFolder.Files(set + "_finetune*.pth")[0], new CmaeImportOptions(), out CmaeImportReport report);
+        CmaeEncoder encoder =
+            CmaeEncoder.Load(GoldenFolder.Files(set + "_finetune*.pth")[0], new CmaeImportOptions(), out CmaeImportReport report);
         Assert.AreEqual(CmaeOutputNorm.AfterPooling, encoder.Configuration.OutputNorm);
         CollectionAssert.AreEquivalent(new[] { "head.head.weight", "head.head.bias" }, report.Ignored.ToArray());
         using VisionTransformer module = Module(encoder);
@@ -72,14 +76,17 @@ public sealed class GoldenCheckpointTests
     public void TheExportedGraphGivesTheReferencesFeatures(string set)
     {
         var golden = new GoldenFixture(set + "_expected.safetensors");
-        AssertSession(golden, "finetune.features", CmaeEncoder.Load(GoldenFolder.Files(set + "_finetune*.pth")[0]), CmaeFeatureKind.MeanPatch);
-        AssertSession(golden, "backbone.cls_after_ln1", CmaeEncoder.Load(GoldenFolder.Files(set + "_pretrain*.pth")[0]), CmaeFeatureKind.ClassToken);
+        AssertSession(
+            golden, "finetune.features", CmaeEncoder.Load(GoldenFolder.Files(set + "_finetune*.pth")[0]), CmaeFeatureKind.MeanPatch);
+        AssertSession(
+            golden, "backbone.cls_after_ln1", CmaeEncoder.Load(GoldenFolder.Files(set + "_pretrain*.pth")[0]), CmaeFeatureKind.ClassToken);
     }
 
     private static void AssertSession(GoldenFixture golden, string name, CmaeEncoder encoder, CmaeFeatureKind kind)
     {
         // the reference's images are normalized already
-        var asTheyAre = new CmaeImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
+        var asTheyAre =
+            new CmaeImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
         var session = new ScoringSession(new CmaeEncoder(encoder.Configuration with { Preprocessing = asTheyAre }, encoder.Weights), kind);
         float[] expected = golden.Floats(name);
         var actual = new float[expected.Length];

@@ -55,7 +55,8 @@ public sealed class GoldenFeaturesTests
     {
         using DisposeScope scope = NewDisposeScope();
         var golden = new GoldenFixture(set + "_expected.safetensors");
-        foreach (CmaeEncoder loaded in (CmaeEncoder[])[Pretrained(set), Extracted(set, golden), PooledBeforeNorm(Extracted(set, golden)), FineTuned(set)])
+        foreach (CmaeEncoder loaded in (CmaeEncoder[])
+            [Pretrained(set), Extracted(set, golden), PooledBeforeNorm(Extracted(set, golden)), FineTuned(set)])
         {
             CmaeEncoder encoder = Uncropped(loaded);
             byte[] pixels = [.. Pixels(golden.Floats("in.img"), encoder).Select(value => (byte)Math.Clamp(MathF.Round(value), 0, 255))];
@@ -75,7 +76,8 @@ public sealed class GoldenFeaturesTests
     private static CmaeEncoder PooledBeforeNorm(CmaeEncoder encoder)
     {
         int width = encoder.Architecture.Width;
-        var weights = encoder.Weights.Where(weight => !weight.Key.StartsWith("ln1.", StringComparison.Ordinal)).ToDictionary(weight => weight.Key, weight => weight.Value);
+        var weights = encoder.Weights.Where(weight => !weight.Key.StartsWith("ln1.", StringComparison.Ordinal))
+            .ToDictionary(weight => weight.Key, weight => weight.Value);
         weights["fc_norm.weight"] = new([width], [.. Enumerable.Repeat(1f, width)]);
         weights["fc_norm.bias"] = new([width], new float[width]);
         return new(encoder.Configuration with { OutputNorm = CmaeOutputNorm.AfterPooling }, weights);
@@ -100,7 +102,8 @@ public sealed class GoldenFeaturesTests
     }
 
     /// <summary>Which of red, green, blue an encoder takes as a plane.</summary>
-    private static int Color(CmaeEncoder encoder, int plane) => encoder.Preprocessing.ChannelOrder == CmaeChannelOrder.Bgr ? 2 - plane : plane;
+    private static int Color(CmaeEncoder encoder, int plane) =>
+        encoder.Preprocessing.ChannelOrder == CmaeChannelOrder.Bgr ? 2 - plane : plane;
 
     private static (float Mean, float Deviation) Normalization(CmaeEncoder encoder, int plane)
     {
@@ -121,7 +124,8 @@ public sealed class GoldenFeaturesTests
         var ml = new MLContext(seed: 1);
         IDataView data = ml.Data.LoadFromEnumerable(images.Select(image => new SampleImages.Row { Image = image }));
         IDataView scored = ml.Transforms.CmaeFeaturize("Features", "Image", encoder).Fit(data).Transform(data);
-        float[] features = [.. ml.Data.CreateEnumerable<SampleImages.Scored>(scored, reuseRowObject: false).SelectMany(row => row.Features)];
+        float[] features =
+            [.. ml.Data.CreateEnumerable<SampleImages.Scored>(scored, reuseRowObject: false).SelectMany(row => row.Features)];
         Array.ForEach(images, image => image.Dispose());
         return features;
     }
@@ -140,7 +144,8 @@ public sealed class GoldenFeaturesTests
         ModuleWeights.Load(module, encoder.Weights);
         module.eval();
         using IDisposable noGradient = no_grad();
-        Tensor features = VisionTransformer.MeanOfPatches(module.forward_features(tensor(normalized, [pixels.Length / area / 3, 3, side, side])));
+        Tensor features =
+            VisionTransformer.MeanOfPatches(module.forward_features(tensor(normalized, [pixels.Length / area / 3, 3, side, side])));
         return module.fc_norm is { } norm ? norm.forward(features) : features;
     }
 

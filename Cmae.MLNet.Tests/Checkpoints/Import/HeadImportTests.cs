@@ -22,7 +22,8 @@ public sealed class HeadImportTests
         Assert.AreEqual(1, read.Temperature);
         CmaeEncoder encoder = read.Encoder;
         // the reference's images are normalized already
-        var asTheyAre = new CmaeImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
+        var asTheyAre =
+            new CmaeImagePreprocessing(encoder.ImageSize, CmaeChannelOrder.Rgb) { Mean = new(0, 0, 0), StandardDeviation = new(1, 1, 1) };
         var unprocessed = new CmaeEncoder(encoder.Configuration with { Preprocessing = asTheyAre }, encoder.Weights);
         new CmaeClassifier(new(unprocessed, read.Weights.HeadWeight, read.Weights.HeadBias), null).ExportOnnx(folder["a.onnx"]);
 
@@ -52,11 +53,31 @@ public sealed class HeadImportTests
     }
 
     [TestMethod]
+    [DataRow("""{"label_names": ["cat", "dog", "bird"]}""", new[] { "cat", "dog", "bird" })]
+    [DataRow("""{"id2label": {"2": "bird", "0": "cat", "1": "dog"}}""", new[] { "cat", "dog", "bird" })]
+    [DataRow("""{"label_names": ["cat", "dog"]}""", null)]
+    [DataRow("""{"label_names": ["cat", "dog", "cat"]}""", null)]
+    [DataRow("""{"label_names": ["cat", "dog", 3]}""", null)]
+    [DataRow("""{"label_names": ["cat", "dog", ""]}""", null)]
+    [DataRow("""{"label_names": "cat"}""", null)]
+    [DataRow("""{"id2label": {"0": "LABEL_0", "1": "LABEL_1", "2": "LABEL_2"}}""", null)]
+    public void ClassesHaveTheNamesOfTheConfigurationIfItHasOneForEach(string configuration, string[]? names)
+    {
+        using var folder = new TemporaryFolder();
+        ClassifierWeights classifier = Encoders.RandomClassifier.Create(3);
+        Write(folder["a.safetensors"], classifier.Encoder, CmaeStateDictLayout.Timm, "head", classifier.HeadWeight, classifier.HeadBias);
+        File.WriteAllText(folder["config.json"], configuration);
+        CollectionAssert.AreEqual(names, CmaeClassifier.Load(folder["a.safetensors"]).ClassNames?.ToArray());
+    }
+
+    [TestMethod]
     public void AHeadThatDoesNotFitIsRefusedByName()
     {
         using var folder = new TemporaryFolder();
-        Write(folder["a.safetensors"], RandomEncoder.Create(), CmaeStateDictLayout.Official, "head.head", new([3, 4], new float[12]), new([3], new float[3]));
-        AssertRefused(folder["a.safetensors"], "the head does not fit the encoder: The head's weight has shape [3, 4] where [3, 16] is needed");
+        Write(folder["a.safetensors"], RandomEncoder.Create(), CmaeStateDictLayout.Official, "head.head", new([3, 4], new float[12]),
+            new([3], new float[3]));
+        AssertRefused(
+            folder["a.safetensors"], "the head does not fit the encoder: The head's weight has shape [3, 4] where [3, 16] is needed");
         AssertRefused(GoldenFolder.Files("*_extracted.pth")[0], "holds an encoder and no classification head");
     }
 
@@ -65,23 +86,36 @@ public sealed class HeadImportTests
     {
         using var folder = new TemporaryFolder();
         ClassifierWeights classifier = Encoders.RandomClassifier.Create(3);
-        Write(folder["a.safetensors"], classifier.Encoder, CmaeStateDictLayout.Official, "head.head", classifier.HeadWeight, classifier.HeadBias);
+        Write(folder["a.safetensors"], classifier.Encoder, CmaeStateDictLayout.Official, "head.head", classifier.HeadWeight,
+            classifier.HeadBias);
         using var file = new ExpandedHead(SafetensorsReader.Open(folder["a.safetensors"]));
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidDataException>(() => HeadImport.Read(file)).Message,
             "'head.head.weight' claims the shape [1000000000, 16], more values than the file has bytes");
     }
 
-    private static void Write(string path, CmaeEncoder encoder, CmaeStateDictLayout layout, string module, CmaeWeightTensor weight, CmaeWeightTensor bias, string prefix = "") =>
+    private static void Write(
+        string path,
+        CmaeEncoder encoder,
+        CmaeStateDictLayout layout,
+        string module,
+        CmaeWeightTensor weight,
+        CmaeWeightTensor bias,
+        string prefix = "") =>
         SafetensorsWriter.Write(
             path,
-            [.. EncoderStateDict.Tensors(encoder, layout).Select(tensor => Renamed(tensor, prefix)), Tensor(module + ".weight", weight), Tensor(module + ".bias", bias)],
+            [
+                .. EncoderStateDict.Tensors(encoder, layout).Select(tensor => Renamed(tensor, prefix)),
+                Tensor(module + ".weight", weight),
+                Tensor(module + ".bias", bias),
+            ],
             new Dictionary<string, string> { ["format"] = "pt" });
 
     private static TensorToWrite Renamed(TensorToWrite tensor, string prefix) =>
         TensorToWrite.Singles(prefix + tensor.Entry.Name, tensor.Entry.Shape, MemoryMarshal.Cast<byte, float>(tensor.Bytes).ToArray());
 
-    private static TensorToWrite Tensor(string name, CmaeWeightTensor tensor) => TensorToWrite.Singles(name, [.. tensor.Shape], tensor.Values);
+    private static TensorToWrite Tensor(string name, CmaeWeightTensor tensor) =>
+        TensorToWrite.Singles(name, [.. tensor.Shape], tensor.Values);
 
     private static void AssertRefused(string path, string message)
     {
@@ -100,7 +134,8 @@ public sealed class HeadImportTests
         public bool HasChecksum => file.HasChecksum;
 
         public IReadOnlyDictionary<string, TensorEntry> Tensors { get; } = file.Tensors.Values.ToDictionary(
-            entry => entry.Name, entry => entry.Name == "head.head.weight" ? new TensorEntry(entry.Name, entry.Type, [1_000_000_000, 16]) : entry);
+            entry => entry.Name, entry =>
+                entry.Name == "head.head.weight" ? new TensorEntry(entry.Name, entry.Type, [1_000_000_000, 16]) : entry);
 
         public IReadOnlyDictionary<string, string> Metadata => file.Metadata;
 

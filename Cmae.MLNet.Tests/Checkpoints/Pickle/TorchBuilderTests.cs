@@ -13,7 +13,8 @@ public sealed class TorchBuilderTests
         var builder = new TorchBuilder();
         Assert.AreEqual(new TorchStorage("7", ElementType.BF16, 5, 0), builder.Persistent(Id("BFloat16Storage", 5L)));
         Assert.AreEqual(new TorchStorage("7", null, 5, 0), builder.Persistent(Id("ComplexFloatStorage", 5L)));
-        Assert.AreEqual(new TorchStorage("7", ElementType.F64, 2, 3), builder.Persistent(Id("DoubleStorage", 5L).Append(new object?[] { "v", 3L, 2L }).ToArray()));
+        Assert.AreEqual(new TorchStorage("7", ElementType.F64, 2, 3),
+            builder.Persistent(Id("DoubleStorage", 5L).Append(new object?[] { "v", 3L, 2L }).ToArray()));
         Assert.ThrowsExactly<InvalidDataException>(() => builder.Persistent(Id("FloatStorage", -1L)));
         Assert.ThrowsExactly<InvalidDataException>(() => builder.Persistent(Id("FloatStorage", long.MaxValue)));
     }
@@ -25,7 +26,8 @@ public sealed class TorchBuilderTests
         Assert.AreEqual((2L, 10L, false), (tensor.Offset, tensor.Span, tensor.IsContiguous));
         Assert.AreSame(tensor, Call("_rebuild_parameter", tensor, true, null));
         var untyped = new TorchStorage("1", ElementType.U8, 6, 0);
-        var small = (TorchTensor)Call("_rebuild_tensor_v3", untyped, 0L, Tuple(6), Tuple(1), false, null, new PickleGlobal("torch", "float8_e4m3fn"))!;
+        var small = (TorchTensor)Call(
+            "_rebuild_tensor_v3", untyped, 0L, Tuple(6), Tuple(1), false, null, new PickleGlobal("torch", "float8_e4m3fn"))!;
         Assert.AreEqual(ElementType.F8_E4M3, small.Type);
         var inner = new object?[] { s_storage, 0L, Tuple(3), Tuple(1), false, null };
         Assert.IsInstanceOfType<TorchTensor>(new TorchBuilder().Call(
@@ -42,7 +44,8 @@ public sealed class TorchBuilderTests
     [DataRow(0L, new long[] { -1 }, new long[] { 1 })]
     [DataRow(0L, new long[] { 2 }, new long[] { 1, 1 })]
     public void AViewBeyondItsStorageIsRefused(long offset, long[] shape, long[] strides) =>
-        Assert.ThrowsExactly<InvalidDataException>(() => Call("_rebuild_tensor_v2", s_storage, offset, Tuple(shape), Tuple(strides), false, null));
+        Assert.ThrowsExactly<InvalidDataException>(
+            () => Call("_rebuild_tensor_v2", s_storage, offset, Tuple(shape), Tuple(strides), false, null));
 
     [TestMethod]
     public void AnythingElseStaysInert()
@@ -52,7 +55,8 @@ public sealed class TorchBuilderTests
         Assert.IsInstanceOfType<InertObject>(new TorchBuilder().Call(new("builtins", "eval"), ["1"]));
     }
 
-    private static object? Call(string function, params object?[] arguments) => new TorchBuilder().Call(new("torch._utils", function), arguments);
+    private static object? Call(string function, params object?[] arguments) =>
+        new TorchBuilder().Call(new("torch._utils", function), arguments);
 
     private static object?[] Id(string type, long count) => ["storage", new PickleGlobal("torch", type), "7", "cpu", count];
 

@@ -41,7 +41,8 @@ public sealed class TorchFileTests
         foreach (JsonElement tensor in list.RootElement.EnumerateArray())
         {
             string name = tensor.GetProperty("name").GetString()!;
-            CollectionAssert.AreEqual(tensor.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64()).ToArray(), file.Tensors[name].Shape, name);
+            CollectionAssert.AreEqual(
+                tensor.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt64()).ToArray(), file.Tensors[name].Shape, name);
             float[] values = file.ReadSingles(name);
             double rounding = 1e-6 * values.Sum(value => Math.Abs((double)value));
             Assert.AreEqual(sums[i++], values.Sum(value => (double)value), rounding + 1e-9, name);
@@ -58,7 +59,8 @@ public sealed class TorchFileTests
         {
             byte[] bytes = File.ReadAllBytes(path);
             File.WriteAllBytes(folder["cut.pth"], bytes[..(bytes.Length * 3 / 4)]);
-            StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => TorchFile.Open(folder["cut.pth"])).Message, folder["cut.pth"]);
+            StringAssert.Contains(
+                Assert.ThrowsExactly<InvalidDataException>(() => TorchFile.Open(folder["cut.pth"])).Message, folder["cut.pth"]);
         }
     }
 

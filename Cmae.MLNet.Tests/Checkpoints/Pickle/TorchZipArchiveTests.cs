@@ -27,7 +27,8 @@ public sealed class TorchZipArchiveTests
 
     [TestMethod]
     public void CompressedEntriesAreRefused() =>
-        AssertRefused(entries => entries[Storage] = new byte[1 << 20], "is compressed, which torch.save never does", CompressionLevel.Optimal);
+        AssertRefused(
+            entries => entries[Storage] = new byte[1 << 20], "is compressed, which torch.save never does", CompressionLevel.Optimal);
 
     [TestMethod]
     public void AValueRepeatedBeyondTheFilesSizeIsRefused() => AssertRefused(
@@ -40,11 +41,13 @@ public sealed class TorchZipArchiveTests
         using var folder = new TemporaryFolder();
         string program = $"cos\nsystem\nX{(char)(6 + folder["ran"].Length)}\0\0\0touch {folder["ran"]}\u0085R";
         AssertRefused(entries => entries[Pickle] = Encoding.Latin1.GetBytes($"\u0080\u0002{program}."), "holds no dictionary of tensors");
-        AssertRefused(entries => entries[Pickle] = Encoding.Latin1.GetBytes($"\u0080\u0002}}X\u0001\0\0\0a{program}s."), "holds no tensors by name");
+        AssertRefused(
+            entries => entries[Pickle] = Encoding.Latin1.GetBytes($"\u0080\u0002}}X\u0001\0\0\0a{program}s."), "holds no tensors by name");
         Assert.IsFalse(File.Exists(folder["ran"]));
     }
 
-    private static void AssertRefused(Action<Dictionary<string, byte[]>> damage, string message, CompressionLevel level = CompressionLevel.NoCompression)
+    private static void AssertRefused(
+        Action<Dictionary<string, byte[]>> damage, string message, CompressionLevel level = CompressionLevel.NoCompression)
     {
         using var folder = new TemporaryFolder();
         TorchWriter.Write(folder["a.pth"], [TensorToWrite.Singles("a", [1], new float[1])], new Dictionary<string, string>());

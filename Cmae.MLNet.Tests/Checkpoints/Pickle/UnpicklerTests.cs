@@ -25,7 +25,9 @@ public sealed class UnpicklerTests
     [TestMethod]
     public void ValuesOfEveryKindAreRead()
     {
-        var list = (List<object?>)Read("](NI".Replace("I", "\u0088") + "K\u0005M\u0001\u0001J\u00ff\u00ff\u00ff\u00ffG\u003f\u00f8\0\0\0\0\0\0\u008a\u0001\u00feU\u0002hiC\u0001\u0007e.")!;
+        string pickle = "](NI".Replace("I", "\u0088") +
+            "K\u0005M\u0001\u0001J\u00ff\u00ff\u00ff\u00ffG\u003f\u00f8\0\0\0\0\0\0\u008a\u0001\u00feU\u0002hiC\u0001\u0007e.";
+        var list = (List<object?>)Read(pickle)!;
         CollectionAssert.AreEqual(new object?[] { null, true, 5L, 257L, -1L, 1.5, -2L, "hi" }, list[..^1]);
         CollectionAssert.AreEqual(new byte[] { 7 }, (byte[])list[^1]!);
     }
@@ -64,7 +66,8 @@ public sealed class UnpicklerTests
 
     [TestMethod]
     public void NestingIsBounded() =>
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Read(new string('(', 5000))).Message, "nested deeper than 1000 levels");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => Read(new string('(', 5000))).Message, "nested deeper than 1000 levels");
 
     [TestMethod]
     [DataRow("N", "2")]
@@ -75,10 +78,12 @@ public sealed class UnpicklerTests
     {
         byte[] pickle = Encoding.Latin1.GetBytes(start + string.Concat(Enumerable.Repeat(repeated, 4_000_000)));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var exception = Assert.ThrowsExactly<InvalidDataException>(() => new Unpickler(new MemoryStream(pickle), new TorchBuilder()).Read());
+        var exception =
+            Assert.ThrowsExactly<InvalidDataException>(() => new Unpickler(new MemoryStream(pickle), new TorchBuilder()).Read());
         StringAssert.Contains(exception.Message, "asks for more than 32 MiB besides the tensors");
         Assert.IsLessThan(64 << 20, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static object? Read(string latin1) => new Unpickler(new MemoryStream(Encoding.Latin1.GetBytes(latin1)), new TorchBuilder()).Read();
+    private static object? Read(string latin1) =>
+        new Unpickler(new MemoryStream(Encoding.Latin1.GetBytes(latin1)), new TorchBuilder()).Read();
 }

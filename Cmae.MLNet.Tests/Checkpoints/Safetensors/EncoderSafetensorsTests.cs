@@ -26,7 +26,8 @@ public sealed class EncoderSafetensorsTests
         using var folder = new TemporaryFolder();
         CmaeEncoder encoder = RandomEncoder.Create();
         IEnumerable<TensorToWrite> tensors = encoder.Weights.Where(weight => weight.Key != "layers.1.attn.qkv.bias")
-            .Select(weight => TensorToWrite.Singles(weight.Key, weight.Key == "cls_token" ? [16] : [.. weight.Value.Shape], weight.Value.Values))
+            .Select(weight =>
+                TensorToWrite.Singles(weight.Key, weight.Key == "cls_token" ? [16] : [.. weight.Value.Shape], weight.Value.Values))
             .Append(TensorToWrite.Singles("extra", [1], new float[1]));
         SafetensorsWriter.Write(folder["a.safetensors"], tensors, new Dictionary<string, string>
         {
@@ -34,7 +35,8 @@ public sealed class EncoderSafetensorsTests
         });
         string message = Assert.ThrowsExactly<InvalidDataException>(() => CmaeEncoder.Load(folder["a.safetensors"])).Message;
         Assert.AreEqual(
-            $"'{folder["a.safetensors"]}' does not hold the weights that its configuration asks for: tensor 'cls_token' has shape [16] where [1, 1, 16] is needed; " +
+            $"'{folder["a.safetensors"]}' does not hold the weights that its configuration asks for: " +
+            "tensor 'cls_token' has shape [16] where [1, 1, 16] is needed; " +
             "tensor 'layers.1.attn.qkv.bias' of shape [48] is missing; tensor 'extra' is unknown. Save the encoder again.", message);
     }
 
@@ -46,8 +48,12 @@ public sealed class EncoderSafetensorsTests
         TensorToWrite[] online = ForeignFiles.Official(encoder);
         SafetensorsWriter.Write(
             folder["a.safetensors"],
-            [.. online, ForeignFiles.Extra("target_backbone.cls_token", 1, 1, 16), ForeignFiles.Extra("optimizer.exp_avg.backbone.cls_token", 1, 1, 16)],
-            new Dictionary<string, string> { [EncoderConfigurationJson.MetadataKey] = EncoderConfigurationJson.Write(encoder.Configuration) });
+            [.. online, ForeignFiles.Extra("target_backbone.cls_token", 1, 1, 16),
+                ForeignFiles.Extra("optimizer.exp_avg.backbone.cls_token", 1, 1, 16)],
+            new Dictionary<string, string> 
+            {
+                [EncoderConfigurationJson.MetadataKey] = EncoderConfigurationJson.Write(encoder.Configuration),
+            });
         RandomEncoder.AssertSame(encoder, CmaeEncoder.Load(folder["a.safetensors"]));
     }
 
@@ -68,6 +74,7 @@ public sealed class EncoderSafetensorsTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["file"], "");
         string path = Path.Combine(folder["file"], "a.safetensors");
-        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => RandomEncoder.Create().Save(path)).Message, $"'{path}' cannot be written");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<IOException>(() => RandomEncoder.Create().Save(path)).Message, $"'{path}' cannot be written");
     }
 }

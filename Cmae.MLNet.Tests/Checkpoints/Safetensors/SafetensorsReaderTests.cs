@@ -13,7 +13,8 @@ public sealed class SafetensorsReaderTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         string message = Assert.ThrowsExactly<InvalidDataException>(() => SafetensorsReader.Open(folder["a.safetensors"])).Message;
         Assert.IsLessThan(1 << 20, GC.GetAllocatedBytesForCurrentThread() - before);
-        StringAssert.Contains(message, "its first 8 bytes say that the header is 9223372036854775807 bytes long, where the file has 10 bytes");
+        StringAssert.Contains(
+            message, "its first 8 bytes say that the header is 9223372036854775807 bytes long, where the file has 10 bytes");
     }
 
     [TestMethod]
@@ -22,7 +23,8 @@ public sealed class SafetensorsReaderTests
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["a.safetensors"], [1, 2, 3]);
         StringAssert.Contains(
-            Assert.ThrowsExactly<InvalidDataException>(() => SafetensorsReader.Open(folder["a.safetensors"])).Message, "it has 3 bytes, too few for a header");
+            Assert.ThrowsExactly<InvalidDataException>(() => SafetensorsReader.Open(folder["a.safetensors"])).Message,
+            "it has 3 bytes, too few for a header");
     }
 
     [TestMethod]

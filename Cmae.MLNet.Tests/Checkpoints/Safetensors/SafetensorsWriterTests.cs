@@ -45,7 +45,8 @@ public sealed class SafetensorsWriterTests
     {
         using var folder = new TemporaryFolder();
         TensorToWrite tensor = TensorToWrite.Singles("x", [1], new float[1]);
-        Assert.ThrowsExactly<ArgumentException>(() => SafetensorsWriter.Write(folder["a"], [tensor, tensor], new Dictionary<string, string>()));
+        Assert.ThrowsExactly<ArgumentException>(
+            () => SafetensorsWriter.Write(folder["a"], [tensor, tensor], new Dictionary<string, string>()));
         Assert.IsEmpty(folder.Names);
     }
 
