@@ -37,7 +37,8 @@ internal static class ArtifactKinds
         {
             [_, _, _, _, _, _, 0, 0, (byte)'{'] => ArtifactKind.Tensors, // .safetensors: the length of the header, and its beginning
             [0x80, ..] => ArtifactKind.Tensors, // a pickle
-            [(byte)'P', (byte)'K', 3, 4, ..] when IsArchive(stream, out bool hasPickle) => hasPickle ? ArtifactKind.Tensors : ArtifactKind.Model,
+            [(byte)'P', (byte)'K', 3, 4, ..] when IsArchive(stream, out bool hasPickle) =>
+                hasPickle ? ArtifactKind.Tensors : ArtifactKind.Model,
             [0x08, _, 0x12, ..] => ArtifactKind.Onnx, // its version, and who produced it
             _ => ByExtension(path),
         };
@@ -50,7 +51,9 @@ internal static class ArtifactKinds
         ".onnx" => ArtifactKind.Onnx,
         ".zip" => ArtifactKind.Model,
         _ => throw new ArgumentException(
-            $"'{path}' is not of a known kind, by its content or by its extension; {Readable} are read. {ForeignContent.Describe(path)}".TrimEnd(), nameof(path)),
+            $"'{path}' is not of a known kind, by its content or by its extension; {Readable} are read. {ForeignContent.Describe(path)}"
+                .TrimEnd(),
+            nameof(path)),
     };
 
     /// <summary>Whether the file is a whole .zip archive, and one of torch.save, which ML.NET's models are not.</summary>
@@ -61,10 +64,12 @@ internal static class ArtifactKinds
         {
             using ZipArchive zip = ZipEntries.Open(stream);
             hasPickle = zip.Entries.Any(entry => entry.Name == "data.pkl");
-            return hasPickle || zip.Entries.Any(entry => entry.FullName.EndsWith("Model.key", StringComparison.Ordinal) || entry.Name == "OnnxModel");
+            return hasPickle ||
+                zip.Entries.Any(entry => entry.FullName.EndsWith("Model.key", StringComparison.Ordinal) || entry.Name == "OnnxModel");
         }
         // damaged: the extension decides who says so
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception exception) when (exception
+            is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
         {
             return false;
         }

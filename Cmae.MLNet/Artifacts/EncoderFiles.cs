@@ -47,13 +47,21 @@ internal static class EncoderFiles
         }
     }
 
-    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(string path, CmaeImportOptions options) => ArtifactKinds.Of(path) switch
+    private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(string path, CmaeImportOptions options)
     {
-        ArtifactKind.ShardIndex => Read(ShardedTensorFile.Open(path), options),
-        ArtifactKind.Onnx => Own(EncoderOnnxFile.Load(path)),
-        ArtifactKind.Model => Own((SavedModel.LoadEncoder(path), HasChecksum: true)), // every .zip has checksums
-        _ => Read(TensorFiles.Open(path, options.Prefix), options),
-    };
+        switch (ArtifactKinds.Of(path))
+        {
+            case ArtifactKind.ShardIndex:
+                return Read(ShardedTensorFile.Open(path), options);
+            case ArtifactKind.Onnx:
+                (CmaeEncoder encoder, bool hasChecksum) = EncoderOnnxFile.Load(path);
+                return Own(encoder, hasChecksum);
+            case ArtifactKind.Model:
+                return Own(SavedModel.LoadEncoder(path), hasChecksum: true); // every .zip has checksums
+            default:
+                return Read(TensorFiles.Open(path, options.Prefix), options);
+        }
+    }
 
     private static (CmaeEncoder Encoder, CmaeImportReport Report) Read(ITensorFile opened, CmaeImportOptions options)
     {
@@ -66,18 +74,25 @@ internal static class EncoderFiles
     private static (CmaeEncoder Encoder, CmaeImportReport Report) Own(CmaeEncoder encoder, ITensorFile file)
     {
         if (TrainingCheckpoint.Describe(file) is not { } progress)
-            return Own((encoder, file.HasChecksum));
+            return Own(encoder, file.HasChecksum);
         var mapped = encoder.Weights.Keys.ToDictionary(name => name, name => EncoderSafetensors.OnlineBranch + name);
         string[] ignored = [.. file.Tensors.Keys.Except(mapped.Values)];
-        return (encoder, new CmaeImportReport("Cmae.MLNet training " +
-            "checkpoint", mapped, ignored, [], [progress, .. Notes(file.HasChecksum)]));
+        string[] notes = [progress, .. Notes(file.HasChecksum)];
+        return (encoder, new CmaeImportReport("Cmae.MLNet training checkpoint", mapped, ignored, [], notes));
     }
 
-    private static (CmaeEncoder Encoder, CmaeImportReport Report) Own((CmaeEncoder Encoder, bool HasChecksum) read) => (read.Encoder, new CmaeImportReport(
-        "Cmae.MLNet", read.Encoder.Weights.Keys.ToDictionary(name => name, name => name), [], [], [.. Notes(read.HasChecksum)]));
+    private static (CmaeEncoder Encoder, CmaeImportReport Report) Own(CmaeEncoder encoder, bool hasChecksum)
+    {
+        var mapped = encoder.Weights.Keys.ToDictionary(name => name, name => name);
+        return (encoder, new CmaeImportReport("Cmae.MLNet", mapped, [], [], [.. Notes(hasChecksum)]));
+    }
 
-    private static IEnumerable<string> Notes(bool hasChecksum) => hasChecksum
-        ? []
-        : ["The file has no checksum: an earlier version wrote it, and damage to its values would not be noticed. Save the encoder " +
-            "again to add one."];
+    private static IEnumerable<string> Notes(bool hasChecksum)
+    {
+        if (!hasChecksum)
+        {
+            yield return "The file has no checksum: an earlier version wrote it, and damage to its values would not be noticed. " +
+                "Save the encoder again to add one.";
+        }
+    }
 }

@@ -22,26 +22,8 @@ internal static class SavedModel
     /// <summary>Loads a model to score with; the file's content is checked before ML.NET reads it.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or not an ML.NET model, or its graphs use more than standard operators.</exception>
-    public static (ITransformer Model, DataViewSchema? Schema) Open(ModelOperationsCatalog catalog, string path) => FileFailure.Reading(path, () =>
-    {
-        if (ArtifactKinds.Of(path) != ArtifactKind.Model)
-            throw new InvalidDataException($"'{path}' is not an ML.NET model (.zip). Pass the file of a saved model.");
-        using FileStream stream = CheckpointStream.OpenRead(path);
-        foreach (ModelProto graph in ModelZip.OnnxGraphs(stream, path))
-            GraphSafety.Check(graph, path);
-        stream.Position = 0;
-        try
-        {
-            return (catalog.Load(stream, out DataViewSchema? schema), schema);
-        }
-        // ML.NET reports damage and unknown components by exceptions of many types around the reason
-        catch (Exception exception) when (exception is not (OutOfMemoryException or IOException))
-        {
-            throw new InvalidDataException(
-                $"'{path}' cannot be loaded as an ML.NET model: {exception.GetBaseException().Message} " +
-                "Copy or download the file again; a model with components of other packages needs these packages.", exception);
-        }
-    });
+    public static (ITransformer Model, DataViewSchema? Schema) Open(ModelOperationsCatalog catalog, string path) =>
+        FileFailure.Reading(path, () => Load(catalog, path));
 
     /// <summary>Reads the first encoder in a saved model, without loading the model itself.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -64,5 +46,26 @@ internal static class SavedModel
         var graph = ModelZip.OnnxGraphs(stream, path).FirstOrDefault(ClassifierGraphReader.HoldsClassifier)
             ?? throw new InvalidDataException($"'{path}' holds no CMAE classifier. Pass a model that ends with a CMAE image classifier.");
         return ClassifierGraphReader.Read(graph, path);
+    }
+
+    private static (ITransformer Model, DataViewSchema? Schema) Load(ModelOperationsCatalog catalog, string path)
+    {
+        if (ArtifactKinds.Of(path) != ArtifactKind.Model)
+            throw new InvalidDataException($"'{path}' is not an ML.NET model (.zip). Pass the file of a saved model.");
+        using FileStream stream = CheckpointStream.OpenRead(path);
+        foreach (ModelProto graph in ModelZip.OnnxGraphs(stream, path))
+            GraphSafety.Check(graph, path);
+        stream.Position = 0;
+        try
+        {
+            return (catalog.Load(stream, out DataViewSchema? schema), schema);
+        }
+        // ML.NET reports damage and unknown components by exceptions of many types around the reason
+        catch (Exception exception) when (exception is not (OutOfMemoryException or IOException))
+        {
+            throw new InvalidDataException(
+                $"'{path}' cannot be loaded as an ML.NET model: {exception.GetBaseException().Message} " +
+                "Copy or download the file again; a model with components of other packages needs these packages.", exception);
+        }
     }
 }

@@ -31,8 +31,8 @@ internal static class EncoderStateDict
             CmaeStateDictLayout.Timm => CheckpointLayout.Timm,
             CmaeStateDictLayout.HuggingFace when encoder.Configuration.OutputNorm == CmaeOutputNorm.AfterPooling =>
                 throw new ArgumentException(
-                    "Hugging Face's ViTModel has no norm after pooling, as this fine-tuned encoder has. Export it " +
-                    "for timm.", nameof(layout)),
+                    "Hugging Face's ViTModel has no norm after pooling, as this fine-tuned encoder has. " +
+                    "Export it for timm.", nameof(layout)),
             CmaeStateDictLayout.HuggingFace => CheckpointLayout.HuggingFace,
             _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, "Unknown layout."),
         };

@@ -63,9 +63,11 @@ internal sealed class ShardedTensorFile : ITensorFile
         try
         {
             using JsonDocument index = JsonDocument.Parse(stream);
-            return index.RootElement.GetProperty("weight_map").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!);
+            return index.RootElement.GetProperty("weight_map").EnumerateObject()
+                .ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception exception) when (exception
+            is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new InvalidDataException($"'{path}' is not an index of shards: {exception.Message} " +
                 "It needs an object 'weight_map' of tensor to file name.", exception);
@@ -85,8 +87,8 @@ internal sealed class ShardedTensorFile : ITensorFile
                 _metadata.TryAdd(key, value);
         }
         if (!shard.Tensors.TryGetValue(tensor, out TensorEntry? entry))
-            throw new InvalidDataException($"'{Path}' puts tensor '{tensor}' into '{shardName}', which lacks it. Copy or download " +
-                "the files again.");
+            throw new InvalidDataException($"'{Path}' puts tensor '{tensor}' into '{shardName}', which lacks it. " +
+                "Copy or download the files again.");
         _shardOf.Add(tensor, shard);
         _tensors.Add(tensor, entry);
     }

@@ -2,7 +2,7 @@ using Cmae.MLNet.Files;
 
 namespace Cmae.MLNet.Checkpoints;
 
-/// <summary>What every file of tensors can do.</summary>
+/// <summary>Opens files of tensors, and what all of them can do.</summary>
 internal static class TensorFiles
 {
     /// <summary>Opens a file of tensors by its content, whatever its extension: .safetensors, or one that torch.save wrote.</summary>

@@ -21,9 +21,9 @@ internal static class FiniteWeights
         foreach (float value in values[first..])
             count += float.IsFinite(value) ? 0 : 1;
         throw new InvalidDataException(
-            $"'{where}': the weight '{name}' has {count} of {values.Length} values that are not finite (the first is " +
-            $"{values[first].ToString(CultureInfo.InvariantCulture)}, at index {first}), so every " +
-            "result would be NaN. The training that wrote it had failed, or the file was altered. Take a checkpoint from before, " +
-            "and train with a lower learning rate.");
+            $"'{where}': the weight '{name}' has {count} of {values.Length} values that are not finite " +
+            $"(the first is {values[first].ToString(CultureInfo.InvariantCulture)}, at index {first}), so every result would be NaN. " +
+            "The training that wrote it had failed, or the file was altered. " +
+            "Take an earlier checkpoint, and train with a lower learning rate.");
     }
 }

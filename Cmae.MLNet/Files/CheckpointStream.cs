@@ -16,14 +16,14 @@ internal static class CheckpointStream
             throw new FileNotFoundException(
                 target.FullName == Path.GetFullPath(path)
                     ? $"There is no checkpoint file '{path}' (looked for '{target.FullName}'). Check the path."
-                    : $"There is no checkpoint file '{path}': it is a link to '{target.FullName}', which does not exist. Restore " +
-                        "that file, or remove the link.",
+                    : $"There is no checkpoint file '{path}': it is a link to '{target.FullName}', which does not exist. " +
+                        "Restore that file, or remove the link.",
                 path);
         }
         // pipes, devices and sockets have a length of 0, and opening or reading them may wait forever
         if (target.Length == 0)
-            throw new InvalidDataException($"'{path}' has 0 bytes: it is empty, or not a regular file (a pipe or a device). Pass a " +
-                "complete file on disk.");
+            throw new InvalidDataException($"'{path}' has 0 bytes: it is empty, or not a regular file (a pipe or a device). " +
+                "Pass a complete file on disk.");
         return new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16);
     }
 

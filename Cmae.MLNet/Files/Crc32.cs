@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Cmae.MLNet.Files;
 
 /// <summary>
-/// The checksum of .zip files (CRC-32, IEEE 802.3), which finds every damage of up to 32 bits in a row and all but one in four billion others.
+/// The checksum of .zip files (CRC-32, IEEE 802.3), which detects any damage of up to 32 consecutive bits, and all but one in four billion of the others.
 /// </summary>
 internal sealed class Crc32
 {

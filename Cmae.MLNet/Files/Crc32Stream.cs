@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Files;
 
-/// <summary>Takes the checksum of what is read from another stream, or written to none.</summary>
+/// <summary>Computes the checksum of what is read from another stream, or of what is written, which is kept nowhere.</summary>
 /// <param name="source">What is read; null to write. It is not disposed.</param>
 internal sealed class Crc32Stream(Stream? source = null) : Stream
 {

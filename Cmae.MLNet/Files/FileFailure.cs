@@ -37,16 +37,16 @@ internal static class FileFailure
     public static IOException Writing(string path, Exception exception, string? temporary) => new(
         $"'{path}' cannot be written: " +
         $"{(temporary is null ? Reason(exception) : Reason(exception).Replace(temporary, path, StringComparison.Ordinal))} " +
-        "A file that was there before is unchanged. Choose an existing folder that may be written to and has enough " +
-        "free space.", exception);
+        "A file that was there before is unchanged. " +
+        "Choose an existing folder that may be written to and has enough free space.", exception);
 
     /// <summary>Why an operation on a file failed, and what helps: one or two sentences.</summary>
     public static string Reason(Exception exception) => (exception, exception.HResult) switch
     {
-        (OutOfMemoryException, _) or (IOException, NoMemory) => "there is not enough memory. Close other programs, or raise the " +
-            "limit of this process.",
+        (OutOfMemoryException, _) or (IOException, NoMemory) => "there is not enough memory. " +
+            "Close other programs, or raise the limit of this process.",
         (IOException, TooManyFiles or TooManyFilesInSystem or WindowsTooManyFiles) =>
-            "this process has as many files open as it may. Raise the limit (ulimit -n), or close files.",
+            "this process has reached its limit of open files. Raise the limit (ulimit -n), or close files.",
         (IOException, NoSpace or WindowsNoSpace) => "the disk is full. Free some space, or choose another disk.",
         (IOException, QuotaExceeded) => "the quota on this disk is used up. Free some space, or choose another disk.",
         (IOException, FileTooLarge) => "the file would be larger than is allowed. Raise the limit (ulimit -f), or choose another disk.",

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Cmae.MLNet.Files;
 
-/// <summary>Opening .zip archives of others: what they claim is bounded, and what they hold is checked against its checksum.</summary>
+/// <summary>Opens .zip archives that other programs wrote: what they claim is bounded, and their content is compared with its checksum.</summary>
 internal static class ZipEntries
 {
     /// <summary>Room for tens of thousands of entries; a checkpoint has hundreds.</summary>
@@ -41,8 +41,8 @@ internal static class ZipEntries
     public static void Compare(this ZipArchiveEntry entry, uint actual)
     {
         if (entry.HasChecksum() && entry.Crc32 != actual)
-            throw new InvalidDataException($"its entry '{entry.FullName}' is damaged: the checksum is {actual:x8} where the archive " +
-                $"says {entry.Crc32:x8}");
+            throw new InvalidDataException($"its entry '{entry.FullName}' is damaged: " +
+                $"the checksum is {actual:x8} where the archive says {entry.Crc32:x8}");
     }
 
     /// <summary>Bytes from the directory's start to the record at the end of the archive; null if there is no such record.</summary>

@@ -202,7 +202,8 @@ internal sealed class EncoderGraph
 
     private string Linear(string rows, string name) => _linears.Multiply(rows, name);
 
-    private string LayerNorm(string value, string name) => _graph.LayerNorm(value, name + ".weight", name + ".bias", (float)EncoderLayout.LayerNormEpsilon);
+    private string LayerNorm(string value, string name) =>
+        _graph.LayerNorm(value, name + ".weight", name + ".bias", (float)EncoderLayout.LayerNormEpsilon);
 
     /// <summary>The finished model.</summary>
     /// <param name="kind">Which features it computes.</param>

@@ -28,8 +28,8 @@ internal static class EncoderGraphReader
         catch (InvalidProtocolBufferException exception)
         {
             throw new InvalidDataException(
-                $"'{where}' is not an ONNX model, or is damaged: {exception.Message} Copy or download the file again, or export " +
-                "it anew.", exception);
+                $"'{where}' is not an ONNX model, or is damaged: {exception.Message} " +
+                "Copy or download the file again, or export it again.", exception);
         }
         catch (InvalidDataException exception) when (!exception.Message.StartsWith('\''))
         {

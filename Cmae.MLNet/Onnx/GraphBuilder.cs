@@ -128,8 +128,8 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
         {
             throw new NotSupportedException(
                 "The weights are too large for ONNX, whose files can have at most 2 GB. Save the encoder as .safetensors, or export it " +
-                "with CmaeOnnxPrecision.Float16 or Int8; CmaeFeaturize and saved models use ONNX, so they need a smaller encoder or " +
-                "classifier.");
+                "with CmaeOnnxPrecision.Float16 or Int8; " +
+                "CmaeFeaturize and saved models use ONNX, so they need a smaller encoder or classifier.");
         }
         _graph.Initializer.Add(new TensorProto
         {

@@ -5,18 +5,19 @@ using Google.Protobuf;
 
 namespace Cmae.MLNet.Onnx;
 
-/// <summary>The checksum that this library's ONNX models carry in their metadata: of all else that is in the model.</summary>
+/// <summary>The checksum in the metadata of this library's ONNX models, of everything else in the model.</summary>
 internal static class GraphChecksum
 {
     public const string MetadataKey = "cmae.crc32";
 
     /// <summary>Adds the checksum to a finished model.</summary>
-    public static void Add(ModelProto model) => model.MetadataProps.Add(new StringStringEntryProto { Key = MetadataKey, Value = Of(model) });
+    public static void Add(ModelProto model) =>
+        model.MetadataProps.Add(new StringStringEntryProto { Key = MetadataKey, Value = Of(model) });
 
-    /// <summary>Whether the model carries a checksum.</summary>
+    /// <summary>Whether the model has a checksum.</summary>
     public static bool IsIn(ModelProto model) => model.MetadataProps.Any(pair => pair.Key == MetadataKey);
 
-    /// <summary>Compares the model with its checksum, if it carries one.</summary>
+    /// <summary>Compares the model with its checksum, if it has one.</summary>
     /// <param name="model">A parsed model.</param>
     /// <param name="where">The file, for messages.</param>
     /// <exception cref="InvalidDataException">The model is damaged.</exception>
@@ -32,8 +33,8 @@ internal static class GraphChecksum
         if (actual != stored.Value)
         {
             throw new InvalidDataException(
-                $"'{where}' is damaged: its graph has the checksum {actual} where {stored.Value} was written. Copy or download the " +
-                "file again, or export it anew.");
+                $"'{where}' is damaged: its graph has the checksum {actual} where {stored.Value} was written. " +
+                "Copy or download the file again, or export it again.");
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed class CheckpointFolder(string folder, int kept)
     /// </param>
     public void Prune(string newest)
     {
-        foreach (string path in NewestFirst().SkipWhile(path => string.CompareOrdinal(path, newest) > 0).Skip(kept).Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp") : []))
+        string[] leftovers = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp") : [];
+        foreach (string path in NewestFirst().SkipWhile(path => string.CompareOrdinal(path, newest) > 0).Skip(kept).Concat(leftovers))
             AtomicFile.TryDelete(path); // who reads one holds it on some systems: the training goes on, and the next checkpoint tries again
     }
 }

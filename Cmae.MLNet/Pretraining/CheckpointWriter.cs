@@ -3,7 +3,8 @@ using Cmae.MLNet.Training;
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>Writes a checkpoint whenever enough time or steps have gone by, and at the end.</summary>
-internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingOptions options, CmaeLearner trainer, IReadOnlyDictionary<string, string> settings)
+internal sealed class CheckpointWriter(
+    CheckpointFolder folder, CmaePretrainingOptions options, CmaeLearner trainer, IReadOnlyDictionary<string, string> settings)
 {
     private TrainingProgress _last;
 
@@ -28,7 +29,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingO
             catch (Exception e) when (TrainingCheckpoint.CanBePassedOver(e))
             {
                 throw new InvalidDataException(
-                    $"None of the training checkpoints can be used, so the run cannot go on; start anew in another RunDirectory. " +
+                    $"None of the training checkpoints can be used, so the run cannot be resumed; start again in another RunDirectory. " +
                     $"{e.Message}", e);
             }
         }
@@ -38,7 +39,9 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, CmaePretrainingO
     /// <summary>Notes a step; writes a checkpoint where one is due.</summary>
     public void StepCompleted(TrainingProgress progress, bool isLast)
     {
-        bool due = isLast || progress.Elapsed - _last.Elapsed >= options.CheckpointInterval || progress.Step - _last.Step >= options.CheckpointSteps;
+        bool due = isLast ||
+            progress.Elapsed - _last.Elapsed >= options.CheckpointInterval ||
+            progress.Step - _last.Step >= options.CheckpointSteps;
         if (!due)
             return;
         string path = folder.PathOf(progress.Step);

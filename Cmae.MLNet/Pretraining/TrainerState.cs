@@ -26,7 +26,8 @@ internal static class TrainerState
             .. trainer.Model.state_dict().Select(entry => Copy(entry.Key, entry.Value)),
             .. trainer.Optimizer.Moments.Select(moment => Copy(FirstMoment + moment.Name, moment.State.FirstMoment)),
             .. trainer.Optimizer.Moments.Select(moment => Copy(SecondMoment + moment.Name, moment.State.SecondMoment)),
-            TensorToWrite.Int64s(Steps, [trainer.Optimizer.Moments.Count], trainer.Optimizer.Moments.Select(moment => moment.State.Step).ToArray()),
+            TensorToWrite.Int64s(
+                Steps, [trainer.Optimizer.Moments.Count], trainer.Optimizer.Moments.Select(moment => moment.State.Step).ToArray()),
         ];
     }
 
@@ -61,7 +62,11 @@ internal static class TrainerState
     private static void Overwrite(Tensor destination, ITensorFile file, string name)
     {
         if (!file.Tensors.TryGetValue(name, out TensorEntry? entry) || !entry.Shape.SequenceEqual(destination.shape))
-            throw new InvalidDataException($"'{file.Path}' has no tensor '{name}' of shape [{string.Join(", ", destination.shape)}]: it is no training checkpoint of this model.");
+        {
+            throw new InvalidDataException(
+                $"'{file.Path}' has no tensor '{name}' of shape [{string.Join(", ", destination.shape)}]: " +
+                "it is not a training checkpoint of this model.");
+        }
         float[] values = file.ReadSingles(name);
         FiniteWeights.Check(values, name, file.Path);
         using Tensor source = tensor(values, entry.Shape);

@@ -49,8 +49,8 @@ internal static class TrainingCheckpoint
             return null;
         var progress = Read<TrainingProgress>(file, ProgressKey);
         return string.Create(CultureInfo.InvariantCulture,
-            $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, after " +
-            $"{DurationText.Of(progress.Elapsed)}. The encoder is its online branch.");
+            $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, " +
+            $"after {DurationText.Of(progress.Elapsed)}. The encoder is its online branch.");
     }
 
     /// <summary>The seed of the run that checkpoints are of, from the newest that can be read; null if there is none.</summary>
@@ -61,7 +61,8 @@ internal static class TrainingCheckpoint
             try
             {
                 using SafetensorsReader file = SafetensorsReader.Open(path);
-                if (int.TryParse(Read<Dictionary<string, string>>(file, SettingsKey).GetValueOrDefault(nameof(CmaePretrainingOptions.Seed)), CultureInfo.InvariantCulture, out int seed))
+                string? text = Read<Dictionary<string, string>>(file, SettingsKey).GetValueOrDefault(nameof(CmaePretrainingOptions.Seed));
+                if (int.TryParse(text, CultureInfo.InvariantCulture, out int seed))
                     return seed;
             }
             catch (Exception exception) when (CanBePassedOver(exception))
@@ -73,7 +74,8 @@ internal static class TrainingCheckpoint
     }
 
     /// <summary>Whether an error is one of the checkpoint, damaged or not to be read, so that the one before it can be tried.</summary>
-    public static bool CanBePassedOver(Exception exception) => exception is InvalidDataException or IOException or UnauthorizedAccessException;
+    public static bool CanBePassedOver(Exception exception) =>
+        exception is InvalidDataException or IOException or UnauthorizedAccessException;
 
     /// <summary>A run goes through its steps in order: where it stood is one number in three forms, and the file's name has it, too.</summary>
     private static void CheckProgress(string path, TrainingProgress progress, PretrainingPlan plan)
@@ -86,8 +88,8 @@ internal static class TrainingCheckpoint
         if (!fits)
         {
             throw new InvalidDataException(
-                $"'{path}' is damaged: it says that the training stood at step {step}, {epochStep} steps into epoch {epoch}, after " +
-                $"{elapsed}, where an epoch has " +
+                $"'{path}' is damaged: it says that the training stood at step {step}, {epochStep} steps into epoch {epoch}, " +
+                $"after {elapsed}, where an epoch has " +
                 $"{plan.StepsPerEpoch} steps, the run {plan.TotalSteps}, and the file's name tells the step.");
         }
     }
@@ -120,7 +122,7 @@ internal static class TrainingCheckpoint
         {
             throw new InvalidOperationException(
                 $"Cannot resume from '{path}', which was trained with other settings:{string.Concat(differences)}{Environment.NewLine}" +
-                "Set them as they were, or start anew from the weights alone with InitializeFrom and another RunDirectory.");
+                "Set them as they were, or start again from the weights alone with InitializeFrom and another RunDirectory.");
         }
     }
 }

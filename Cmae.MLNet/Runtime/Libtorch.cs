@@ -88,8 +88,8 @@ internal static class Libtorch
         }
         if (Says(loader, "file too short", "invalid ELF header", "ELF file", "not a valid Win32"))
         {
-            return $"Training needs libtorch, and its file is damaged. Delete the package's folder and restore it: {install}.{which} " +
-                $"The loader says: {loader}";
+            return "Training needs libtorch, and its file is damaged. " +
+                $"Delete the package's folder and restore it: {install}.{which} The loader says: {loader}";
         }
         if (loaded is null && !Says(loader, "undefined symbol", "version `", "permission denied"))
             return $"Training needs libtorch, which this application does not include. Add it for this platform ({platform}): {install}.";

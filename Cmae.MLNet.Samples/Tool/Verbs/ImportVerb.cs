@@ -22,7 +22,8 @@ internal static class ImportVerb
         };
         var from = new Option<FileInfo>("--from")
         {
-            Description = "The checkpoint, with any extension: a file of torch.save, .safetensors, or the index of several files (.index.json).",
+            Description =
+                "The checkpoint, with any extension: a file of torch.save, .safetensors, or the index of several files (.index.json).",
             HelpName = "FILE",
             Required = true,
         };

@@ -27,7 +27,8 @@ internal sealed record CheckpointLayout(
     /// <summary>The official implementation; also this library's files without their metadata.</summary>
     public static CheckpointLayout Official { get; } = new(
         "official CMAE", "cls_token", "pos_embed", "patch_embed.projection", "layers.",
-        new[] { "ln1", "attn.qkv", "attn.proj", "ln2", "ffn.layers.0.0", "ffn.layers.1" }.ToDictionary(name => name, name => new[] { name }),
+        new[] { "ln1", "attn.qkv", "attn.proj", "ln2", "ffn.layers.0.0", "ffn.layers.1" }
+            .ToDictionary(name => name, name => new[] { name }),
         ["ln1", "ln"], []);
 
     /// <summary>timm's VisionTransformer, which Facebook's MAE and DeiT build on.</summary>
@@ -46,7 +47,8 @@ internal sealed record CheckpointLayout(
 
     /// <summary>Hugging Face's ViTModel and its heads, ViTMAEForPreTraining among them, up to version 4 of transformers.</summary>
     public static CheckpointLayout HuggingFace { get; } = new(
-        "Hugging Face ViT", "embeddings.cls_token", "embeddings.position_embeddings", "embeddings.patch_embeddings.projection", "encoder.layer.",
+        "Hugging Face ViT", "embeddings.cls_token", "embeddings.position_embeddings", "embeddings.patch_embeddings.projection",
+        "encoder.layer.",
         new Dictionary<string, string[]>
         {
             ["ln1"] = ["layernorm_before"],

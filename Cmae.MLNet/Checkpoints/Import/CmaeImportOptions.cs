@@ -7,7 +7,8 @@ public sealed class CmaeImportOptions
     /// <summary>
     /// Which encoder of a file that holds several: a part of what precedes its tensors' names, such as <c>momentum_encoder</c>, or the key of its
     /// state dict, such as <c>state_dict_ema</c>, as <see cref="CmaeImportReport.Notes"/> and error messages name them. The default value is null:
-    /// averaged weights (EMA) before others, as timm does; the trained branch before the one that follows it; DINO's teacher before its student. It is an error if that leaves several.
+    /// averaged weights (EMA) before others, as timm does; the trained branch before the one that follows it; DINO's teacher before its student.
+    /// It is an error if that leaves several.
     /// </summary>
     public string? Prefix { get; set; }
 

@@ -31,8 +31,8 @@ public sealed class CmaeImportReport
     public IReadOnlyList<string> Missing { get; }
 
     /// <summary>
-    /// What had to be assumed, chosen or changed, such as heads, channel order, one encoder of several and resampling; what the file states and is not followed;
-    /// and whether the file lacks a checksum.
+    /// What had to be assumed, chosen or changed, such as heads, channel order, one encoder of several and resampling; what the file states but
+    /// is not followed; and whether the file lacks a checksum.
     /// </summary>
     public IReadOnlyList<string> Notes { get; }
 

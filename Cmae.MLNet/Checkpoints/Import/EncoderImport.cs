@@ -19,8 +19,8 @@ internal static class EncoderImport
         if (others.Length > 0)
         {
             string dictionary = file.Dictionary.Length == 0 ? "" : file.Dictionary + ".";
-            notes.Add($"The encoder under '{dictionary}{prefix}' was read; the file also holds " +
-                $"{string.Join(", ", others.Select(other => $"'{other}'"))} (option Prefix).");
+            notes.Add($"The encoder under '{dictionary}{prefix}' was read; " +
+                $"the file also holds {string.Join(", ", others.Select(other => $"'{other}'"))} (option Prefix).");
         }
         CmaeEncoderConfiguration configuration = Configure(source, options.Heads, notes);
         var mapped = EncoderLayout.Weights(configuration).ToDictionary(weight => weight.Name, weight => source.Names(weight.Name));
@@ -82,15 +82,14 @@ internal static class EncoderImport
                 .Where(weight => mapped.ContainsKey(weight.Name))
                 .SelectMany(weight => source.Errors(mapped[weight.Name], weight.Shape)),
             .. source.Additions(mapped.Values.SelectMany(names => names).ToHashSet())
-                .Select(name => $"tensor '{name}'{(ForeignParts.Of(name) is { } part ? $" ({part})" : "")} changes what the encoder " +
-                    "computes, " +
-                    "and this library's encoder has nothing like it"),
+                .Select(name => $"tensor '{name}'{(ForeignParts.Of(name) is { } part ? $" ({part})" : "")} " +
+                    "changes what the encoder computes, and this library's encoder has nothing like it"),
         ];
         if (errors.Length > 0)
             throw new InvalidDataException(
                 $"'{source.File.Path}' ({source.Layout.Name}) holds no encoder that can be read: " +
                 $"{string.Join("; ", errors.Take(MostErrorsShown))}" +
-                $"{(errors.Length > MostErrorsShown ? $"; and {errors.Length - MostErrorsShown} more" : "")}. Take a checkpoint of " +
-                "a plain Vision Transformer.");
+                $"{(errors.Length > MostErrorsShown ? $"; and {errors.Length - MostErrorsShown} more" : "")}. " +
+                "Take a checkpoint of a plain Vision Transformer.");
     }
 }

@@ -15,7 +15,8 @@ internal static class EncoderResampling
         var configuration = new CmaeEncoderConfiguration(old.Architecture, imageSize, patchSize)
         {
             OutputNorm = old.OutputNorm,
-            Preprocessing = old.Preprocessing with { ResizeSize = (int)Math.Round((double)old.Preprocessing.ResizeSize * imageSize / old.ImageSize) },
+            Preprocessing =
+                old.Preprocessing with { ResizeSize = (int)Math.Round((double)old.Preprocessing.ResizeSize * imageSize / old.ImageSize) },
         };
         return new(configuration, encoder.Weights.ToDictionary(weight => weight.Key, weight => weight.Key switch
         {

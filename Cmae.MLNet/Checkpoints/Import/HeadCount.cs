@@ -17,8 +17,8 @@ internal static class HeadCount
         if (stated is > 0 && width % stated == 0)
             return (stated.Value, null);
         int heads = Usual(file, width, depth);
-        string note = $"The file does not say how many attention heads the encoder has; {heads} are assumed for a width of {width} " +
-            "(option Heads).";
+        string note = "The file does not say how many attention heads the encoder has; " +
+            $"{heads} are assumed for a width of {width} (option Heads).";
         return (heads, IsOldTimmSmall(layout, width, depth)
             ? note + " It looks like the ViT-S of timm before 0.3, whose published weights also scale the attention by 768^-0.5; " +
                 "that is not followed here."

@@ -15,8 +15,8 @@ internal static class HeadImport
         string module = Candidates(LayoutDetection.Find(file).Prefix)
             .FirstOrDefault(name => IsMatrix(file, name + ".weight") && file.Tensors.ContainsKey(name + ".bias"))
             ?? throw new InvalidDataException(
-                $"'{file.Path}' holds an encoder and no classification head: none of the tensors " +
-                $"{string.Join(", ", s_modules.Select(name => $"'{name}.weight'"))} " +
+                $"'{file.Path}' holds an encoder and no classification head: " +
+                $"none of the tensors {string.Join(", ", s_modules.Select(name => $"'{name}.weight'"))} " +
                 "is in it with its bias. Fine-tune the encoder, or take a fine-tuned checkpoint.");
         try
         {
@@ -29,9 +29,11 @@ internal static class HeadImport
         }
     }
 
-    private static IEnumerable<string> Candidates(string encoder) => Prefixes(encoder).SelectMany(prefix => s_modules.Select(name => prefix + name));
+    private static IEnumerable<string> Candidates(string encoder) =>
+        Prefixes(encoder).SelectMany(prefix => s_modules.Select(name => prefix + name));
 
-    // A head is stored beside the encoder's tensors, or beside the module that holds them: for module.backbone. at module.backbone., at module., or at the root.
+    // A head is stored beside the encoder's tensors, or beside the module that holds them:
+    // for module.backbone. at module.backbone., at module., or at the root.
     private static IEnumerable<string> Prefixes(string encoder)
     {
         for (string prefix = encoder; prefix.Length > 0; prefix = prefix[..(prefix.TrimEnd('.').LastIndexOf('.') + 1)])
@@ -39,15 +41,16 @@ internal static class HeadImport
         yield return "";
     }
 
-    private static bool IsMatrix(ITensorFile file, string name) => file.Tensors.TryGetValue(name, out TensorEntry? entry) && entry.Shape.Length == 2;
+    private static bool IsMatrix(ITensorFile file, string name) =>
+        file.Tensors.TryGetValue(name, out TensorEntry? entry) && entry.Shape.Length == 2;
 
     private static CmaeWeightTensor Weight(ITensorFile file, string name)
     {
         TensorEntry entry = file.Tensors[name];
         // a value takes a byte at least; a tensor that repeats few stored values could claim any size
         if (entry.Count > file.Length)
-            throw new InvalidDataException($"'{file.Path}': the tensor '{name}' claims the shape {entry.ShapeText}, more values " +
-                "than the file has bytes.");
+            throw new InvalidDataException($"'{file.Path}': the tensor '{name}' claims the shape {entry.ShapeText}, " +
+                "more values than the file has bytes.");
         float[] values = file.ReadSingles(name);
         FiniteWeights.Check(values, name, file.Path);
         return new(entry.Shape, values);

@@ -37,6 +37,7 @@ internal static class LayoutDetection
         && names.Contains(prefix + layout.SourcesOf("layers.0.ffn.layers.0.0.weight", layout.FinalNorms[0])[0]);
 
     private static IEnumerable<string> Prefixes(string anchor, HashSet<string> names) => names
-        .Where(name => name.EndsWith(anchor, StringComparison.Ordinal) && (name.Length == anchor.Length || name[^(anchor.Length + 1)] == '.'))
+        .Where(name => name.EndsWith(anchor, StringComparison.Ordinal) &&
+            (name.Length == anchor.Length || name[^(anchor.Length + 1)] == '.'))
         .Select(name => name[..^anchor.Length]);
 }

@@ -73,7 +73,8 @@ internal static class StatedArchitecture
         {
             notes.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The norms' epsilon is {epsilon} in {ConfigurationFile} and {OwnEpsilon} here, which changes features by rounding alone."));
+                $"The norms' epsilon is {epsilon} in {ConfigurationFile} and {OwnEpsilon} here, " +
+                $"which changes features by rounding alone."));
         }
     }
 

@@ -66,7 +66,8 @@ internal sealed record StatedNormalization(CmaeChannelTriple Mean, CmaeChannelTr
     {
         if (!configuration.TryGetProperty(name, out JsonElement list) || list.ValueKind != JsonValueKind.Array)
             return null;
-        double[] numbers = [.. list.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.Number).Select(element => element.GetDouble())];
+        double[] numbers =
+            [.. list.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.Number).Select(element => element.GetDouble())];
         return list.GetArrayLength() == 3 && numbers.Length == 3 && numbers.All(double.IsFinite) ? numbers : null;
     }
 }

@@ -37,10 +37,10 @@ internal static class StatedPreprocessing
         CmaeChannelOrder? order = TrainingConfiguration.ChannelOrder(file);
         notes.Add(order switch
         {
-            CmaeChannelOrder.Rgb => "The encoder sees red, green, blue, as the training configuration in the file says (option " +
-                "ChannelOrder).",
-            CmaeChannelOrder.Bgr => "The encoder sees blue, green, red, as the training configuration in the file says (option " +
-                "ChannelOrder).",
+            CmaeChannelOrder.Rgb => "The encoder sees red, green, blue, " +
+                "as the training configuration in the file says (option ChannelOrder).",
+            CmaeChannelOrder.Bgr => "The encoder sees blue, green, red, " +
+                "as the training configuration in the file says (option ChannelOrder).",
             _ => "The encoder is taken to see blue, green, red, as the official code feeds it (option ChannelOrder).",
         });
         var preprocessing = new CmaeImagePreprocessing(Scaled(imageSize, UsualCrop), order ?? CmaeChannelOrder.Bgr);
@@ -53,7 +53,8 @@ internal static class StatedPreprocessing
         notes.Add(flips
             ? $"The encoder sees blue, green, red, as {ProcessorFile} says (option ChannelOrder)."
             : "The encoder is taken to see red, green, blue (option ChannelOrder).");
-        var preprocessing = new CmaeImagePreprocessing(ShortEdge(processor, imageSize, notes), flips ? CmaeChannelOrder.Bgr : CmaeChannelOrder.Rgb);
+        var preprocessing =
+            new CmaeImagePreprocessing(ShortEdge(processor, imageSize, notes), flips ? CmaeChannelOrder.Bgr : CmaeChannelOrder.Rgb);
         StatedNormalization? stated = StatedNormalization.OfProcessor(processor, out string? problem);
         return Normalized(preprocessing, stated, $"{ProcessorFile} beside the file", problem, notes);
     }
@@ -74,8 +75,8 @@ internal static class StatedPreprocessing
             notes.Add("Hugging Face's processor keeps the whole of an image that is not square; here the center is kept.");
         kept ??= scaled;
         if (kept is { } side && side != imageSize)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{ProcessorFile} makes images of {side} pixels, where the " +
-                $"encoder's positions are for {imageSize} (option ImageSize)."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{ProcessorFile} makes images of {side} pixels, " +
+                $"where the encoder's positions are for {imageSize} (option ImageSize)."));
         return kept is > 0 and var inner && scaled is { } outer && outer >= inner ? Scaled(imageSize, inner / outer) : imageSize;
     }
 
@@ -83,8 +84,8 @@ internal static class StatedPreprocessing
     {
         notes.Add("The encoder is taken to see red, green, blue (option ChannelOrder).");
         if (configuration.Text("crop_mode") is { } mode && mode != "center")
-            notes.Add($"{TimmFile} says that images are cropped by '{mode}'; here the center is kept, so images that are not square " +
-                "give other features.");
+            notes.Add($"{TimmFile} says that images are cropped by '{mode}'; " +
+                "here the center is kept, so images that are not square give other features.");
         double crop = configuration.Number("crop_pct") is > 0 and <= 1 and var stated ? stated : UsualCrop;
         var preprocessing = new CmaeImagePreprocessing(Scaled(imageSize, crop), CmaeChannelOrder.Rgb);
         StatedNormalization? normalization = StatedNormalization.OfTimm(configuration, out string? problem);

@@ -39,8 +39,8 @@ internal sealed class PickleWriter
     private void Tensor(TensorEntry entry, int storage)
     {
         if (entry.Type != ElementType.F32)
-            throw new ArgumentException($"Tensor '{entry.Name}' is of type {entry.Type}; state dicts of encoders " +
-                "are of F32.", nameof(entry));
+            throw new ArgumentException($"Tensor '{entry.Name}' is of type {entry.Type}; " +
+                "state dicts of encoders are of F32.", nameof(entry));
         Global("torch._utils", "_rebuild_tensor_v2");
         Opcodes(PickleOpcode.Mark, PickleOpcode.Mark);
         Text("storage");

@@ -26,10 +26,13 @@ internal sealed record StateDictionary(string Keys, PickleDictionary Tensors)
             throw WithoutTensors(dictionary, path);
         if (EncoderChoice.Dictionary([.. all.Select(found => (found.Keys, found.Names))], prefix, path) is var (keys, elsewhere))
             return (all.First(found => found.Keys == keys), elsewhere);
-        return (s_usual.Select(key => Array.Find(all, found => found.Keys == key)).FirstOrDefault(found => found is not null) ?? all[0], []);
+        StateDictionary? usual = s_usual.Select(key => Array.Find(all, found => found.Keys == key))
+            .FirstOrDefault(found => found is not null);
+        return (usual ?? all[0], []);
     }
 
-    private IEnumerable<string> Names => Tensors.Entries.Where(entry => entry is { Key: string, Value: TorchTensor }).Select(entry => (string)entry.Key!);
+    private IEnumerable<string> Names =>
+        Tensors.Entries.Where(entry => entry is { Key: string, Value: TorchTensor }).Select(entry => (string)entry.Key!);
 
     private static IEnumerable<StateDictionary> All(string keys, PickleDictionary dictionary, int depth)
     {
@@ -38,9 +41,12 @@ internal sealed record StateDictionary(string Keys, PickleDictionary Tensors)
         if (depth == DeepestKey)
             yield break;
         // later entries of the same key win
-        foreach (var entry in dictionary.Entries.Where(entry => entry is { Key: string, Value: PickleDictionary }).GroupBy(entry => (string)entry.Key!))
+        foreach (var entry in dictionary.Entries
+            .Where(entry => entry is { Key: string, Value: PickleDictionary })
+            .GroupBy(entry => (string)entry.Key!))
         {
-            foreach (StateDictionary found in All(keys.Length == 0 ? entry.Key : $"{keys}.{entry.Key}", (PickleDictionary)entry.Last().Value!, depth + 1))
+            string nested = keys.Length == 0 ? entry.Key : $"{keys}.{entry.Key}";
+            foreach (StateDictionary found in All(nested, (PickleDictionary)entry.Last().Value!, depth + 1))
                 yield return found;
         }
     }
@@ -59,8 +65,8 @@ internal sealed record StateDictionary(string Keys, PickleDictionary Tensors)
         InertObject[] others = [.. root.Entries.Select(entry => entry.Value).OfType<InertObject>()];
         if (others.Any(IsArray))
         {
-            return new($"'{path}' holds NumPy arrays instead of tensors; its keys are: {keys}. Convert them to tensors " +
-                "(torch.from_numpy) and save these with torch.save, " +
+            return new($"'{path}' holds NumPy arrays instead of tensors; its keys are: {keys}. " +
+                "Convert them to tensors (torch.from_numpy) and save these with torch.save, " +
                 "or save the arrays as .safetensors.");
         }
         PickleGlobal? module = others.Select(other => other.Origin).FirstOrDefault(origin => !IsStandard(origin.Module));
@@ -68,7 +74,9 @@ internal sealed record StateDictionary(string Keys, PickleDictionary Tensors)
         return new($"'{path}' holds no tensors by name; its keys are: {keys}{instead}. Save the model's state_dict().");
     }
 
-    private static bool IsArray(InertObject value) => value.Origin.Module.StartsWith("numpy", StringComparison.Ordinal) && value.Origin.Name is "_reconstruct" or "_frombuffer";
+    private static bool IsArray(InertObject value) =>
+        value.Origin.Module.StartsWith("numpy", StringComparison.Ordinal) && value.Origin.Name is "_reconstruct" or "_frombuffer";
 
-    private static bool IsStandard(string module) => module.Split('.')[0] is "argparse" or "builtins" or "__builtin__" or "collections" or "numpy" or "_codecs" or "datetime" or "pathlib";
+    private static bool IsStandard(string module) => module.Split('.')[0]
+        is "argparse" or "builtins" or "__builtin__" or "collections" or "numpy" or "_codecs" or "datetime" or "pathlib";
 }

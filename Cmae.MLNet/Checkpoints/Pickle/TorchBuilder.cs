@@ -39,31 +39,38 @@ internal sealed class TorchBuilder : IPickleBuilder
     /// <summary>('storage', type, key, location, count), in the old format with (view key, offset, count) or None at the end.</summary>
     public object Persistent(object? id)
     {
-        if (id is not object?[] parts || parts is not ["storage", PickleGlobal type, string key, _, long count and >= 0 and <= MostElements, ..])
+        if (id is not object?[] parts ||
+            parts is not ["storage", PickleGlobal type, string key, _, long count and >= 0 and <= MostElements, ..])
             throw new InvalidDataException("its pickle has a persistent id that is not a storage");
         ElementType? element = s_storageTypes.TryGetValue(type.Name, out ElementType known) ? known : null;
         StorageTypes[key] = element;
-        return parts is [_, _, _, _, _, object?[] and [string, long offset and >= 0, long viewCount and >= 0]] && offset <= count - viewCount
+        return parts is [_, _, _, _, _, object?[] and [string, long offset and >= 0, long viewCount and >= 0]] &&
+            offset <= count - viewCount
             ? new TorchStorage(key, element, viewCount, offset)
             : new TorchStorage(key, element, count, 0);
     }
 
     public object? Call(PickleGlobal function, object?[] arguments) => (function.Module, function.Name, arguments) switch
     {
-        ("torch._tensor", "_rebuild_from_type_v2", [PickleGlobal { Name: not "_rebuild_from_type_v2" } rebuild, _, object?[] inner, ..]) => Call(rebuild, inner),
+        ("torch._tensor", "_rebuild_from_type_v2", [PickleGlobal { Name: not "_rebuild_from_type_v2" } rebuild, _, object?[] inner, ..]) =>
+            Call(rebuild, inner),
         ("torch._utils", "_rebuild_parameter" or "_rebuild_parameter_with_state", [var data, ..]) => data,
-        ("torch._utils", "_rebuild_tensor" or "_rebuild_tensor_v2", [TorchStorage { Type: { } type } storage, long offset, object?[] shape, object?[] strides, ..]) =>
+        ("torch._utils", "_rebuild_tensor" or "_rebuild_tensor_v2",
+            [TorchStorage { Type: { } type } storage, long offset, object?[] shape, object?[] strides, ..]) =>
             Tensor(storage, type, offset, shape, strides),
-        ("torch._utils", "_rebuild_tensor_v3", [TorchStorage storage, long offset, object?[] shape, object?[] strides, _, _, PickleGlobal type, ..])
+        ("torch._utils", "_rebuild_tensor_v3",
+            [TorchStorage storage, long offset, object?[] shape, object?[] strides, _, _, PickleGlobal type, ..])
             when s_types.TryGetValue(type.Name, out ElementType element) => Tensor(storage, element, offset, shape, strides),
         ("torch", "Size", [object?[] extents]) => extents,
-        ("collections", "OrderedDict", []) or ("collections", "defaultdict", _) or ("builtins" or "__builtin__", "dict", []) => new PickleDictionary(),
+        ("collections", "OrderedDict", []) or ("collections", "defaultdict", _) or ("builtins" or "__builtin__", "dict", []) =>
+            new PickleDictionary(),
         _ => new InertObject(function),
     };
 
     private static TorchTensor Tensor(TorchStorage storage, ElementType type, long offset, object?[] shape, object?[] strides)
     {
-        if (shape.Length != strides.Length || shape.Length > MostDimensions || !shape.Concat(strides).All(extent => extent is long and >= 0) || offset < 0)
+        if (shape.Length != strides.Length || shape.Length > MostDimensions ||
+            !shape.Concat(strides).All(extent => extent is long and >= 0) || offset < 0)
             throw new InvalidDataException("its pickle has a tensor without a valid shape, strides and offset");
         try
         {

@@ -110,8 +110,8 @@ internal sealed class TorchFile : ITensorFile
     {
         if (bytes > Length + ExtraBytesAllowed)
             throw Damaged(
-                $"with tensor '{name}' of shape {_entries[name].ShapeText}, its shared or repeated values come to more than the " +
-                $"{Length} bytes of the file");
+                $"with tensor '{name}' of shape {_entries[name].ShapeText}, " +
+                $"its shared or repeated values come to more than the {Length} bytes of the file");
     }
 
     private void Read(TorchTensor tensor, Span<float> destination) =>

@@ -7,7 +7,8 @@ internal sealed class TorchStreamArchive : TorchArchive
 {
     private const long ProtocolVersion = 1001;
 
-    private static readonly BigInteger s_magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly BigInteger s_magic =
+        BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
 
     private readonly FileStream _stream;
     private readonly Dictionary<string, (long Start, long Length)> _storages = [];
@@ -43,7 +44,8 @@ internal sealed class TorchStreamArchive : TorchArchive
     /// <summary>The format has none.</summary>
     public override bool HasChecksum => false;
 
-    public override long StorageLength(string key) => _storages.TryGetValue(key, out (long Start, long Length) storage) ? storage.Length : -1;
+    public override long StorageLength(string key) =>
+        _storages.TryGetValue(key, out (long Start, long Length) storage) ? storage.Length : -1;
 
     public override void ReadSingles(string key, long start, ElementType type, Span<float> destination)
     {

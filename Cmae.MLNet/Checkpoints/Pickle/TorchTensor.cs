@@ -16,7 +16,9 @@ internal sealed record TorchStorage(string Key, ElementType? Type, long Count, l
 internal sealed record TorchTensor(TorchStorage Storage, ElementType Type, long Offset, long[] Shape, long[] Strides)
 {
     /// <summary>Elements from the first to behind the last one touched.</summary>
-    public long Span { get; } = Shape.Contains(0) ? 0 : Shape.Zip(Strides).Aggregate(1L, (span, d) => checked(span + ((d.First - 1) * d.Second)));
+    public long Span { get; } = Shape.Contains(0)
+        ? 0
+        : Shape.Zip(Strides).Aggregate(1L, (span, d) => checked(span + ((d.First - 1) * d.Second)));
 
     /// <summary>Whether the elements stand in row-major order without gaps.</summary>
     public bool IsContiguous

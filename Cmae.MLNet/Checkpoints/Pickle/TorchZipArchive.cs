@@ -19,8 +19,8 @@ internal sealed class TorchZipArchive : TorchArchive
         string folder = Folder();
         if (_zip.GetEntry(folder + "constants.pkl") is not null)
         {
-            throw new UnsupportedCheckpointException("is a TorchScript program (torch.jit.save), not a checkpoint, and nothing in a " +
-                "file is executed here. " +
+            throw new UnsupportedCheckpointException("is a TorchScript program (torch.jit.save), not a checkpoint, " +
+                "and nothing in a file is executed here. " +
                 "Load it with PyTorch (torch.jit.load) and save its weights: torch.save(model.state_dict(), \"weights.pth\").");
         }
         foreach (ZipArchiveEntry entry in _zip.Entries.Where(entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal)))
@@ -65,11 +65,12 @@ internal sealed class TorchZipArchive : TorchArchive
 
     private string Folder()
     {
-        ZipArchiveEntry[] pickles = [.. _zip.Entries.Where(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)).Take(2)];
+        ZipArchiveEntry[] pickles =
+            [.. _zip.Entries.Where(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)).Take(2)];
         return pickles is [var only]
             ? only.FullName[..^"data.pkl".Length]
-            : throw new InvalidDataException($"it is a .zip with {(pickles.Length == 0 ? "no" : "more than one")} 'data.pkl', where " +
-                "torch.save writes one");
+            : throw new InvalidDataException($"it is a .zip with {(pickles.Length == 0 ? "no" : "more than one")} 'data.pkl', " +
+                "where torch.save writes one");
     }
 
     private static bool IsLittleEndian(ZipArchiveEntry order)

@@ -26,19 +26,20 @@ internal static class EncoderSafetensors
     /// <exception cref="InvalidDataException">A weight is missing, unknown or of another shape; all of them are listed.</exception>
     public static CmaeEncoder Load(ITensorFile file)
     {
-        CmaeEncoderConfiguration configuration = EncoderConfigurationJson.Read(file.Metadata[EncoderConfigurationJson.MetadataKey], file.Path);
+        CmaeEncoderConfiguration configuration =
+            EncoderConfigurationJson.Read(file.Metadata[EncoderConfigurationJson.MetadataKey], file.Path);
         // Sizes from a damaged file could ask for millions of layers; a file without their tensors cannot be meant.
         if (configuration.Architecture.Depth > file.Tensors.Count)
             throw new InvalidDataException(
-                $"'{file.Path}' says that the encoder has {configuration.Architecture.Depth} blocks, but holds {file.Tensors.Count} " +
-                "tensors. Save the encoder again.");
+                $"'{file.Path}' says that the encoder has {configuration.Architecture.Depth} blocks, " +
+                $"but holds {file.Tensors.Count} tensors. Save the encoder again.");
         string prefix = file.Tensors.ContainsKey(OnlineBranch + "cls_token") ? OnlineBranch : "";
         var expected = EncoderLayout.Weights(configuration).ToDictionary(weight => prefix + weight.Name, weight => weight.Shape);
         string[] errors = [.. Differences(expected, file.Tensors).Concat(prefix == "" ? Unknown(expected, file.Tensors) : [])];
         if (errors.Length > 0)
             throw new InvalidDataException(
-                $"'{file.Path}' does not hold the weights that its configuration asks for: {string.Join("; ", errors)}. Save the " +
-                "encoder again.");
+                $"'{file.Path}' does not hold the weights that its configuration asks for: {string.Join("; ", errors)}. " +
+                "Save the encoder again.");
         return new(configuration, expected.Keys.ToDictionary(name => name[prefix.Length..], name => Weight(file, name)));
     }
 

@@ -5,7 +5,7 @@ using Cmae.MLNet.Files;
 namespace Cmae.MLNet.Checkpoints;
 
 /// <summary>
-/// The checksum that this library's .safetensors files carry in their metadata: of the other metadata, and of name, type, shape and bytes of every tensor,
+/// The checksum in the metadata of this library's .safetensors files: of the other metadata, and of name, type, shape and bytes of every tensor,
 /// both in the order of their names. Thus it stays right if another program writes the same content in another order.
 /// </summary>
 internal static class SafetensorsChecksum

@@ -114,8 +114,8 @@ internal sealed class SafetensorsHeader
                     offsets = ReadNumbers(ref reader, name);
                     break;
                 case var field:
-                    throw Damaged($"tensor '{name}' has the field '{field}', unknown or repeated; dtype, shape and data_offsets " +
-                        "are allowed");
+                    throw Damaged($"tensor '{name}' has the field '{field}', unknown or repeated; " +
+                        "dtype, shape and data_offsets are allowed");
             }
         }
         if (type is null || shape is null || offsets is not [long begin, long end])
@@ -139,9 +139,11 @@ internal sealed class SafetensorsHeader
 
     private void Add(string name, string type, long[] shape, long begin, long end)
     {
-        // Types come and go; one that this library does not know matters only if its tensor is needed. Names of types are short and uppercase.
+        // Types come and go; one that this library does not know matters only if its tensor is needed.
+        // Names of types are short and uppercase.
         bool known = Enum.TryParse(type, out ElementType element) && element.ToString() == type && element != ElementType.Unknown;
-        if (!known && !(type.Length is > 1 and <= 16 && type.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter is '_')
+        if (!known && !(type.Length is > 1 and <= 16
+            && type.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter is '_')
             && char.IsAsciiLetterUpper(type[0])))
             throw Damaged($"tensor '{name}' has the dtype '{type}'; known are {string.Join(", ", ElementTypes.Known)}");
         TensorEntry entry;
@@ -156,8 +158,8 @@ internal sealed class SafetensorsHeader
             throw Damaged($"tensor '{name}' has the shape [{string.Join(", ", shape)}], more elements than can be counted", exception);
         }
         if (begin > end || end - begin != bytes)
-            throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] where its dtype {type} and shape {entry.ShapeText} " +
-                $"need {bytes} bytes");
+            throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] " +
+                $"where its dtype {type} and shape {entry.ShapeText} need {bytes} bytes");
         if (!_tensors.TryAdd(name, entry))
             throw Damaged($"tensor '{name}' appears more than once in the header");
         _ranges.Add(name, (begin, end));
@@ -171,8 +173,8 @@ internal sealed class SafetensorsHeader
         foreach ((string name, (long begin, long end)) in _ranges.OrderBy(range => range.Value.Begin).ThenBy(range => range.Value.End))
         {
             if (end > dataLength)
-                throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] beyond the {dataLength} bytes of data that the " +
-                    "file has; it may be cut short");
+                throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] " +
+                    $"beyond the {dataLength} bytes of data that the file has; it may be cut short");
             if (begin < expected)
                 throw Damaged($"tensor '{name}' has data_offsets [{begin}, {end}] and overlaps '{previous}', which ends at {expected}");
             if (begin > expected)

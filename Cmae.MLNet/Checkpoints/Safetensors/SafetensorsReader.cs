@@ -105,8 +105,8 @@ internal sealed class SafetensorsReader : ITensorFile
         if (actual != stored)
         {
             throw new InvalidDataException(
-                $"'{Path}' is damaged: its content has the checksum {actual} where {stored} was written. Copy or download the file " +
-                "again, or take an earlier one.");
+                $"'{Path}' is damaged: its content has the checksum {actual} where {stored} was written. " +
+                "Copy or download the file again, or take an earlier one.");
         }
     }
 }

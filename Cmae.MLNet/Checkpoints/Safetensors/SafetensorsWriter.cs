@@ -51,8 +51,8 @@ internal static class SafetensorsWriter
             foreach (TensorEntry entry in tensors.Select(tensor => tensor.Entry))
             {
                 if (!names.Add(entry.Name))
-                    throw new ArgumentException($"Two tensors have the name '{entry.Name}'; a name may appear only once " +
-                        "in a file.", nameof(tensors));
+                    throw new ArgumentException($"Two tensors have the name '{entry.Name}'; " +
+                        "a name may appear only once in a file.", nameof(tensors));
                 long end = offset + (entry.Count * entry.Type.Size());
                 WriteEntry(json, entry, offset, end);
                 offset = end;

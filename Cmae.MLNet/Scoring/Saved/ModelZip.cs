@@ -32,7 +32,8 @@ internal static class ModelZip
                 throw new InvalidDataException($"'{entry.FullName}' has {entry.Length} bytes");
             // weights hardly compress: an entry far larger than the archive was made to exhaust the memory
             if (entry.Length > (2 * archiveLength) + UnfoldingAllowed)
-                throw new InvalidDataException($"'{entry.FullName}' unpacks to {entry.Length} bytes, while the whole archive has {archiveLength}");
+                throw new InvalidDataException(
+                    $"'{entry.FullName}' unpacks to {entry.Length} bytes, while the whole archive has {archiveLength}");
             long length = ReadLength(entry);
             if (length != entry.Length - sizeof(int))
                 throw new InvalidDataException($"'{entry.FullName}' claims {length} bytes and has {entry.Length - sizeof(int)}");
@@ -41,8 +42,8 @@ internal static class ModelZip
         catch (InvalidDataException exception)
         {
             throw new InvalidDataException(
-                $"'{where}' is damaged: {exception.Message.TrimEnd('.')}. Copy or download the file again, or save the " +
-                "model again.", exception);
+                $"'{where}' is damaged: {exception.Message.TrimEnd('.')}. " +
+                "Copy or download the file again, or save the model again.", exception);
         }
         return EncoderGraphReader.Parse(() => Graph(entry), Math.Max(entry.Length, archiveLength), where);
     }
