@@ -62,7 +62,8 @@ internal static class MainSample
             ml.Data.LoadImageFolder(labeled), ml.Data.LoadImageFolder(test), "drawn apart");
         var probe = new LogisticRegressionProbe(ml, images);
         ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, Features));
-        ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, CmaeEncoder.CreateUntrained(training.Encoder.Configuration, Seed), Features));
+        ProbeResult untrained = probe.Evaluate(
+            ImageFeatures.Of(ml, CmaeEncoder.CreateUntrained(training.Encoder.Configuration, Seed), Features));
         ProbeResult pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
         string protocol = $"{LabeledCountOfClass} labels a class, linear";
         AccuracyTable.Print(console,

@@ -22,8 +22,14 @@ public sealed class ClassWeightsTests
     public void TheLossOfAnImageIsItsClassWeightTimesItsCrossEntropy()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor logits = tensor(new float[] { 1, 2, 3, 0, 0, 0 }, 2, 3), labels = eye(3).narrow(0, 1, 2), weights = tensor(new[] { 1f, 0.5f, 4f });
-        double[] each = [.. Enumerable.Range(0, 2).Select(i => SoftCrossEntropyLoss.Compute(logits.narrow(0, i, 1), labels.narrow(0, i, 1), 0).item<float>())];
-        Assert.AreEqual(((0.5 * each[0]) + (4 * each[1])) / 2, SoftCrossEntropyLoss.Compute(logits, labels, 0, weights).item<float>(), 1e-6);
+        Tensor logits = tensor(new float[] { 1, 2, 3, 0, 0, 0 }, 2, 3), labels = eye(3).narrow(0, 1, 2),
+            weights = tensor(new[] { 1f, 0.5f, 4f });
+        double[] each =
+        [
+            .. Enumerable.Range(0, 2)
+                .Select(i => SoftCrossEntropyLoss.Compute(logits.narrow(0, i, 1), labels.narrow(0, i, 1), 0).item<float>()),
+        ];
+        Assert.AreEqual(
+            ((0.5 * each[0]) + (4 * each[1])) / 2, SoftCrossEntropyLoss.Compute(logits, labels, 0, weights).item<float>(), 1e-6);
     }
 }

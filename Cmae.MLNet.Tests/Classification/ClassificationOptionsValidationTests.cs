@@ -48,7 +48,8 @@ public sealed class ClassificationOptionsValidationTests
             "CmaeImageClassificationTrainer.Options has 11 invalid options:",
             "- LabelColumnName is empty; name a column",
             "- PatchSize = 8 does not divide ImageSize = 60; patch sizes that do: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60",
-            "- Freeze = AllButLast(2) without InitializeFrom; frozen random weights learn nothing: set InitializeFrom, or Freeze = CmaeFreeze.Nothing",
+            "- Freeze = AllButLast(2) without InitializeFrom; frozen random weights learn nothing: "
+                + "set InitializeFrom, or Freeze = CmaeFreeze.Nothing",
             "- Patience = 3 needs validation images; set ValidationSet, or ValidationFraction above 0",
             "- WeightAveraging = 1.5; it must be 0 to 0.999999",
             "- BatchSize = 0; it must be at least 1",
@@ -59,7 +60,8 @@ public sealed class ClassificationOptionsValidationTests
             "- ClassWeighting = 7; it must be one of None, Balanced",
         ];
         Assert.AreEqual(
-            string.Join(Environment.NewLine, lines) + " (Parameter 'options')", Assert.ThrowsExactly<ArgumentException>(() => ClassificationOptionsValidation.Validate(options)).Message);
+            string.Join(Environment.NewLine, lines) + " (Parameter 'options')",
+            Assert.ThrowsExactly<ArgumentException>(() => ClassificationOptionsValidation.Validate(options)).Message);
     }
 
     [TestMethod]
@@ -68,7 +70,8 @@ public sealed class ClassificationOptionsValidationTests
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         (options.InitializeFrom, options.Freeze) = (TinyFineTuning.Encoder(), CmaeFreeze.AllButLast(3));
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => ClassificationOptionsValidation.Validate(options)).Message, "- Freeze = AllButLast(3); the encoder has 2 blocks");
+            Assert.ThrowsExactly<ArgumentException>(() => ClassificationOptionsValidation.Validate(options)).Message,
+            "- Freeze = AllButLast(3); the encoder has 2 blocks");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => CmaeFreeze.AllButLast(0));
     }
 }

@@ -42,15 +42,21 @@ public sealed class ClassificationShapeTests
     public void AMissingLabelAndOneThatIsNoKeyAreNamed()
     {
         using var images = new SampleImages(1);
-        AssertRefused("Bild", "The label column 'Bild' is not in the data, which has the columns 'Number', 'Name', 'Vector', 'Image', 'Class'.");
-        AssertRefused("Class", "The label column 'Class' has the type String where a key is needed. Append mlContext.Transforms.Conversion.MapValueToKey(\"Class\")");
+        AssertRefused(
+            "Bild", "The label column 'Bild' is not in the data, which has the columns 'Number', 'Name', 'Vector', 'Image', 'Class'.");
+        AssertRefused(
+            "Class",
+            "The label column 'Class' has the type String, but a key is needed. " +
+                "Convert it with mlContext.Transforms.Conversion.MapValueToKey(\"Class\") first.");
 
         void AssertRefused(string label, string message) => StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => ClassificationShape.Append(DataShape.Of(images.View(_ml)), label, "PredictedLabel", "Score")).Message, message);
+            Assert.ThrowsExactly<ArgumentException>(
+                () => ClassificationShape.Append(DataShape.Of(images.View(_ml)), label, "PredictedLabel", "Score")).Message, message);
     }
 
     private static string Text(SchemaShape.Column column) =>
-        $"{column.Name}: {column.Kind} {column.ItemType} {column.IsKey} [{string.Join("; ", column.Annotations.Select(Text).Order(StringComparer.Ordinal))}]";
+        $"{column.Name}: {column.Kind} {column.ItemType} {column.IsKey} " +
+        $"[{string.Join("; ", column.Annotations.Select(Text).Order(StringComparer.Ordinal))}]";
 
     private sealed class ByteKey
     {

@@ -15,7 +15,8 @@ public sealed class ClassifierTrainingTests
     public void TheSameSeedGivesTheSameBits()
     {
         var ml = new MLContext(seed: 3);
-        ClassifierWeights first = TinyFineTuning.Run(TinyFineTuning.Options(), ml).Weights, again = TinyFineTuning.Run(TinyFineTuning.Options(), ml).Weights;
+        ClassifierWeights first = TinyFineTuning.Run(TinyFineTuning.Options(), ml).Weights,
+            again = TinyFineTuning.Run(TinyFineTuning.Options(), ml).Weights;
         AreIdentical(first, again);
         AreIdentical(first, TinyFineTuning.Run(TinyFineTuning.Options(), new MLContext(seed: 3)).Weights);
         EncoderAssert.Differ(first.Encoder, TinyFineTuning.Run(TinyFineTuning.Options(), new MLContext(seed: 4)).Weights.Encoder);
@@ -31,7 +32,10 @@ public sealed class ClassifierTrainingTests
         CollectionAssert.AreEqual(before, Values(options));
 
         static object?[] Values(object options) =>
-            [.. options.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(property => property.GetValue(options))];
+            [
+                .. options.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
+                    .Select(property => property.GetValue(options)),
+            ];
     }
 
     public static IEnumerable<TestDataRow<Action<CmaeImageClassificationTrainer.Options>>> Ways =>
@@ -83,7 +87,8 @@ public sealed class ClassifierTrainingTests
     {
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         TinyFineTuning.Outcome whole = TinyFineTuning.Run(options);
-        CmaeImageClassificationEpoch best = whole.History.OrderByDescending(epoch => epoch.ValidationAccuracy).ThenBy(epoch => epoch.ValidationLoss).First();
+        CmaeImageClassificationEpoch best = whole.History.OrderByDescending(epoch => epoch.ValidationAccuracy)
+            .ThenBy(epoch => epoch.ValidationLoss).First();
         Assert.AreEqual(best.Epoch, whole.BestEpoch);
         Assert.AreEqual(best, whole.History.Last(epoch => epoch.IsBest));
 
@@ -126,11 +131,27 @@ public sealed class ClassifierTrainingTests
 
         CollectionAssert.AreEqual(result.History.ToArray(), epochs);
         CollectionAssert.AreEqual(new[] { 1, 2, 3, 4, 5, 6 }, epochs.Select(epoch => epoch.Epoch).ToArray());
-        Assert.IsTrue(epochs.TrueForAll(epoch => epoch.TotalEpochs == 6 && epoch.ValidationAccuracy is >= 0 and <= 1 && epoch.TrainAccuracy is >= 0 and <= 1));
+        Assert.IsTrue(
+            epochs.TrueForAll(
+                epoch => epoch.TotalEpochs == 6 && epoch.ValidationAccuracy is >= 0 and <= 1 && epoch.TrainAccuracy is >= 0 and <= 1));
         Assert.AreEqual(6 * 27, epochs[^1].ImagesSeen);
-        foreach (string line in (string[])["Fine-tuning on 27 images of 3 classes, 3 to validate on: CPU", "Epoch 1/6: loss", "Calibrated with temperature", "Training ended after 6 steps, 162 images seen"])
-            Assert.IsTrue(lines.Exists(l => l.Contains(line, StringComparison.Ordinal)), $"{line} is not in {string.Join(Environment.NewLine, lines)}");
-        Assert.IsTrue(lines.Exists(l => l.StartsWith("Warning", StringComparison.Ordinal) && l.Contains("BatchSize is 27 instead of 50", StringComparison.Ordinal)));
+        string[] expected =
+        [
+            "Fine-tuning on 27 images of 3 classes, 3 to validate on: CPU",
+            "Epoch 1/6: loss",
+            "Calibrated with temperature",
+            "Training ended after 6 steps, 162 images seen",
+        ];
+        foreach (string line in expected)
+        {
+            Assert.IsTrue(
+                lines.Exists(l => l.Contains(line, StringComparison.Ordinal)),
+                $"{line} is not in {string.Join(Environment.NewLine, lines)}");
+        }
+        Assert.IsTrue(
+            lines.Exists(
+                l => l.StartsWith("Warning", StringComparison.Ordinal)
+                    && l.Contains("BatchSize is 27 instead of 50", StringComparison.Ordinal)));
     }
 
     [TestMethod]
@@ -176,8 +197,12 @@ public sealed class ClassifierTrainingTests
         (options.InitializeFrom, options.Freeze) = (TinyFineTuning.Encoder(), CmaeFreeze.Encoder);
         options.OnCancellation = CmaeCancellationHandling.ReturnSoFar;
         IDataView data = TinyFineTuning.Images(ml);
-        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { }, Cancellation.None);
-        Assert.ThrowsExactly<OperationCanceledException>(() => new LinearProbeLearner(new ClassificationPlan(options, images.Train.ClassSizes(3)), images.Train, null, 1, TorchSharp.torch.CPU, new(isCanceled: () => true)));
+        using TrainingImages images = TrainingImages.Open(
+            data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { }, Cancellation.None);
+        Assert.ThrowsExactly<OperationCanceledException>(
+            () => new LinearProbeLearner(
+                new ClassificationPlan(options, images.Train.ClassSizes(3)), images.Train, null, 1, TorchSharp.torch.CPU,
+                new(isCanceled: () => true)));
     }
 
     [TestMethod]
@@ -185,8 +210,11 @@ public sealed class ClassifierTrainingTests
     {
         var ml = new MLContext(seed: 1);
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
-        options.EpochCompleted = _ => typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null); // as AutoML does
-        StringAssert.Contains(Assert.ThrowsExactly<OperationCanceledException>(() => TinyFineTuning.Run(options, ml)).Message, "after 4 steps");
+        // as AutoML does
+        options.EpochCompleted = _ => typeof(MLContext)
+            .GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<OperationCanceledException>(() => TinyFineTuning.Run(options, ml)).Message, "after 4 steps");
     }
 
     [TestMethod]
@@ -194,7 +222,8 @@ public sealed class ClassifierTrainingTests
     {
         var ml = new MLContext(seed: 1);
         CmaeImageClassificationTrainer trainer = ml.MulticlassClassification.Trainers.CmaeImageClassification(TinyFineTuning.Options());
-        typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null); // while an earlier one is
+        // while an earlier one is
+        typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null);
         Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Fit(TinyFineTuning.Images(ml)));
     }
 

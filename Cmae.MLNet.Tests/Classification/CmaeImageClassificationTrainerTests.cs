@@ -15,7 +15,8 @@ public sealed class CmaeImageClassificationTrainerTests
     public void AFittedModelEvaluatesAndSavesAsItScores()
     {
         IDataView data = Images();
-        CmaeImageClassificationTransformer model = _ml.MulticlassClassification.Trainers.CmaeImageClassification(TinyFineTuning.Options()).Fit(data);
+        CmaeImageClassificationTransformer model = _ml.MulticlassClassification.Trainers.CmaeImageClassification(TinyFineTuning.Options())
+            .Fit(data);
         Assert.AreEqual(16, model.Encoder.ImageSize);
         CollectionAssert.AreEqual(TinyFineTuning.Classes, model.Model.ClassNames!.ToArray());
         Assert.IsGreaterThan(0.5, _ml.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy);
@@ -44,7 +45,8 @@ public sealed class CmaeImageClassificationTrainerTests
     {
         IDataView data = Images();
         IDataView nothing = TinyFineTuning.Keyed(_ml, []);
-        CmaeImageClassificationTrainer trainer = _ml.MulticlassClassification.Trainers.CmaeImageClassification(initializeFrom: TinyFineTuning.Encoder(), validationSet: nothing);
+        CmaeImageClassificationTrainer trainer = _ml.MulticlassClassification.Trainers.CmaeImageClassification(
+            initializeFrom: TinyFineTuning.Encoder(), validationSet: nothing);
         StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => trainer.Fit(data)).Message, "ValidationSet has no rows.");
     }
 
@@ -100,8 +102,10 @@ public sealed class CmaeImageClassificationTrainerTests
     public void TheShapeOfTheOutputIsKnownBeforeThereIsAModel()
     {
         IDataView data = Images();
-        SchemaShape shape = _ml.MulticlassClassification.Trainers.CmaeImageClassification("Label", "Image", "Probabilities", "Predicted").GetOutputSchema(DataShape.Of(data));
-        SchemaShape.Column predicted = shape.Single(column => column.Name == "Predicted"), score = shape.Single(column => column.Name == "Probabilities");
+        SchemaShape shape = _ml.MulticlassClassification.Trainers.CmaeImageClassification("Label", "Image", "Probabilities", "Predicted")
+            .GetOutputSchema(DataShape.Of(data));
+        SchemaShape.Column predicted = shape.Single(column => column.Name == "Predicted"),
+            score = shape.Single(column => column.Name == "Probabilities");
         Assert.IsTrue(predicted.IsKey);
         Assert.IsTrue(predicted.Annotations.Any(annotation => annotation.Name == "KeyValues"));
         Assert.AreEqual(SchemaShape.Column.VectorKind.Vector, score.Kind);
@@ -112,7 +116,7 @@ public sealed class CmaeImageClassificationTrainerTests
     public void WrongColumnsAreNamedBeforeAnythingIsTrained()
     {
         IDataView data = Images();
-        AssertRefused("Class", "Image", "The label column 'Class' has the type String where a key is needed");
+        AssertRefused("Class", "Image", "The label column 'Class' has the type String, but a key is needed");
         AssertRefused("Bild", "Image", "The label column 'Bild' is not in the data");
         AssertRefused("Label", "Bild", "The image column 'Bild' is not in the data");
 
@@ -120,14 +124,16 @@ public sealed class CmaeImageClassificationTrainerTests
         {
             CmaeImageClassificationTrainer trainer = _ml.MulticlassClassification.Trainers.CmaeImageClassification(label, image);
             StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => trainer.Fit(data)).Message, message);
-            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => trainer.GetOutputSchema(DataShape.Of(data))).Message, message);
+            StringAssert.Contains(
+                Assert.ThrowsExactly<ArgumentException>(() => trainer.GetOutputSchema(DataShape.Of(data))).Message, message);
         }
     }
 
     [TestMethod]
     public void OptionsAreValidatedWhenTheTrainerIsMade() => StringAssert.Contains(
         Assert.ThrowsExactly<ArgumentException>(
-            () => _ml.MulticlassClassification.Trainers.CmaeImageClassification(new CmaeImageClassificationTrainer.Options { ScoringBatchSize = 0 })).Message,
+            () => _ml.MulticlassClassification.Trainers.CmaeImageClassification(
+                new CmaeImageClassificationTrainer.Options { ScoringBatchSize = 0 })).Message,
         "ScoringBatchSize = 0");
 
     /// <summary>The same pictures in every pass over the data.</summary>
@@ -135,7 +141,10 @@ public sealed class CmaeImageClassificationTrainerTests
     {
         var random = new Random(5);
         TinyFineTuning.Row[] rows =
-            [.. Enumerable.Range(0, 30).Select(i => new TinyFineTuning.Row { Image = TinyFineTuning.Draw(random, i % 3), Class = TinyFineTuning.Classes[i % 3] })];
+            [
+                .. Enumerable.Range(0, 30).Select(
+                    i => new TinyFineTuning.Row { Image = TinyFineTuning.Draw(random, i % 3), Class = TinyFineTuning.Classes[i % 3] }),
+            ];
         return TinyFineTuning.Keyed(_ml, rows);
     }
 }

@@ -35,7 +35,8 @@ public sealed class CmaeImageClassificationTransformerTests
     {
         using var images = new SampleImages(40);
         IDataView data = Labeled(images);
-        foreach (Keyed row in _ml.Data.CreateEnumerable<Keyed>(RandomClassifier.Fitted(data, "Label", "Image").Transform(data), reuseRowObject: false))
+        IDataView scored = RandomClassifier.Fitted(data, "Label", "Image").Transform(data);
+        foreach (Keyed row in _ml.Data.CreateEnumerable<Keyed>(scored, reuseRowObject: false))
         {
             Assert.AreEqual(1, row.Score.Sum(), 1e-5);
             Assert.AreEqual(row.Score.Max(), row.Score[row.PredictedLabel - 1]);
@@ -70,7 +71,11 @@ public sealed class CmaeImageClassificationTransformerTests
         images.Rows[1].Image = null;
         IDataView data = Labeled(images);
         var scoring = new ClassifierScoring("Image", ImageColumnKind.Image, OnBadImage: CmaeBadImageHandling.Skip);
-        Keyed[] rows = [.. _ml.Data.CreateEnumerable<Keyed>(RandomClassifier.Fitted(data, "Label", "Image", scoring).Transform(data), reuseRowObject: false)];
+        Keyed[] rows =
+        [
+            .. _ml.Data.CreateEnumerable<Keyed>(
+                RandomClassifier.Fitted(data, "Label", "Image", scoring).Transform(data), reuseRowObject: false),
+        ];
         Assert.IsTrue(rows[1].Score.All(float.IsNaN));
         Assert.AreEqual(0u, rows[1].PredictedLabel);
         Assert.IsTrue(rows[2].Score.All(float.IsFinite));
@@ -114,7 +119,8 @@ public sealed class CmaeImageClassificationTransformerTests
             image.Save(folder["a.png"]);
         FileRow row = new() { Path = folder["a.png"], Bytes = File.ReadAllBytes(folder["a.png"]), Class = "a" };
         IDataView data = _ml.Data.LoadFromEnumerable([row, new FileRow { Path = row.Path, Bytes = row.Bytes, Class = "b" }]);
-        data = _ml.Transforms.LoadImages("Image", "", "Path").Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Class")).Fit(data).Transform(data);
+        data = _ml.Transforms.LoadImages("Image", "", "Path").Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Class")).Fit(data)
+            .Transform(data);
         float[][] expected = Scores(RandomClassifier.Fitted(data, "Label", "Image"));
         SavedChainTests.AssertClose(expected, Scores(RandomClassifier.Fitted(data, "Label", "Bytes")));
         ITransformer paths = RandomClassifier.Fitted(data, "Label", "Path");

@@ -48,7 +48,9 @@ public sealed class CmaeLinearTrainerTests
     public void RowsWithoutFeaturesAreLeftOutAndCounted()
     {
         FeatureData.Row[] rows = FeatureData.Rows(60, seed: 1);
-        FeatureData.Row[] holed = [.. rows.Select((row, i) => i is 4 or 9 ? new() { Class = row.Class, Features = [.. row.Features.Select(_ => float.NaN)] } : row)];
+        FeatureData.Row[] holed = [
+            .. rows.Select(
+                (row, i) => i is 4 or 9 ? new() { Class = row.Class, Features = [.. row.Features.Select(_ => float.NaN)] } : row)];
         var messages = new List<string>();
         _ml.Log += (_, entry) => messages.Add(entry.RawMessage);
         var options = new CmaeLinearProbeOptions { L2Weights = [1] };
@@ -56,7 +58,8 @@ public sealed class CmaeLinearTrainerTests
         IDataView kept = FeatureData.Keyed(_ml, rows.Where((_, i) => i is not (4 or 9)));
         CollectionAssert.AreEqual(
             Scores(_ml.MulticlassClassification.Trainers.CmaeLinear(options: options).Fit(kept), kept), Scores(model, kept));
-        Assert.IsTrue(messages.Exists(message => message.StartsWith("2 of 60 rows", StringComparison.Ordinal) && message.Contains("first is row 4")));
+        Assert.IsTrue(
+            messages.Exists(message => message.StartsWith("2 of 60 rows", StringComparison.Ordinal) && message.Contains("first is row 4")));
     }
 
     [TestMethod]
@@ -71,7 +74,8 @@ public sealed class CmaeLinearTrainerTests
         CollectionAssert.AreEqual(before, Scores(trainer.Fit(train), train));
     }
 
-    private static float[] Scores(ITransformer model, IDataView data) => [.. model.Transform(data).GetColumn<float[]>("Score").SelectMany(scores => scores)];
+    private static float[] Scores(ITransformer model, IDataView data) =>
+        [.. model.Transform(data).GetColumn<float[]>("Score").SelectMany(scores => scores)];
 
     private IDataView Data(int count, int seed, double noise = 0.3) => FeatureData.Keyed(_ml, FeatureData.Rows(count, seed, noise));
 }

@@ -26,7 +26,8 @@ internal static class TinyFineTuning
     };
 
     /// <summary>An encoder to start from, of the options' sizes.</summary>
-    public static CmaeEncoder Encoder(int seed = 7) => CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 4), ImageSize: 16, PatchSize: 4), seed);
+    public static CmaeEncoder Encoder(int seed = 7) =>
+        CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 4), ImageSize: 16, PatchSize: 4), seed);
 
     /// <summary>Columns "Image" and "Label", a key; the classes take turns.</summary>
     public static IDataView Images(MLContext ml, int count = 30, int seed = 5)

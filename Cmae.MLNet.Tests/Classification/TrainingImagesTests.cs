@@ -19,10 +19,13 @@ public sealed class TrainingImagesTests
         IDataView data = TinyFineTuning.Images(_ml);
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         options.LabelColumnName = "Kind";
-        Fails(data, options, "The label column 'Kind' is not in the data, which has the columns 'Image', 'Class', 'Label'. (Parameter 'name')");
+        Fails(
+            data, options,
+            "The label column 'Kind' is not in the data, which has the columns 'Image', 'Class', 'Label'. (Parameter 'name')");
         options.LabelColumnName = "Class";
         Fails(data, options,
-            "The label column 'Class' has the type String where a key is needed. Transform it with mlContext.Transforms.Conversion.MapValueToKey(\"Class\") first. (Parameter 'name')");
+            "The label column 'Class' has the type String, but a key is needed. " +
+            "Convert it with mlContext.Transforms.Conversion.MapValueToKey(\"Class\") first. (Parameter 'name')");
     }
 
     [TestMethod]
@@ -31,20 +34,21 @@ public sealed class TrainingImagesTests
         TinyFineTuning.Row[] rows = Rows(12);
         (rows[4].Class, rows[9].Class) = ("", "unknown");
         Fails(TinyFineTuning.Keyed(_ml, rows), TinyFineTuning.Options(),
-            "2 of 12 rows have no label in the column 'Label', the first is row 4 (counted from 0): a value that was empty, NaN, or not among MapValueToKey's values. " +
-            "Give these rows a label, or filter them out.");
+            "2 of 12 rows have no label in the column 'Label', the first is row 4 (counted from 0): " +
+            "a value that was empty, NaN, or not among MapValueToKey's values. Give these rows a label, or filter them out.");
     }
 
     [TestMethod]
     public void LabelsThatWereNaNAreMissing()
     {
-        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 6).Select(i => new { ImagePath = "", Label = i == 2 ? float.NaN : i % 2 }));
+        IDataView data = _ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 6).Select(i => new { ImagePath = "", Label = i == 2 ? float.NaN : i % 2 }));
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         options.ImageColumnName = "ImagePath";
         Fails(keyed, options,
-            "1 of 6 rows have no label in the column 'Label', the first is row 2 (counted from 0): a value that was empty, NaN, or not among MapValueToKey's values. " +
-            "Give these rows a label, or filter them out.");
+            "1 of 6 rows have no label in the column 'Label', the first is row 2 (counted from 0): " +
+            "a value that was empty, NaN, or not among MapValueToKey's values. Give these rows a label, or filter them out.");
     }
 
     [TestMethod]
@@ -52,7 +56,9 @@ public sealed class TrainingImagesTests
     {
         TinyFineTuning.Row[] rows = Rows(6);
         Array.ForEach(rows, row => row.Class = "light");
-        Fails(TinyFineTuning.Keyed(_ml, rows), TinyFineTuning.Options(), "All images have the same label, 'light', in the column 'Label': a classifier needs at least 2 classes. (Parameter 'labels')");
+        Fails(
+            TinyFineTuning.Keyed(_ml, rows), TinyFineTuning.Options(),
+            "All images have the same label, 'light', in the column 'Label': a classifier needs at least 2 classes. (Parameter 'labels')");
     }
 
     [TestMethod]
@@ -61,7 +67,8 @@ public sealed class TrainingImagesTests
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         options.ValidationSet = TinyFineTuning.Images(_ml, 9);
         Fails(TinyFineTuning.Keyed(_ml, Rows(20).Where(row => row.Class != "striped")), options,
-            "ValidationSet has classes without an image to train on: 'striped'. Add training images of them, or take them out of the validation set. (Parameter 'options')");
+            "ValidationSet has classes without an image to train on: 'striped'. " +
+            "Add training images of them, or take them out of the validation set. (Parameter 'options')");
     }
 
     [TestMethod]
@@ -70,11 +77,12 @@ public sealed class TrainingImagesTests
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         IDataView other = _ml.Data.LoadFromEnumerable(Rows(9));
         options.ValidationSet = _ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(other).Transform(_ml.Data.SkipRows(other, 2));
-        Assert.IsNotNull(Run(TinyFineTuning.Images(_ml), options).History[0].ValidationAccuracy, "The same values in the same order are the same keys.");
+        Assert.IsNotNull(
+            Run(TinyFineTuning.Images(_ml), options).History[0].ValidationAccuracy, "The same values in the same order are the same keys.");
         options.ValidationSet = _ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(_ml.Data.SkipRows(other, 2)).Transform(other);
         Fails(TinyFineTuning.Images(_ml), options,
-            "The label column 'Label' of ValidationSet has 3 classes that are not the 3 of the training data: its keys mean other values. " +
-            "Transform it with the pipeline that was fitted to the training data. (Parameter 'options')");
+            "The label column 'Label' of ValidationSet has 3 classes that are not the 3 of the training data: its keys mean other " +
+            "values. Transform it with the pipeline that was fitted to the training data. (Parameter 'options')");
     }
 
     [TestMethod]
@@ -83,10 +91,12 @@ public sealed class TrainingImagesTests
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         options.ValidationSet = TinyFineTuning.Images(_ml, 0);
         Fails(TinyFineTuning.Images(_ml), options,
-            "ValidationSet has no rows. Give it images, or set it to null for a ValidationFraction of the training images. (Parameter 'options')");
+            "ValidationSet has no rows. Give it images, or set it to null for a ValidationFraction of the training images. " +
+            "(Parameter 'options')");
         options.ValidationSet = null;
         Fails(TinyFineTuning.Images(_ml, 3), options,
-            "ValidationFraction = 0.1 of 3 rows leaves none to validate on, because every class has one row only. Set ValidationSet, or ValidationFraction = 0 for no validation. (Parameter 'fraction')");
+            "ValidationFraction = 0.1 of 3 rows leaves none to validate on, because every class has one row only. " +
+            "Set ValidationSet, or ValidationFraction = 0 for no validation. (Parameter 'fraction')");
     }
 
     [TestMethod]
@@ -94,11 +104,15 @@ public sealed class TrainingImagesTests
     {
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         StringAssert.Contains(
-            Assert.ThrowsExactly<InvalidDataException>(() => Run(TinyFineTuning.Images(_ml, 0), options)).Message, "The image column 'Image' has no rows: there is no image to train on.");
+            Assert.ThrowsExactly<InvalidDataException>(() => Run(TinyFineTuning.Images(_ml, 0), options)).Message,
+            "The image column 'Image' has no rows: there is no image to train on.");
         options.ImageColumnName = "Photo";
-        Fails(TinyFineTuning.Images(_ml), options, "The image column 'Photo' is not in the data, which has the columns 'Image', 'Class', 'Label'. (Parameter 'name')");
+        Fails(
+            TinyFineTuning.Images(_ml), options,
+            "The image column 'Photo' is not in the data, which has the columns 'Image', 'Class', 'Label'. (Parameter 'name')");
         options.ImageColumnName = "Label";
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Run(TinyFineTuning.Images(_ml), options)).Message, "Accepted are MLImage");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => Run(TinyFineTuning.Images(_ml), options)).Message, "Accepted are MLImage");
     }
 
     [TestMethod]
@@ -107,12 +121,16 @@ public sealed class TrainingImagesTests
         TinyFineTuning.Row[] rows = Rows(21);
         rows[7].Image = null;
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Run(TinyFineTuning.Keyed(_ml, rows), options)).Message, "row 7");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => Run(TinyFineTuning.Keyed(_ml, rows), options)).Message, "row 7");
         var lines = new List<string>();
         _ml.Log += (_, e) => lines.Add(e.Message);
         options.OnBadImage = CmaeBadImageHandling.Skip;
         Run(TinyFineTuning.Keyed(_ml, rows), options);
-        Assert.IsTrue(lines.Exists(line => line.Contains("Fine-tuning on 18 images of 3 classes (1 unreadable ones skipped), 2 to validate on", StringComparison.Ordinal)));
+        Assert.IsTrue(
+            lines.Exists(
+                line => line.Contains(
+                    "Fine-tuning on 18 images of 3 classes (1 unreadable ones skipped), 2 to validate on", StringComparison.Ordinal)));
     }
 
     [TestMethod]
@@ -145,9 +163,11 @@ public sealed class TrainingImagesTests
     public void FilesAreTakenAsScoringTakesThem()
     {
         using var folder = new TemporaryFolder();
-        byte[] jpeg = EncodedImages.WithOrientation(EncodedImages.Encode(32, 16, (_, _) => SKColors.Red, SKEncodedImageFormat.Jpeg), orientation: 6);
+        byte[] jpeg = EncodedImages.WithOrientation(
+            EncodedImages.Encode(32, 16, (_, _) => SKColors.Red, SKEncodedImageFormat.Jpeg), orientation: 6);
         File.WriteAllBytes(folder["a.jpg"], jpeg);
-        IDataView data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 4).Select(i => new { ImagePath = folder["a.jpg"], Class = TinyFineTuning.Classes[i % 2] }));
+        IDataView data = _ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 4).Select(i => new { ImagePath = folder["a.jpg"], Class = TinyFineTuning.Classes[i % 2] }));
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         (options.ImageColumnName, options.ValidationFraction) = ("ImagePath", 0);
         using TrainingImages images = Open(_ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(data).Transform(data), options);
@@ -159,7 +179,8 @@ public sealed class TrainingImagesTests
     public void LoadingCanBeCanceled()
     {
         int asked = 0;
-        Assert.ThrowsExactly<OperationCanceledException>(() => Open(TinyFineTuning.Images(_ml), TinyFineTuning.Options(), () => Interlocked.Increment(ref asked) > 3));
+        Assert.ThrowsExactly<OperationCanceledException>(
+            () => Open(TinyFineTuning.Images(_ml), TinyFineTuning.Options(), () => Interlocked.Increment(ref asked) > 3));
     }
 
     private static TrainingImages Open(IDataView data, CmaeImageClassificationTrainer.Options options, Func<bool>? isCanceled = null) =>
@@ -168,10 +189,15 @@ public sealed class TrainingImagesTests
     private static TinyFineTuning.Row[] Rows(int count)
     {
         var random = new Random(8);
-        return [.. Enumerable.Range(0, count).Select(i => new TinyFineTuning.Row { Image = TinyFineTuning.Draw(random, i % 3), Class = TinyFineTuning.Classes[i % 3] })];
+        return
+        [
+            .. Enumerable.Range(0, count)
+                .Select(i => new TinyFineTuning.Row { Image = TinyFineTuning.Draw(random, i % 3), Class = TinyFineTuning.Classes[i % 3] }),
+        ];
     }
 
-    private TinyFineTuning.Outcome Run(IDataView data, CmaeImageClassificationTrainer.Options options) => TinyFineTuning.Run(options, _ml, data);
+    private TinyFineTuning.Outcome Run(IDataView data, CmaeImageClassificationTrainer.Options options) =>
+        TinyFineTuning.Run(options, _ml, data);
 
     private void Fails(IDataView data, CmaeImageClassificationTrainer.Options options, string message) =>
         Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentException>(() => Run(data, options)).Message);

@@ -19,8 +19,8 @@ public sealed class LabeledFeaturesTests
             label: "Kind");
         Fails(
             data, data,
-            "The label column 'Class' has the type String where a key is needed. " +
-            "Transform it with mlContext.Transforms.Conversion.MapValueToKey(\"Class\") first. (Parameter 'name')",
+            "The label column 'Class' has the type String, but a key is needed. " +
+            "Convert it with mlContext.Transforms.Conversion.MapValueToKey(\"Class\") first. (Parameter 'name')",
             label: "Class");
     }
 

@@ -97,7 +97,9 @@ public sealed class CmaeFeaturizingEstimatorTests
     [TestMethod]
     public void AColumnOfTheWrongTypeIsNamedWithTheTypesAccepted()
     {
-        const string accepted = "Accepted are MLImage (as LoadImages makes them), text (paths of image files) and vectors of Byte (the content of image files).";
+        const string accepted =
+            "Accepted are MLImage (as LoadImages makes them), text (paths of image files) " +
+            "and vectors of Byte (the content of image files).";
         AssertRefused("Number", "The column 'Number' is not an image column: it has the type Int32. " + accepted);
         AssertRefused("Vector", accepted);
     }

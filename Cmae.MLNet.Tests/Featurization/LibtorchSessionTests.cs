@@ -44,7 +44,8 @@ public sealed class LibtorchSessionTests
         float[][] onnx = Features(CmaeScoringEngine.OnnxRuntime), libtorch = Features(CmaeScoringEngine.LibtorchBFloat16);
         CollectionAssert.AreNotEqual(onnx[0], libtorch[0]);
         foreach ((float[] expected, float[] actual) in onnx.Zip(libtorch))
-            Assert.IsGreaterThan(0.999, torch.nn.functional.cosine_similarity(torch.tensor(expected), torch.tensor(actual), 0).item<float>());
+            Assert.IsGreaterThan(
+                0.999, torch.nn.functional.cosine_similarity(torch.tensor(expected), torch.tensor(actual), 0).item<float>());
     }
 
     private static float[] Run(IScoringSession session)

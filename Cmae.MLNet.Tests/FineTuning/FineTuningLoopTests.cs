@@ -20,7 +20,8 @@ public sealed class FineTuningLoopTests
         Assert.AreEqual("after 8 steps", result.Model);
         Assert.AreEqual(2, result.BestEpoch);
         Assert.AreEqual(5, result.Validation!.Value);
-        CollectionAssert.AreEqual(new[] { true, true, false, false, false, false }, _epochs.Select(epoch => epoch.Progress.IsBest).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { true, true, false, false, false, false }, _epochs.Select(epoch => epoch.Progress.IsBest).ToArray());
         Assert.AreEqual(24 * 6, _epochs[^1].Progress.ImagesSeen);
     }
 
@@ -56,7 +57,8 @@ public sealed class FineTuningLoopTests
     public void BeforeTheFirstStepThereIsNoModelSoFar()
     {
         _options.OnCancellation = CmaeCancellationHandling.ReturnSoFar;
-        StringAssert.Contains(Assert.ThrowsExactly<OperationCanceledException>(() => Run(validation: [], _ => true)).Message, "before its first step");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<OperationCanceledException>(() => Run(validation: [], _ => true)).Message, "before its first step");
     }
 
     /// <summary>Epochs of four steps over 24 images.</summary>

@@ -12,7 +12,8 @@ public sealed class FeatureFiguresTests
     public void TheEffectiveRankCountsDirectionsOfEqualStrength()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor oneDirection = TensorArithmetic.Counting(8, CPU).to_type(float32).unsqueeze(1).mul(tensor(new float[] { 1, 2, 3, 4 }).unsqueeze(0));
+        Tensor oneDirection = TensorArithmetic.Counting(8, CPU).to_type(float32).unsqueeze(1).mul(
+            tensor(new float[] { 1, 2, 3, 4 }).unsqueeze(0));
         Assert.AreEqual(1, FeatureFigures.Of(oneDirection).EffectiveRank, 1e-6);
 
         Tensor axes = cat([eye(4), eye(4).neg()], 0);             // mean 0, four equal singular values

@@ -19,13 +19,18 @@ public sealed class HealthProbeTests
         Train(Options(measured, every: 1));
         Train(Options(unmeasured, every: 0));
         // Everything: both branches, decoders, BatchNorm's statistics, the optimizer's moments.
-        byte[][] states = [.. new[] { measured, unmeasured }.Select(run => File.ReadAllBytes(Directory.GetFiles(run["checkpoints"]).Order(StringComparer.Ordinal).Last()))];
+        byte[][] states =
+        [
+            .. new[] { measured, unmeasured }.Select(
+                run => File.ReadAllBytes(Directory.GetFiles(run["checkpoints"]).Order(StringComparer.Ordinal).Last())),
+        ];
         CollectionAssert.AreEqual(Tensors(states[0]), Tensors(states[1]));
 
         CmaePretrainingOptions Options(TemporaryFolder run, int every)
         {
             CmaePretrainingOptions options = TinyPretraining.Options();
-            (options.ContrastiveWeight, options.UseFeatureDecoder, options.AccumulationSteps) = (contrastiveWeight, useFeatureDecoder, accumulation);
+            (options.ContrastiveWeight, options.UseFeatureDecoder, options.AccumulationSteps) =
+                (contrastiveWeight, useFeatureDecoder, accumulation);
             (options.RunDirectory, options.HealthSteps) = (run.Path, every);
             return options;
         }
@@ -36,7 +41,8 @@ public sealed class HealthProbeTests
     {
         CollectionAssert.AreEqual(Measure(), Measure());
 
-        static string[] Measure() => [.. Healths(TinyPretraining.Options(), every: 4).Select(health => JsonSerializer.Serialize(health.With([])))];
+        static string[] Measure() =>
+            [.. Healths(TinyPretraining.Options(), every: 4).Select(health => JsonSerializer.Serialize(health.With([])))];
     }
 
     [TestMethod]
@@ -56,7 +62,8 @@ public sealed class HealthProbeTests
     {
         CmaePretrainingOptions options = TinyPretraining.Options();
         options.ContrastiveDelay = 0.5;
-        CollectionAssert.AreEqual(new[] { false, true, true, true }, Healths(options, every: 4).Select(health => health.InfoNceAccuracy is not null).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { false, true, true, true }, Healths(options, every: 4).Select(health => health.InfoNceAccuracy is not null).ToArray());
     }
 
     [TestMethod]
@@ -65,8 +72,12 @@ public sealed class HealthProbeTests
         foreach (CmaePretrainingHealth health in Healths(TinyPretraining.Options(), every: 3))
         {
             Assert.AreEqual(6, health.Candidates);
-            Assert.IsTrue(health.PositiveRank is >= 1 and <= 6 && health.InfoNceAccuracy is >= 0 and <= 1 && health.Alignment is >= 0 and <= 4 && health.Uniformity is >= -8 and <= 0);
-            Assert.IsTrue(health.ContrastiveGradientShare is > 0 and < 1 && health.EffectiveRank is >= 1 and <= 26 && health.DeadDimensions is >= 0 and < 1);
+            Assert.IsTrue(
+                health.PositiveRank is >= 1 and <= 6 && health.InfoNceAccuracy is >= 0 and <= 1 && health.Alignment is >= 0 and <= 4
+                    && health.Uniformity is >= -8 and <= 0);
+            Assert.IsTrue(
+                health.ContrastiveGradientShare is > 0 and < 1 && health.EffectiveRank is >= 1 and <= 26
+                    && health.DeadDimensions is >= 0 and < 1);
             Assert.IsNull(health.NeighborAccuracy);
         }
     }

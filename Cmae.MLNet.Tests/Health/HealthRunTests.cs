@@ -60,7 +60,9 @@ public sealed class HealthRunTests
     private static void AssertWarns(string name, CmaePretrainingOptions options)
     {
         List<string> warnings = Warnings(options, out string figures);
-        Assert.IsTrue(warnings.Exists(warning => warning.StartsWith(name + ": ", StringComparison.Ordinal)), $"{string.Join(Environment.NewLine, warnings)}{Environment.NewLine}{figures}");
+        Assert.IsTrue(
+            warnings.Exists(warning => warning.StartsWith(name + ": ", StringComparison.Ordinal)),
+            $"{string.Join(Environment.NewLine, warnings)}{Environment.NewLine}{figures}");
     }
 
     private static List<string> Warnings(CmaePretrainingOptions options, out string figures)
@@ -73,7 +75,10 @@ public sealed class HealthRunTests
         };
         var ml = new MLContext(seed: 1);
         Pretrainer.Run(ml, TinyPretraining.Images(ml, Images), "Image", options);
-        figures = string.Join(Environment.NewLine, measured.Select(health => $"{HealthText.Describe(health)}, uniformity {health.Uniformity:f2}, variance {health.FeatureVariance:g3}"));
+        figures = string.Join(
+            Environment.NewLine,
+            measured.Select(
+                health => $"{HealthText.Describe(health)}, uniformity {health.Uniformity:f2}, variance {health.FeatureVariance:g3}"));
         return [.. measured.SelectMany(health => health.Warnings)];
     }
 }

@@ -30,7 +30,8 @@ public sealed class HealthWarningsTests
     }
 
     [TestMethod]
-    public void TheBeginningOfARunIsNotJudged() => Assert.IsEmpty(new HealthWarnings().After(0.05, Measured(uniformity: 0, reconstruction: 1)));
+    public void TheBeginningOfARunIsNotJudged() =>
+        Assert.IsEmpty(new HealthWarnings().After(0.05, Measured(uniformity: 0, reconstruction: 1)));
 
     [TestMethod]
     public void PlainMaeIsNotJudgedByItsContrast()

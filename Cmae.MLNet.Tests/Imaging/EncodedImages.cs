@@ -8,7 +8,8 @@ namespace Cmae.MLNet.Tests.Imaging;
 internal static class EncodedImages
 {
     /// <summary>A PNG or JPEG whose pixels are a function of their position.</summary>
-    public static byte[] Encode(int width, int height, Func<int, int, SKColor> color, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
+    public static byte[] Encode(
+        int width, int height, Func<int, int, SKColor> color, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         for (int y = 0; y < height; y++)
@@ -25,7 +26,8 @@ internal static class EncodedImages
         Encode(width, height, (x, y) => new((byte)(7 * x), (byte)(5 * y), (byte)(x * y)), format);
 
     /// <summary>A PNG of any color type and bit depth, from its raw rows (without the filter bytes).</summary>
-    public static byte[] Png(int width, int height, byte bitDepth, byte colorType, byte[] rows, byte[]? palette = null, byte[]? transparency = null)
+    public static byte[] Png(
+        int width, int height, byte bitDepth, byte colorType, byte[] rows, byte[]? palette = null, byte[]? transparency = null)
     {
         using var stream = new MemoryStream();
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);

@@ -31,7 +31,11 @@ internal sealed class GoldenImages : IDisposable
     public PixelImage[] Images(string name)
     {
         long[] shape = Shape(name);
-        return [.. _file.ReadBytes(name).Chunk((int)(shape[1] * shape[2] * 3)).Select(pixels => new PixelImage((int)shape[2], (int)shape[1], pixels))];
+        return
+        [
+            .. _file.ReadBytes(name).Chunk((int)(shape[1] * shape[2] * 3))
+                .Select(pixels => new PixelImage((int)shape[2], (int)shape[1], pixels)),
+        ];
     }
 
     /// <summary>The rows of a matrix.</summary>
@@ -45,7 +49,9 @@ internal sealed class GoldenImages : IDisposable
     {
         Assert.AreEqual(expected.Length, actual.Length, what);
         int different = expected.Zip(actual).Count(pair => pair.First != pair.Second);
-        Assert.AreEqual(0, different, $"{what}: {different} of {expected.Length} values differ, by at most {expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max()}");
+        Assert.AreEqual(
+            0, different,
+            $"{what}: {different} of {expected.Length} values differ, by at most {expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max()}");
     }
 
     public void Dispose() => _file.Dispose();

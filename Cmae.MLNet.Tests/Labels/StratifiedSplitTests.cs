@@ -10,7 +10,8 @@ public sealed class StratifiedSplitTests
     {
         int[] labels = [.. Enumerable.Range(0, 200).Select(i => i < 150 ? 0 : i < 195 ? 1 : 2)];
         (int[] train, int[] validation) = StratifiedSplit.Of(labels, 4, 0.2, seed: 3);
-        CollectionAssert.AreEqual(new[] { 30, 9, 1, 0 }, Enumerable.Range(0, 4).Select(label => validation.Count(image => labels[image] == label)).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { 30, 9, 1, 0 }, Enumerable.Range(0, 4).Select(label => validation.Count(image => labels[image] == label)).ToArray());
         CollectionAssert.AreEqual(Enumerable.Range(0, 200).ToArray(), train.Concat(validation).Order().ToArray());
     }
 

@@ -24,11 +24,14 @@ public sealed class CmaeEncoderTests
         CmaeEncoderConfiguration configuration = trainer.Model.Configuration.Encoder;
         var start = new CmaeEncoder(configuration, Cmae.MLNet.Modeling.ModuleWeights.Copy(trainer.Model.backbone));
         CmaeEncoder untrained = CmaeEncoder.CreateUntrained(configuration, seed: 3);
-        Assert.IsTrue(start.Weights["patch_embed.projection.weight"].Values.Span.SequenceEqual(untrained.Weights["patch_embed.projection.weight"].Values.Span));
+        Assert.IsTrue(
+            start.Weights["patch_embed.projection.weight"].Values.Span.SequenceEqual(
+                untrained.Weights["patch_embed.projection.weight"].Values.Span));
     }
 
     [TestMethod]
     public void SizesThatDoNotFitAreRefused() => StringAssert.Contains(
-        Assert.ThrowsExactly<ArgumentException>(() => CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(16, 1, 2), ImageSize: 30, PatchSize: 4))).Message,
+        Assert.ThrowsExactly<ArgumentException>(
+            () => CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(16, 1, 2), ImageSize: 30, PatchSize: 4))).Message,
         "the patch size 4 does not divide the image size 30");
 }

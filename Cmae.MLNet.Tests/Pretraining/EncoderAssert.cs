@@ -15,5 +15,6 @@ internal static class EncoderAssert
         Assert.IsTrue(first.Weights.Any(weight => !SameBits(weight.Value, second.Weights[weight.Key])), "The encoders are identical.");
 
     private static bool SameBits(CmaeWeightTensor first, CmaeWeightTensor second) =>
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes(first.Values.Span).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(second.Values.Span));
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(first.Values.Span)
+            .SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(second.Values.Span));
 }

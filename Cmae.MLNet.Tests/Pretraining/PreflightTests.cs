@@ -44,7 +44,8 @@ public sealed class PreflightTests
     [DataRow(0.0, 0.2, CmaePositivePair.RandomCrops, null, "reconstruction alone")]
     public void WhatIsContrastedAndFromWhenOnIsSaid(double weight, double delay, CmaePositivePair pair, int? minutes, string said)
     {
-        var options = new CmaePretrainingOptions { ImageSize = 64, ContrastiveWeight = weight, ContrastiveDelay = delay, PositivePair = pair };
+        var options =
+            new CmaePretrainingOptions { ImageSize = 64, ContrastiveWeight = weight, ContrastiveDelay = delay, PositivePair = pair };
         options.TimeBudget = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null;
         Assert.AreEqual(said, Preflight.DescribeContrast(new PretrainingPlan(options, imageCount: 1000)));
     }

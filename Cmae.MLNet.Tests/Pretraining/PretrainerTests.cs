@@ -29,7 +29,8 @@ public sealed class PretrainerTests
     {
         var ml = new MLContext(seed: 3);
         IDataView images = TinyPretraining.Images(ml);
-        EncoderAssert.AreIdentical(Pretrainer.Run(ml, images, "Image", TinyPretraining.Options()), Pretrainer.Run(ml, images, "Image", TinyPretraining.Options()));
+        EncoderAssert.AreIdentical(
+            Pretrainer.Run(ml, images, "Image", TinyPretraining.Options()), Pretrainer.Run(ml, images, "Image", TinyPretraining.Options()));
     }
 
     [TestMethod]
@@ -40,7 +41,8 @@ public sealed class PretrainerTests
         Run(options);
         CollectionAssert.AreEqual(before, Values(options));
 
-        static object?[] Values(CmaePretrainingOptions options) => [.. typeof(CmaePretrainingOptions).GetProperties().Select(property => property.GetValue(options))];
+        static object?[] Values(CmaePretrainingOptions options) =>
+            [.. typeof(CmaePretrainingOptions).GetProperties().Select(property => property.GetValue(options))];
     }
 
     [TestMethod]
@@ -63,7 +65,9 @@ public sealed class PretrainerTests
         CollectionAssert.AreEqual(new[] { 1, 2, 3, 4 }, epochs.Select(e => e.Epoch).ToArray());
         Assert.AreEqual(steps.Take(4).Average(s => s.ReconstructionLoss), epochs[0].ReconstructionLoss, 1e-9);
         Assert.IsTrue(lines.Exists(l => l.Contains("Pre-training on 26 images: CPU", StringComparison.Ordinal)));
-        Assert.IsTrue(lines.Exists(l => l.StartsWith("Warning", StringComparison.Ordinal) && l.Contains("only 5 negatives", StringComparison.Ordinal)));
+        Assert.IsTrue(
+            lines.Exists(
+                l => l.StartsWith("Warning", StringComparison.Ordinal) && l.Contains("only 5 negatives", StringComparison.Ordinal)));
         Assert.IsTrue(lines.Exists(l => l.Contains("Epoch 1/4: reconstruction", StringComparison.Ordinal)));
         Assert.IsTrue(lines.Exists(l => l.Contains("ended after 16 steps, 96 images seen", StringComparison.Ordinal)));
     }
@@ -77,7 +81,8 @@ public sealed class PretrainerTests
         var epochs = new List<CmaePretrainingEpoch>();
         CmaePretrainingOptions options = TinyPretraining.Options();
         (options.ContrastiveWeight, options.UseFeatureDecoder) = (contrastiveWeight, useFeatureDecoder);
-        (options.Epochs, options.BaseLearningRate, options.BatchSize, options.AccumulationSteps, options.GradientClipping) = (30, 0.1, 6, 2, 1);
+        (options.Epochs, options.BaseLearningRate, options.BatchSize, options.AccumulationSteps, options.GradientClipping) =
+            (30, 0.1, 6, 2, 1);
         options.EpochCompleted = epochs.Add;
         Run(options);
         Assert.IsLessThan(0.9 * epochs[0].ReconstructionLoss, epochs[^1].ReconstructionLoss);
@@ -138,7 +143,9 @@ public sealed class PretrainerTests
             using var host = new TrainingHost(new MLContext(seed: 1), "Test");
             var clock = new TrainingClock(plan.TotalSteps, budget: null);
             var nothing = new NoRunRecorder();
-            new PretrainingLoop(plan, trainer, clock, new PretrainingLog(host, plan, clock, nothing), nothing, null, new(isCanceled: () => true)).Run(default, []);
+            new PretrainingLoop(
+                plan, trainer, clock, new PretrainingLog(host, plan, clock, nothing), nothing, null,
+                new(isCanceled: () => true)).Run(default, []);
         }
     }
 
@@ -150,10 +157,12 @@ public sealed class PretrainerTests
         options.StepCompleted = step =>
         {
             if (step.Step == 2)
-                typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null); // as AutoML does
+                // as AutoML does
+                typeof(MLContext).GetMethod("CancelExecution", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(ml, null);
         };
         IDataView images = TinyPretraining.Images(ml);
-        var estimator = ml.Transforms.CmaeFeaturize(new CmaeFeaturizingEstimator.Options { InputColumnName = "Image", Pretraining = options });
+        var estimator = ml.Transforms.CmaeFeaturize(
+            new CmaeFeaturizingEstimator.Options { InputColumnName = "Image", Pretraining = options });
         StringAssert.Contains(Assert.ThrowsExactly<OperationCanceledException>(() => estimator.Fit(images)).Message, "after 2 steps");
     }
 
@@ -178,7 +187,9 @@ public sealed class PretrainerTests
         (options.InitializeFrom, options.BaseLearningRate, options.WeightDecay) = (start, 1e-30, 0);
         CmaeEncoder end = Run(options);
         foreach ((string name, CmaeWeightTensor weight) in start.Weights)
-            Assert.IsTrue(weight.Values.ToArray().Zip(end.Weights[name].Values.ToArray()).All(pair => Math.Abs(pair.First - pair.Second) < 1e-20), $"'{name}' differs.");
+            Assert.IsTrue(
+                weight.Values.ToArray().Zip(end.Weights[name].Values.ToArray()).All(pair => Math.Abs(pair.First - pair.Second) < 1e-20),
+                $"'{name}' differs.");
     }
 
     [TestMethod]
@@ -186,7 +197,11 @@ public sealed class PretrainerTests
     {
         CmaePretrainingOptions options = TinyPretraining.Options();
         CmaeEncoder encoder = TinyPretraining.Untrained();
-        var preprocessing = new CmaeImagePreprocessing(24, CmaeChannelOrder.Bgr) { Mean = new(127.5f, 127.5f, 127.5f), StandardDeviation = new(127.5f, 127.5f, 127.5f) };
+        var preprocessing = new CmaeImagePreprocessing(24, CmaeChannelOrder.Bgr)
+        {
+            Mean = new(127.5f, 127.5f, 127.5f),
+            StandardDeviation = new(127.5f, 127.5f, 127.5f),
+        };
         options.InitializeFrom = new CmaeEncoder(encoder.Configuration with { Preprocessing = preprocessing }, encoder.Weights);
         Assert.AreEqual(preprocessing with { ResizeSize = 16 }, Run(options).Preprocessing);
     }

@@ -17,24 +17,41 @@ public sealed class PretrainingOptionsValidationTests
     {
         var official = CmaePretrainingOptions.Official();
         Assert.AreEqual((0.65, 0.0, CmaePositivePair.PixelShift), (official.MaskRatio, official.ContrastiveDelay, official.PositivePair));
-        Assert.AreEqual((1.0, 0.07, 0.996, 0.996), (official.ContrastiveWeight, official.Temperature, official.Momentum, official.FinalMomentum));
+        Assert.AreEqual(
+            (1.0, 0.07, 0.996, 0.996), (official.ContrastiveWeight, official.Temperature, official.Momentum, official.FinalMomentum));
     }
 
     [TestMethod]
     public void AnEncoderOfOtherHeadsSizesOrNormIsNoStart()
     {
         CmaeEncoder start = CmaeEncoder.CreateUntrained(new(new CmaeArchitecture(32, 2, 2), 16, 4));
-        var options = new CmaePretrainingOptions { Architecture = new CmaeArchitecture(32, 2, 4), ImageSize = 16, PatchSize = 8, InitializeFrom = start };
+        var options = new CmaePretrainingOptions
+        {
+            Architecture = new CmaeArchitecture(32, 2, 4),
+            ImageSize = 16,
+            PatchSize = 8,
+            InitializeFrom = start,
+        };
         string message = Message();
-        StringAssert.Contains(message, "- InitializeFrom has the architecture 32x2x2 with an MLP of 128, but Architecture = 32x2x4 with an MLP of 128; set Architecture = InitializeFrom.Architecture");
-        StringAssert.Contains(message, "- InitializeFrom sees 16 pixels in patches of 4, but ImageSize = 16 and PatchSize = 8; set them to InitializeFrom.ImageSize and InitializeFrom.PatchSize");
+        StringAssert.Contains(
+            message,
+            "- InitializeFrom has the architecture 32x2x2 with an MLP of 128, but Architecture = 32x2x4 with an MLP of 128; " +
+            "set Architecture = InitializeFrom.Architecture");
+        StringAssert.Contains(
+            message,
+            "- InitializeFrom sees 16 pixels in patches of 4, but ImageSize = 16 and PatchSize = 8; " +
+            "set them to InitializeFrom.ImageSize and InitializeFrom.PatchSize");
 
         (options.Architecture, options.ImageSize, options.PatchSize) = (start.Architecture, 32, 4);
         StringAssert.Contains(Message(), "- InitializeFrom sees 16 pixels in patches of 4, but ImageSize = 32 and PatchSize = 4;");
         options.ImageSize = 16;
         PretrainingOptionsValidation.Validate(options);
 
-        var weights = start.Weights.ToDictionary(weight => weight.Key.StartsWith("ln1.", StringComparison.Ordinal) ? weight.Key.Replace("ln1", "fc_norm", StringComparison.Ordinal) : weight.Key, weight => weight.Value);
+        var weights = start.Weights.ToDictionary(
+            weight => weight.Key.StartsWith("ln1.", StringComparison.Ordinal)
+                ? weight.Key.Replace("ln1", "fc_norm", StringComparison.Ordinal)
+                : weight.Key,
+            weight => weight.Value);
         options.InitializeFrom = new CmaeEncoder(start.Configuration with { OutputNorm = CmaeOutputNorm.AfterPooling }, weights);
         StringAssert.Contains(Message(), "- InitializeFrom has the output norm AfterPooling; take an encoder with BeforePooling");
 

@@ -23,7 +23,11 @@ public sealed class PretrainingPlanTests
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { BatchSize = 4, AccumulationSteps = 2 }, imageCount: 19);
         ViewBatchPlan[] all = [.. plan.Batches(seed: 1, from: default, step => step >= 4).Take(12)];
-        ViewBatchPlan[] rest = [.. plan.Batches(seed: 1, new TrainingProgress(Step: 3, Epoch: 1, EpochStep: 1, Elapsed: TimeSpan.Zero), step => step >= 4).Take(6)];
+        ViewBatchPlan[] rest =
+        [
+            .. plan.Batches(seed: 1, new TrainingProgress(Step: 3, Epoch: 1, EpochStep: 1, Elapsed: TimeSpan.Zero), step => step >= 4)
+                .Take(6),
+        ];
         for (int i = 0; i < rest.Length; i++)
         {
             Assert.AreEqual(all[i + 6].Epoch, rest[i].Epoch);
@@ -37,7 +41,11 @@ public sealed class PretrainingPlanTests
     {
         var plan = new PretrainingPlan(new CmaePretrainingOptions { BatchSize = 4, AccumulationSteps = 2 }, imageCount: 19);
         var asked = new List<long>();
-        bool[] targets = [.. plan.Batches(seed: 1, from: default, step => { asked.Add(step); return step == 1 || step == 3; }).Take(8).Select(batch => batch.HasTarget)];
+        bool[] targets =
+        [
+            .. plan.Batches(seed: 1, from: default, step => { asked.Add(step); return step == 1 || step == 3; }).Take(8)
+                .Select(batch => batch.HasTarget),
+        ];
         CollectionAssert.AreEqual(new[] { false, false, true, true, false, false, true, true }, targets);
         CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3 }, asked);
     }
@@ -49,14 +57,16 @@ public sealed class PretrainingPlanTests
     [DataRow(0.0, 0.0, 40, false)]
     public void TheContrastIsLearnedAfterTheDelayAndNeverByPlainMAE(double weight, double delay, int step, bool learns)
     {
-        var plan = new PretrainingPlan(new CmaePretrainingOptions { ContrastiveWeight = weight, ContrastiveDelay = delay }, imageCount: 640);
+        var plan = new PretrainingPlan(
+            new CmaePretrainingOptions { ContrastiveWeight = weight, ContrastiveDelay = delay }, imageCount: 640);
         Assert.AreEqual(learns, plan.LearnsContrastAt(step, new TrainingClock(40, budget: null)));
     }
 
     [TestMethod]
     public void OneImageIsTooFewForAContrast()
     {
-        string message = Assert.ThrowsExactly<InvalidDataException>(() => new PretrainingPlan(new CmaePretrainingOptions(), imageCount: 1)).Message;
+        string message =
+            Assert.ThrowsExactly<InvalidDataException>(() => new PretrainingPlan(new CmaePretrainingOptions(), imageCount: 1)).Message;
         StringAssert.Contains(message, "contrastive learning needs at least two");
         Assert.AreEqual(1, new PretrainingPlan(new CmaePretrainingOptions { ContrastiveWeight = 0 }, imageCount: 1).BatchSize);
     }
@@ -87,7 +97,8 @@ public sealed class PretrainingPlanTests
     [TestMethod]
     public void WhatIsUnusualIsSaid()
     {
-        var plan = new PretrainingPlan(new CmaePretrainingOptions { ImageSize = 36, PatchSize = 4, BatchSize = 128, AccumulationSteps = 4 }, imageCount: 40);
+        var plan = new PretrainingPlan(
+            new CmaePretrainingOptions { ImageSize = 36, PatchSize = 4, BatchSize = 128, AccumulationSteps = 4 }, imageCount: 40);
         string[] warnings = [.. plan.Warnings()];
         Assert.HasCount(4, warnings);
         StringAssert.Contains(warnings[0], "BatchSize is 40 instead of 128");

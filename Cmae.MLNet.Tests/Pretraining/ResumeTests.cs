@@ -63,7 +63,7 @@ public sealed class ResumeTests
         options.StepCompleted = step => message ??= Assert.ThrowsExactly<IOException>(() => Run(second)).Message;
         Run(options);
         StringAssert.Contains(message, $"RunDirectory '{_folder}");
-        StringAssert.Contains(message, "is in use: another training is at the run in it.");
+        StringAssert.Contains(message, "is in use: another process is training in it.");
         Run(second); // the first has ended
     }
 
@@ -185,7 +185,9 @@ public sealed class ResumeTests
         CmaePretrainingOptions options = Options();
         (options.Resume, options.Temperature, options.BatchSize) = (true, 0.2, 5);
         string message = Assert.ThrowsExactly<InvalidOperationException>(() => Run(options)).Message;
-        StringAssert.Contains(message, $"{Environment.NewLine}- BatchSize: 6 in the checkpoint, 5 now{Environment.NewLine}" +
+        StringAssert.Contains(
+            message,
+            $"{Environment.NewLine}- BatchSize: 6 in the checkpoint, 5 now{Environment.NewLine}" +
             $"- Temperature: 0.07 in the checkpoint, 0.2 now{Environment.NewLine}");
     }
 

@@ -28,5 +28,6 @@ public sealed class StepCostTests
     }
 
     [TestMethod]
-    public void AStepOfBothIsCountedInReconstructions() => Assert.AreEqual(1.5, new StepCost(Reconstruction: 4, Contrast: 2).OfBothInReconstructions);
+    public void AStepOfBothIsCountedInReconstructions() =>
+        Assert.AreEqual(1.5, new StepCost(Reconstruction: 4, Contrast: 2).OfBothInReconstructions);
 }

@@ -17,7 +17,7 @@ public sealed class TrainingCheckpointTests
         Assert.AreEqual("Cmae.MLNet training checkpoint", report.Layout);
         Assert.AreEqual("backbone.cls_token", report.Mapped["cls_token"]);
         CollectionAssert.Contains(report.Ignored.ToArray(), "target_backbone.cls_token");
-        StringAssert.Contains(report.Notes[0], "The training stood at step 5, 1 steps into epoch 2, after 0:00:");
+        StringAssert.Contains(report.Notes[0], "The training run had reached step 5, 1 steps into epoch 2, after 0:00:");
     }
 
     [TestMethod]

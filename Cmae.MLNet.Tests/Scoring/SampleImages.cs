@@ -12,7 +12,17 @@ internal sealed class SampleImages : IDisposable
     public SampleImages(int count)
     {
         _images = [.. Enumerable.Range(0, count).Select(Create)];
-        Rows = [.. _images.Select((image, i) => new Row { Number = i, Name = $"image {i}", Vector = [i, i + 0.5f], Image = image, Class = i % 3 == 0 ? "red" : "blue" })];
+        Rows =
+        [
+            .. _images.Select((image, i) => new Row
+            {
+                Number = i,
+                Name = $"image {i}",
+                Vector = [i, i + 0.5f],
+                Image = image,
+                Class = i % 3 == 0 ? "red" : "blue",
+            }),
+        ];
     }
 
     public Row[] Rows { get; }

@@ -16,7 +16,8 @@ public sealed class SavedClassifierProcessTests
     [DataRow(10)]
     [DataRow(1000)]
     public void TextLabelsAreTheLiveOnes(int classes) => AssertSame(
-        [.. SavedClassifierTests.Names(classes).Select(name => new Text { Known = name.Replace('\t', '/') })], "Class", new EstimatorChain<ITransformer>());
+        [.. SavedClassifierTests.Names(classes).Select(name => new Text { Known = name.Replace('\t', '/') })],
+        "Class", new EstimatorChain<ITransformer>());
 
     [TestMethod]
     [DataRow(2)]
@@ -24,7 +25,8 @@ public sealed class SavedClassifierProcessTests
     [DataRow(1000)]
     public void NumericLabelsAreTheLiveOnes(int classes) => AssertSame(
         [.. Enumerable.Range(0, classes).Select(i => new Number { Known = i - 1.5f })], "Value",
-        new EstimatorChain<ITransformer>().Append<ITransformer>(_ml.Transforms.Conversion.ConvertType("PredictedLabel", outputKind: DataKind.String)));
+        new EstimatorChain<ITransformer>()
+            .Append<ITransformer>(_ml.Transforms.Conversion.ConvertType("PredictedLabel", outputKind: DataKind.String)));
 
     private void AssertSame<T>(T[] known, string label, EstimatorChain<ITransformer> toText)
         where T : class
@@ -37,15 +39,18 @@ public sealed class SavedClassifierProcessTests
             image.Save(photos[i].ImagePath);
         }
         IDataView view = _ml.Data.LoadFromEnumerable(photos);
-        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Key", label, keyData: _ml.Data.LoadFromEnumerable(known)).Fit(view).Transform(view);
+        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Key", label, keyData: _ml.Data.LoadFromEnumerable(known)).Fit(view)
+            .Transform(view);
         ITransformer classifier = RandomClassifier.Fitted(keyed, "Key", "ImagePath");
         IDataView scored = classifier.Transform(view);
-        var names = new EstimatorChain<ITransformer>().Append<ITransformer>(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Append<ITransformer>(toText).Fit(scored);
+        var names = new EstimatorChain<ITransformer>().Append<ITransformer>(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
+            .Append<ITransformer>(toText).Fit(scored);
         var model = new TransformerChain<ITransformer>(classifier, names);
         _ml.Model.Save(model, view.Schema, folder["model.zip"]);
 
         Prediction[] expected = [.. _ml.Data.CreateEnumerable<Prediction>(model.Transform(view), reuseRowObject: false)];
-        IReadOnlyList<SecondProcess.Prediction> actual = SecondProcess.Predict(folder["model.zip"], "Score", photos.Select(photo => photo.ImagePath));
+        IReadOnlyList<SecondProcess.Prediction> actual = SecondProcess.Predict(
+            folder["model.zip"], "Score", photos.Select(photo => photo.ImagePath));
         CollectionAssert.AreEqual(expected.Select(row => row.PredictedLabel).ToArray(), actual.Select(row => row.Label).ToArray());
         foreach ((Prediction here, SecondProcess.Prediction there) in expected.Zip(actual))
         {

@@ -86,7 +86,8 @@ public sealed class SavedClassifierTests
     {
         using var images = new SampleImages(5);
         var classifier = new CmaeImageClassificationTransformer(
-            RandomClassifier.Create(4), ClassLabels.Numbered(4), new("Image", ImageColumnKind.Image), images.View(_ml).Schema["Image"].Type);
+            RandomClassifier.Create(4), ClassLabels.Numbered(4), new("Image", ImageColumnKind.Image),
+            images.View(_ml).Schema["Image"].Type);
         ITransformer saved = SavedChainTests.Reload(classifier, images.View(_ml).Schema);
         uint[] live = [.. classifier.Transform(images.View(_ml)).GetColumn<uint>("PredictedLabel")];
         using var again = new SampleImages(5);
@@ -112,9 +113,12 @@ public sealed class SavedClassifierTests
         CmaeImageClassificationTransformer live = RandomClassifier.Fitted(data, "Label", "Image", temperature: 1.7f);
         _ml.Model.Save(live, data.Schema, folder["a.zip"]);
         ITransformer loaded = _ml.Model.Load(folder["a.zip"], out _);
-        foreach (CmaeEncoder encoder in (CmaeEncoder[])[CmaeEncoder.FromModel(live), CmaeEncoder.FromModel(loaded), CmaeEncoder.Load(folder["a.zip"])])
+        CmaeEncoder[] encoders = [CmaeEncoder.FromModel(live), CmaeEncoder.FromModel(loaded), CmaeEncoder.Load(folder["a.zip"])];
+        foreach (CmaeEncoder encoder in encoders)
             RandomEncoder.AssertSame(live.Encoder, encoder);
-        foreach (CmaeClassifier classifier in (CmaeClassifier[])[CmaeClassifier.FromModel(live), CmaeClassifier.FromModel(loaded), CmaeClassifier.Load(folder["a.zip"])])
+        CmaeClassifier[] classifiers =
+            [CmaeClassifier.FromModel(live), CmaeClassifier.FromModel(loaded), CmaeClassifier.Load(folder["a.zip"])];
+        foreach (CmaeClassifier classifier in classifiers)
         {
             CollectionAssert.AreEqual(live.Model.Weights.HeadWeight.Values.ToArray(), classifier.Weights.HeadWeight.Values.ToArray());
             Assert.AreEqual(1.7f, classifier.Temperature);
@@ -123,7 +127,16 @@ public sealed class SavedClassifierTests
     }
 
     internal static string[] Names(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => (i % 5) switch { 0 => $"plain{i}", 1 => $"two words {i}", 2 => $"\"quoted\" {i}, 'it'", 3 => $"Äpfel 苹果 {i}", _ => $"tab\tand;{i}" })];
+        [
+            .. Enumerable.Range(0, count).Select(i => (i % 5) switch
+            {
+                0 => $"plain{i}",
+                1 => $"two words {i}",
+                2 => $"\"quoted\" {i}, 'it'",
+                3 => $"Äpfel 苹果 {i}",
+                _ => $"tab\tand;{i}",
+            }),
+        ];
 
     /// <summary>Images with labels as keys, whose values stand in the given order.</summary>
     internal IDataView Labeled<T>(SampleImages images, T[] values)
@@ -161,7 +174,8 @@ public sealed class SavedClassifierTests
     {
         "ScoreColumnSetId" => $"{a.Name}: {Value<uint>(a.Name)}",
         "ScoreColumnKind" or "ScoreValueKind" => $"{a.Name}: {Value<ReadOnlyMemory<char>>(a.Name)}",
-        _ when a.Type is VectorDataViewType { ItemType: TextDataViewType } => $"{a.Name}: {string.Join('|', Value<VBuffer<ReadOnlyMemory<char>>>(a.Name).DenseValues())}",
+        _ when a.Type is VectorDataViewType { ItemType: TextDataViewType } =>
+            $"{a.Name}: {string.Join('|', Value<VBuffer<ReadOnlyMemory<char>>>(a.Name).DenseValues())}",
         _ => $"{a.Name}: {string.Join('|', Value<VBuffer<float>>(a.Name).DenseValues())}",
     } + $" of {a.Type}").Order(StringComparer.Ordinal)];
 

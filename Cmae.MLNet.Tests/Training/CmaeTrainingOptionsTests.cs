@@ -11,10 +11,14 @@ public sealed class CmaeTrainingOptionsTests
     [TestMethod]
     public void EveryTrainingIsSearchedInRangesOfItsOwn()
     {
-        CollectionAssert.AreEqual(new object[] { 2e-4, 1e-2, 4e-3, true }, Searched<RangeAttribute>(typeof(CmaePretrainingOptions), "BaseLearningRate"));
-        CollectionAssert.AreEqual(new object[] { 2e-4, 2e-2, 4e-3, true }, Searched<RangeAttribute>(typeof(CmaeImageClassificationTrainer.Options), "BaseLearningRate"));
+        CollectionAssert.AreEqual(
+            new object[] { 2e-4, 1e-2, 4e-3, true }, Searched<RangeAttribute>(typeof(CmaePretrainingOptions), "BaseLearningRate"));
+        CollectionAssert.AreEqual(
+            new object[] { 2e-4, 2e-2, 4e-3, true },
+            Searched<RangeAttribute>(typeof(CmaeImageClassificationTrainer.Options), "BaseLearningRate"));
         CollectionAssert.AreEqual(new object[] { 64, 128, 256 }, Searched<ChoiceAttribute>(typeof(CmaePretrainingOptions), "BatchSize"));
-        CollectionAssert.AreEqual(new object[] { 32, 64, 128 }, Searched<ChoiceAttribute>(typeof(CmaeImageClassificationTrainer.Options), "BatchSize"));
+        CollectionAssert.AreEqual(
+            new object[] { 32, 64, 128 }, Searched<ChoiceAttribute>(typeof(CmaeImageClassificationTrainer.Options), "BatchSize"));
         foreach (Type options in new[] { typeof(CmaePretrainingOptions), typeof(CmaeImageClassificationTrainer.Options) })
             CollectionAssert.AreEqual(new object[] { 0.0, 0.3 }, Searched<RangeAttribute>(options, "WarmupFraction").Take(2).ToArray());
     }
@@ -29,7 +33,14 @@ public sealed class CmaeTrainingOptionsTests
     private static object[] Searched<T>(Type options, string name)
         where T : Attribute
     {
-        CustomAttributeData attribute = options.GetProperty(name)!.CustomAttributes.Single(attribute => attribute.AttributeType == typeof(T));
-        return [.. attribute.ConstructorArguments.SelectMany(argument => argument.Value is ReadOnlyCollection<CustomAttributeTypedArgument> many ? many.Select(one => one.Value!) : [argument.Value!])];
+        CustomAttributeData attribute = options.GetProperty(name)!.CustomAttributes.Single(
+            attribute => attribute.AttributeType == typeof(T));
+        return
+        [
+            .. attribute.ConstructorArguments.SelectMany(
+                argument => argument.Value is ReadOnlyCollection<CustomAttributeTypedArgument> many
+                    ? many.Select(one => one.Value!)
+                    : [argument.Value!]),
+        ];
     }
 }

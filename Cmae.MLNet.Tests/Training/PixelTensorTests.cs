@@ -23,7 +23,8 @@ public sealed class PixelTensorTests
     public void NaturalOrderKeepsThem()
     {
         using torch.Tensor planes = PixelTensor.FromPixels(
-            [3, 4, 7, 1, 2, 3], count: 2, side: 1, new(1, CmaeChannelOrder.Rgb) { Mean = new(1, 2, 3), StandardDeviation = new(1, 2, 4) }, torch.CPU);
+            [3, 4, 7, 1, 2, 3], count: 2, side: 1,
+            new(1, CmaeChannelOrder.Rgb) { Mean = new(1, 2, 3), StandardDeviation = new(1, 2, 4) }, torch.CPU);
         CollectionAssert.AreEqual(new float[] { 2, 1, 1, 0, 0, 0 }, planes.data<float>().ToArray());
     }
 
@@ -41,7 +42,8 @@ public sealed class PixelTensorTests
     private static void Compare(GoldenImages golden, PixelImage image, string expectedName)
     {
         float[] expected = golden.Values<float>(expectedName);
-        using torch.Tensor planes = PixelTensor.FromPixels(image.Pixels, expected.Length / 3, side: 1, new(1, CmaeChannelOrder.Bgr), torch.CPU);
+        using torch.Tensor planes = PixelTensor.FromPixels(
+            image.Pixels, expected.Length / 3, side: 1, new(1, CmaeChannelOrder.Bgr), torch.CPU);
         float[] actual = planes.data<float>().ToArray();
         for (int i = 0; i < expected.Length; i++)
             Assert.AreEqual(expected[i], actual[i], 1e-6f, $"{expectedName} [{i}]");

@@ -39,17 +39,14 @@ internal static class ClassificationShape
             throw ColumnErrors.MissingLabels(name, shape.Select(known => known.Name));
         if (!column.IsKey || column.Kind != SchemaShape.Column.VectorKind.Scalar)
         {
-            throw ColumnErrors.NotKeys(
-                name,
-                $"{(column.Kind == SchemaShape.Column.VectorKind.Scalar ? "" : "vector of ")}{column.ItemType}",
-                $"Append mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
+            string prefix = column.Kind == SchemaShape.Column.VectorKind.Scalar ? "" : "vector of ";
+            throw ColumnErrors.NotKeys(name, $"{prefix}{column.ItemType}");
         }
         if (column.ItemType != NumberDataViewType.UInt32)
         {
             throw new ArgumentException(
-                $"The label column '{name}' has keys of {column.ItemType} where ML.NET's pipelines need keys of UInt32, as MapValueToKey makes " +
-                $"them. Load the labels as values, and append mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before " +
-                "the trainer.",
+                $"The label column '{name}' has keys of {column.ItemType}, but ML.NET's pipelines need keys of UInt32, as MapValueToKey " +
+                $"makes them. Load the labels as values, and convert them with mlContext.Transforms.Conversion.MapValueToKey(\"{name}\").",
                 nameof(name));
         }
     }

@@ -18,7 +18,8 @@ internal static class ClassifierTraining
     /// <exception cref="OperationCanceledException">
     /// The training was canceled, and its options say to throw or there is no model yet.
     /// </exception>
-    public static FineTuningResult<ClassifierWeights, ClassificationFigures> Run(IHostEnvironment environment, IDataView data, Options options)
+    public static FineTuningResult<ClassifierWeights, ClassificationFigures> Run(
+        IHostEnvironment environment, IDataView data, Options options)
     {
         LabelColumn column = LabelColumn.Of(data.Schema, options.LabelColumnName);
         using var tuner = new FineTuner(environment, options);

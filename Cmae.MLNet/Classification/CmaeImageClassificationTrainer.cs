@@ -56,6 +56,7 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         ImageColumnShape.Check(inputSchema, _options.ImageColumnName);
-        return ClassificationShape.Append(inputSchema, _options.LabelColumnName, _options.PredictedLabelColumnName, _options.ScoreColumnName);
+        return ClassificationShape.Append(
+            inputSchema, _options.LabelColumnName, _options.PredictedLabelColumnName, _options.ScoreColumnName);
     }
 }

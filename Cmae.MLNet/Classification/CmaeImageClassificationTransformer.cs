@@ -27,11 +27,13 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
     private readonly ClassifierScoring _scoring;
     private readonly Lazy<ImageScorer> _scorer;
 
-    internal CmaeImageClassificationTransformer(ClassifierWeights weights, ClassLabels labels, ClassifierScoring scoring, DataViewType imageType)
+    internal CmaeImageClassificationTransformer(
+        ClassifierWeights weights, ClassLabels labels, ClassifierScoring scoring, DataViewType imageType)
     {
         (_labels, _scoring, FeatureColumnType) = (labels, scoring, imageType);
         Model = new CmaeClassifier(weights, labels.Names);
-        _scorer = new(() => new ImageScorer(new ScoringSession(weights, scoring.Flip), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize));
+        _scorer = new(
+            () => new ImageScorer(new ScoringSession(weights, scoring.Flip), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize));
     }
 
     /// <summary>The encoder, fine-tuned: to save it, to reuse it in another pipeline or to train it on.</summary>
@@ -74,6 +76,7 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
     private ScoredSchema SchemaOver(DataViewSchema input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new(input, _scoring.ImageColumn, ClassificationColumns.Of(input, _labels, _scoring.PredictedLabelColumn, _scoring.ScoreColumn));
+        return new(
+            input, _scoring.ImageColumn, ClassificationColumns.Of(input, _labels, _scoring.PredictedLabelColumn, _scoring.ScoreColumn));
     }
 }

@@ -21,7 +21,10 @@ public sealed class CmaeLinearTrainer : IEstimator<ITransformer>
     private readonly CmaeLinearProbeOptions _options;
 
     internal CmaeLinearTrainer(
-        MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers, string labelColumn, string featureColumn, CmaeLinearProbeOptions options)
+        MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers,
+        string labelColumn,
+        string featureColumn,
+        CmaeLinearProbeOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(labelColumn);
         ArgumentException.ThrowIfNullOrWhiteSpace(featureColumn);
@@ -30,7 +33,10 @@ public sealed class CmaeLinearTrainer : IEstimator<ITransformer>
         _host = TrainingHost.Register(MLContextInternals.EnvironmentOf(trainers));
     }
 
-    /// <summary>Chooses the L2 weight, then learns from all rows. Rows without features, as those of images that were skipped, are left out and counted in the log.</summary>
+    /// <summary>
+    /// Chooses the L2 weight, then learns from all rows. Rows without features, such as those of images that were skipped, are left out; the
+    /// log says how many.
+    /// </summary>
     /// <param name="input">Data with the columns of features and labels.</param>
     /// <exception cref="ArgumentException">A column is missing or of another type; there are no rows or one class only; a row has no label.</exception>
     /// <exception cref="OperationCanceledException">Training was canceled.</exception>
@@ -42,8 +48,11 @@ public sealed class CmaeLinearTrainer : IEstimator<ITransformer>
         validation?.RequireLike(train);
         using var host = new TrainingHost(_host, "Linear classifier", _options.CancellationToken);
         FeatureRow[] rows = train.ReadForTraining(host.Warning);
-        (ITransformer model, float weight, _) = new LinearClassifier(_trainers, train, _featureColumn, _options, host).Train(rows, validation);
-        host.Info(FormattableString.Invariant($"{rows.Length} rows of {train.Width} features, {train.Label.ClassCount} classes, L2 weight {weight}."));
+        (ITransformer model, float weight, _) = new LinearClassifier(_trainers, train, _featureColumn, _options, host)
+            .Train(rows, validation);
+        host.Info(
+            FormattableString.Invariant(
+                $"{rows.Length} rows of {train.Width} features, {train.Label.ClassCount} classes, L2 weight {weight}."));
         return model;
     }
 
@@ -56,7 +65,8 @@ public sealed class CmaeLinearTrainer : IEstimator<ITransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return LinearClassifier.Estimator(new MLContext(), _trainers, _labelColumn, _featureColumn, _options.L2Weights[0]).GetOutputSchema(inputSchema);
+        return LinearClassifier.Estimator(new MLContext(), _trainers, _labelColumn, _featureColumn, _options.L2Weights[0])
+            .GetOutputSchema(inputSchema);
     }
 
     private LabeledFeatures Columns(IDataView data, string rows) => LabeledFeatures.Of(data, rows, _labelColumn, _featureColumn);

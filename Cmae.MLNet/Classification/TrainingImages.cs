@@ -86,7 +86,8 @@ internal sealed class TrainingImages : IDisposable
         if (unknown.Length > 0)
         {
             throw new ArgumentException(
-                $"ValidationSet has classes without an image to train on: {string.Join(", ", unknown)}. Add training images of them, or take them out of the validation set.",
+                $"ValidationSet has classes without an image to train on: {string.Join(", ", unknown)}. " +
+                "Add training images of them, or take them out of the validation set.",
                 nameof(options));
         }
         Validation = new LabeledImages(store, [.. Enumerable.Range(0, store.Count)], classes);
@@ -98,11 +99,14 @@ internal sealed class TrainingImages : IDisposable
         if (!column.HasClassesOf(trained))
         {
             throw new ArgumentException(
-                $"The label column '{options.LabelColumnName}' of ValidationSet has {column.ClassCount} classes that are not the {trained.ClassCount} of the training data: its keys " +
-                "mean other values. Transform it with the pipeline that was fitted to the training data.", nameof(options));
+                $"The label column '{options.LabelColumnName}' of ValidationSet has {column.ClassCount} classes " +
+                $"that are not the {trained.ClassCount} of the training data: its keys mean other values. " +
+                "Transform it with the pipeline that was fitted to the training data.", nameof(options));
         }
         if (column.Read(set).Count == 0)
-            throw new ArgumentException("ValidationSet has no rows. Give it images, or set it to null for a ValidationFraction of the training images.", nameof(options));
+            throw new ArgumentException(
+                "ValidationSet has no rows. Give it images, or set it to null for a ValidationFraction of the training images.",
+                nameof(options));
         return column;
     }
 
@@ -112,11 +116,13 @@ internal sealed class TrainingImages : IDisposable
         if (classes.Length == 1)
         {
             throw new ArgumentException(
-                $"All images have the same label, {column.NameOf(classes[0])}, in the column '{options.LabelColumnName}': a classifier needs at least 2 classes.", nameof(labels));
+                $"All images have the same label, {column.NameOf(classes[0])}, in the column '{options.LabelColumnName}': " +
+                "a classifier needs at least 2 classes.", nameof(labels));
         }
     }
 
-    private static (ImageStore Store, int[] Classes) OpenStore(IDataView data, LabelColumn column, string imageColumn, ImageStoreOptions loading)
+    private static (ImageStore Store, int[] Classes) OpenStore(
+        IDataView data, LabelColumn column, string imageColumn, ImageStoreOptions loading)
     {
         RowValues<int> labels = column.Values();
         ImageStore store = ImageStore.Open(data, imageColumn, loading, labels);

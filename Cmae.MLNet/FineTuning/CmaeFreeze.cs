@@ -35,5 +35,6 @@ public readonly record struct CmaeFreeze
     internal bool IsPartial => _partly && LastBlocks > 0;
 
     /// <inheritdoc/>
-    public override string ToString() => !_partly ? nameof(Nothing) : LastBlocks == 0 ? nameof(Encoder) : $"{nameof(AllButLast)}({LastBlocks})";
+    public override string ToString() =>
+        !_partly ? nameof(Nothing) : LastBlocks == 0 ? nameof(Encoder) : $"{nameof(AllButLast)}({LastBlocks})";
 }

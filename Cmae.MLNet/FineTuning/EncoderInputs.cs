@@ -14,7 +14,8 @@ internal static class EncoderInputs
     /// <param name="device">Where the function runs.</param>
     /// <param name="run">(N, 3, S, S) to (N, values).</param>
     /// <returns>(images, values), row by row.</returns>
-    public static float[] RunOver(IImageSet images, CmaeEncoderConfiguration encoder, int batchSize, Device device, Func<Tensor, Tensor> run)
+    public static float[] RunOver(
+        IImageSet images, CmaeEncoderConfiguration encoder, int batchSize, Device device, Func<Tensor, Tensor> run)
     {
         using IDisposable noGradient = no_grad();
         var values = new List<float>();

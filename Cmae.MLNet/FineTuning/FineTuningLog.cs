@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 using TorchSharp;
@@ -27,7 +28,8 @@ internal sealed class FineTuningLog<TFigures>(
         string what = plan.Options.Freeze.IsLinearProbe ? "Linear probing" : "Fine-tuning";
         string where = TrainingDevice.Describe(device, plan.ComputeType);
         host.Info($"{what} on {plan.DescribeImages}{skipped}, {images.Validation} to validate on: {where}.");
-        host.Info(string.Join("; ", DescribeEncoder(), FormattableString.Invariant($"{parameters:n0} parameters trained"), DescribeSteps()) + ".");
+        string trained = FormattableString.Invariant($"{parameters:n0} parameters trained");
+        host.Info($"{DescribeEncoder()}; {trained}; {DescribeSteps()}.");
         foreach (string warning in plan.Warnings())
             host.Warning(warning);
     }
@@ -68,9 +70,13 @@ internal sealed class FineTuningLog<TFigures>(
 
     private string DescribeSteps()
     {
-        string length = plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
-        return FormattableString.Invariant(
-            $"{length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, layer decay {plan.LayerDecay}");
+        string length = plan.Options.TimeBudget is { } budget
+            ? $"{budget:g} of training"
+            : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, " +
+            $"layer decay {plan.LayerDecay}");
     }
 
     private int PlannedEpochs => (int)Math.Ceiling(clock.TotalSteps / plan.StepsPerEpoch);

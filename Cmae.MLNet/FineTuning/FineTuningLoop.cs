@@ -10,7 +10,11 @@ namespace Cmae.MLNet.FineTuning;
 /// <param name="log">Told of every step and epoch.</param>
 /// <param name="cancellation">Asked before every step.</param>
 internal sealed class FineTuningLoop<TModel, TFigures>(
-    FineTuningPlan plan, ITaskLearner<TModel, TFigures> learner, TrainingClock clock, FineTuningLog<TFigures> log, Cancellation cancellation)
+    FineTuningPlan plan,
+    ITaskLearner<TModel, TFigures> learner,
+    TrainingClock clock,
+    FineTuningLog<TFigures> log,
+    Cancellation cancellation)
     where TModel : class
     where TFigures : class, ITaskFigures<TFigures>
 {
@@ -50,7 +54,8 @@ internal sealed class FineTuningLoop<TModel, TFigures>(
         {
             while (learner.AccumulatedBatches < plan.AccumulationSteps)
                 learner.Accumulate(clock.Step);
-            var schedule = new WarmupCosineSchedule(plan.Options.WarmupFraction * clock.TotalSteps, clock.TotalSteps, plan.Options.MinimumLearningRate);
+            var schedule = new WarmupCosineSchedule(
+                plan.Options.WarmupFraction * clock.TotalSteps, clock.TotalSteps, plan.Options.MinimumLearningRate);
             log.StepCompleted(learner.Step(schedule, clock.Step));
             clock.CompleteStep();
         }

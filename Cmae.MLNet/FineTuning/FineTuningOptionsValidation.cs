@@ -27,7 +27,8 @@ internal static class FineTuningOptionsValidation
         CmaeArchitecture? architecture = options.InitializeFrom?.Architecture ?? options.Architecture;
         if (architecture is null)
         {
-            errors.Add("InitializeFrom and Architecture are null; set the one to start from an encoder, the other to start from random weights");
+            errors.Add(
+                "InitializeFrom and Architecture are null; set the one to start from an encoder, the other to start from random weights");
             return;
         }
         if (options.InitializeFrom is null)

@@ -25,10 +25,7 @@ internal sealed class LabelColumn
         if (schema.GetColumnOrNull(name) is not { } column)
             throw ColumnErrors.MissingLabels(name, schema.Select(known => known.Name));
         if (column.Type is not KeyDataViewType { Count: > 0 and <= int.MaxValue } key)
-        {
-            throw ColumnErrors.NotKeys(
-                name, column.Type.ToString()!, $"Transform it with mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") first.");
-        }
+            throw ColumnErrors.NotKeys(name, column.Type.ToString()!);
         return new(column, (int)key.Count);
     }
 
@@ -37,7 +34,8 @@ internal sealed class LabelColumn
 
     /// <summary>Whether another column's keys stand for the same classes.</summary>
     public bool HasClassesOf(LabelColumn other) =>
-        ClassCount == other.ClassCount && (_names is null || other._names is null || _names.SequenceEqual(other._names, StringComparer.Ordinal));
+        ClassCount == other.ClassCount
+            && (_names is null || other._names is null || _names.SequenceEqual(other._names, StringComparer.Ordinal));
 
     /// <summary>Reads the class of every row, by the row's position.</summary>
     /// <exception cref="ArgumentException">Rows have no label.</exception>

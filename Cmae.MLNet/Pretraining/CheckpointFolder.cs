@@ -28,8 +28,10 @@ internal sealed class CheckpointFolder(string folder, int kept)
     /// </param>
     public void Prune(string newest)
     {
-        string[] leftovers = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp") : [];
-        foreach (string path in NewestFirst().SkipWhile(path => string.CompareOrdinal(path, newest) > 0).Skip(kept).Concat(leftovers))
-            AtomicFile.TryDelete(path); // who reads one holds it on some systems: the training goes on, and the next checkpoint tries again
+        IEnumerable<string> old = NewestFirst().SkipWhile(path => string.CompareOrdinal(path, newest) > 0).Skip(kept);
+        string[] unfinished = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp") : [];
+        // On some systems a file that somebody reads cannot be deleted: training continues, and the next checkpoint tries again.
+        foreach (string path in old.Concat(unfinished))
+            AtomicFile.TryDelete(path);
     }
 }

@@ -29,8 +29,8 @@ internal sealed class CheckpointWriter(
             catch (Exception e) when (TrainingCheckpoint.CanBePassedOver(e))
             {
                 throw new InvalidDataException(
-                    $"None of the training checkpoints can be used, so the run cannot be resumed; start again in another RunDirectory. " +
-                    $"{e.Message}", e);
+                    "None of the training checkpoints can be used, so the run cannot be resumed; " +
+                    $"start a new one in another RunDirectory. {e.Message}", e);
             }
         }
         return default;

@@ -22,12 +22,14 @@ internal readonly record struct MemoryEstimate(long Images, long Weights, long A
         CmaeEncoderConfiguration encoder = model.Encoder;
         int patches = encoder.PatchCount;
         int product = model.ComputeType is { } type && type != ScalarType.Float32 ? 2 : 4;
-        long ofImage = OfStack(encoder.Architecture.Width, encoder.Architecture.Depth, encoder.Architecture.Heads, model.VisiblePatches + 1, product)
+        long ofImage = OfStack(
+            encoder.Architecture.Width, encoder.Architecture.Depth, encoder.Architecture.Heads, model.VisiblePatches + 1, product)
             + OfDecoder(model.PixelDecoder);
         if (model.ContrastiveWeight > 0)
         {
             ofImage += model.FeatureDecoder is { } decoder ? OfDecoder(decoder) : 0;
-            ofImage += OfStack(encoder.Architecture.Width, depth: 1, encoder.Architecture.Heads, patches + 1, product); // no gradient: one block at a time
+            // no gradient: one block at a time
+            ofImage += OfStack(encoder.Architecture.Width, depth: 1, encoder.Architecture.Heads, patches + 1, product);
         }
         return new(imageBytes, sizeof(float) * (parameters + (3 * trainedParameters)), batchSize * ofImage);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
 
@@ -12,7 +13,8 @@ internal sealed class Preflight(PretrainingRun run)
     public IEnumerable<string> Lines()
     {
         string skipped = run.Store.Skipped.Count > 0 ? $" ({run.Store.Skipped.Count} unreadable ones skipped)" : "";
-        yield return $"Pre-training on {run.Plan.ImageCount} images{skipped}: {TrainingDevice.Describe(run.Device, run.Plan.Model.ComputeType)}.";
+        string device = TrainingDevice.Describe(run.Device, run.Plan.Model.ComputeType);
+        yield return $"Pre-training on {run.Plan.ImageCount} images{skipped}: {device}.";
         if (run.Labels is { } labels)
             yield return DescribeLabels(labels);
         yield return DescribeModel();
@@ -25,38 +27,55 @@ internal sealed class Preflight(PretrainingRun run)
         foreach (string warning in run.Plan.Warnings())
             yield return warning;
         if (AvailableMemory.Of(run.Device) is { } available && Memory.Total > available)
-            yield return $"Training takes about {Gigabytes(Memory.Total)} GB, and this process may use {Gigabytes(available)} GB. Lower BatchSize (AccumulationSteps keeps the effective batch) or CacheBytes.";
+        {
+            yield return $"Training takes about {Gigabytes(Memory.Total)} GB, and this process may use {Gigabytes(available)} GB. " +
+                "Lower BatchSize (AccumulationSteps keeps the effective batch) or CacheBytes.";
+        }
     }
 
     private MemoryEstimate Memory => MemoryEstimate.Of(
-        run.Plan.Model, run.Plan.BatchSize, run.Trainer.Model.parameters().Sum(parameter => parameter.numel()), TrainedParameters, run.Store.CachedBytes);
+        run.Plan.Model, run.Plan.BatchSize, run.Trainer.Model.parameters().Sum(parameter => parameter.numel()),
+        TrainedParameters, run.Store.CachedBytes);
 
     private long TrainedParameters => run.Trainer.Optimizer.Moments.Sum(moment => moment.State.FirstMoment.numel());
 
     private string DescribeModel()
     {
         CmaeEncoderConfiguration encoder = run.Plan.Model.Encoder;
-        string length = run.Plan.Options.TimeBudget is { } budget ? $"{budget:g} of training" : $"{run.Plan.Epochs} epochs of {run.Plan.StepsPerEpoch} steps";
-        return FormattableString.Invariant(
-            $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {TrainedParameters:n0} parameters trained; {length}, {run.Plan.BatchSize} images x {run.Plan.AccumulationSteps} a step, learning rate {run.Plan.LearningRate:g3}, {DescribeContrast(run.Plan)}.");
+        string length = run.Plan.Options.TimeBudget is { } budget
+            ? $"{budget:g} of training"
+            : $"{run.Plan.Epochs} epochs of {run.Plan.StepsPerEpoch} steps";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, " +
+            $"{encoder.ImageSize} px in patches of {encoder.PatchSize}, {TrainedParameters:n0} parameters trained; {length}, " +
+            $"{run.Plan.BatchSize} images x {run.Plan.AccumulationSteps} a step, learning rate {run.Plan.LearningRate:g3}, " +
+            $"{DescribeContrast(run.Plan)}.");
     }
 
     internal static string DescribeContrast(PretrainingPlan plan)
     {
-        string pair = plan.Options.PositivePair == CmaePositivePair.PixelShift ? $"pixel shift 0..{plan.PixelShift}" : "positive pairs of random crops";
+        string pair = plan.Options.PositivePair == CmaePositivePair.PixelShift
+            ? $"pixel shift 0..{plan.PixelShift}"
+            : "positive pairs of random crops";
         string share = plan.Options.TimeBudget is null ? "steps" : "time";
         return plan.Options switch
         {
             { ContrastiveWeight: 0 } => "reconstruction alone",
-            { ContrastiveDelay: > 0 and var delay } => FormattableString.Invariant($"{pair}; reconstruction alone for the first {100 * delay:0.#} % of the {share}"),
+            { ContrastiveDelay: > 0 and var delay } => FormattableString.Invariant(
+                $"{pair}; reconstruction alone for the first {100 * delay:0.#} % of the {share}"),
             _ => pair,
         };
     }
 
     internal static string DescribeMemory(MemoryEstimate memory, long? available)
     {
-        string there = available is { } bytes ? $" of the {Gigabytes(bytes)} GB that this process may use" : "; the memory of the GPU is not known here";
-        return $"Memory, about: {Gigabytes(memory.Images)} GB of decoded images, {Gigabytes(memory.Weights)} GB of weights, gradients and moments, {Gigabytes(memory.Activations)} GB for a micro-batch: {Gigabytes(memory.Total)} GB{there}.";
+        string limit = available is { } bytes
+            ? $" of the {Gigabytes(bytes)} GB that this process may use"
+            : "; the memory of the GPU is not known here";
+        return $"Memory, about: {Gigabytes(memory.Images)} GB of decoded images, " +
+            $"{Gigabytes(memory.Weights)} GB of weights, gradients and moments, " +
+            $"{Gigabytes(memory.Activations)} GB for a micro-batch: {Gigabytes(memory.Total)} GB{limit}.";
     }
 
     internal static string DescribeLabels(ImageLabels labels)
@@ -66,7 +85,8 @@ internal sealed class Preflight(PretrainingRun run)
         string more = labels.Classes.Count > NamedClasses ? $" and {labels.Classes.Count - NamedClasses} more" : "";
         int unlabeled = labels.OfImages.Count - counts.Sum();
         string without = unlabeled > 0 ? $", {unlabeled} images without" : "";
-        return $"Labels, for the k-NN figure only: {labels.Classes.Count} classes ({names}{more}){without}. Training does not look at them.";
+        return $"Labels, for the k-NN figure only: {labels.Classes.Count} classes ({names}{more}){without}. " +
+            "Training does not look at them.";
     }
 
     private static string Gigabytes(long bytes) => FormattableString.Invariant($"{bytes / 1e9:0.##}");

@@ -29,7 +29,11 @@ internal static class PretrainingOptionsValidation
         int decoderWidth = options.DecoderWidth ?? PretrainingDefaults.DecoderWidth(architecture.Width);
         int decoderHeads = options.DecoderHeads ?? PretrainingDefaults.DecoderHeads(decoderWidth);
         if (decoderWidth < 4 || decoderHeads < 1 || decoderWidth % 4 != 0 || decoderWidth % decoderHeads != 0)
-            errors.Add($"DecoderWidth = {decoderWidth} with DecoderHeads = {decoderHeads}; the width must be divisible by 4 and by the number of heads");
+        {
+            errors.Add(
+                $"DecoderWidth = {decoderWidth} with DecoderHeads = {decoderHeads}; " +
+                "the width must be divisible by 4 and by the number of heads");
+        }
         errors.AtLeast(nameof(options.PixelDecoderDepth), options.PixelDecoderDepth, 1);
         errors.AtLeast(nameof(options.FeatureDecoderDepth), options.FeatureDecoderDepth, 1);
         errors.AtLeast(nameof(options.ProjectorHiddenWidth), options.ProjectorHiddenWidth ?? 1, 1);
@@ -38,20 +42,22 @@ internal static class PretrainingOptionsValidation
             CheckStart(options, start, errors);
     }
 
-    // The number of heads shows in no weight's shape: other heads would load, and attend to something else. The rest would be found only after
-    // the images have been read.
+    // No weight's shape shows the number of heads: with another number the weights would load and compute something else. Everything else
+    // would be found only after the images have been read.
     private static void CheckStart(CmaePretrainingOptions options, CmaeEncoder start, OptionErrors errors)
     {
         if (start.Architecture != options.Architecture)
         {
-            errors.Add($"InitializeFrom has the architecture {Describe(start.Architecture)}, but Architecture = {Describe(options.Architecture)}; " +
-                "set Architecture = InitializeFrom.Architecture");
+            errors.Add(
+                $"InitializeFrom has the architecture {Describe(start.Architecture)}, " +
+                $"but Architecture = {Describe(options.Architecture)}; set Architecture = InitializeFrom.Architecture");
         }
         int patch = options.PatchSize ?? PatchSizes.Default(options.ImageSize);
         if ((start.ImageSize, start.PatchSize) != (options.ImageSize, patch))
         {
             errors.Add($"InitializeFrom sees {start.ImageSize} pixels in patches of {start.PatchSize}, " +
-                $"but ImageSize = {options.ImageSize} and PatchSize = {patch}; set them to InitializeFrom.ImageSize and InitializeFrom.PatchSize");
+                $"but ImageSize = {options.ImageSize} and PatchSize = {patch}; " +
+                "set them to InitializeFrom.ImageSize and InitializeFrom.PatchSize");
         }
         if (start.Configuration.OutputNorm != CmaeOutputNorm.BeforePooling)
         {

@@ -14,7 +14,8 @@ internal sealed class PretrainingPlan : StepPlan
         if (imageCount < 2 && options.ContrastiveWeight > 0)
         {
             throw new InvalidDataException(
-                "There is one image to train on, and contrastive learning needs at least two. Add images, or set ContrastiveWeight = 0 for plain MAE.");
+                "There is one image to train on, and contrastive learning needs at least two. " +
+                "Add images, or set ContrastiveWeight = 0 for plain MAE.");
         }
         Options = options;
         Model = CreateModel(options) with { ComputeType = computeType };
@@ -34,7 +35,8 @@ internal sealed class PretrainingPlan : StepPlan
         int decoderWidth = options.DecoderWidth ?? PretrainingDefaults.DecoderWidth(width);
         int decoderHeads = options.DecoderHeads ?? PretrainingDefaults.DecoderHeads(decoderWidth);
         int hiddenWidth = options.ProjectorHiddenWidth ?? 2 * width;
-        var encoder = new CmaeEncoderConfiguration(options.Architecture, options.ImageSize, options.PatchSize ?? PatchSizes.Default(options.ImageSize));
+        var encoder = new CmaeEncoderConfiguration(
+            options.Architecture, options.ImageSize, options.PatchSize ?? PatchSizes.Default(options.ImageSize));
         // Given weights go on seeing planes in the order and on the scale that they have learned.
         if (options.InitializeFrom is { } start)
             encoder = encoder with { Preprocessing = start.Preprocessing with { ResizeSize = options.ImageSize } };
@@ -42,7 +44,9 @@ internal sealed class PretrainingPlan : StepPlan
         {
             Encoder = encoder,
             PixelDecoder = new DecoderConfiguration(decoderWidth, options.PixelDecoderDepth, decoderHeads),
-            FeatureDecoder = options.UseFeatureDecoder ? new DecoderConfiguration(decoderWidth, options.FeatureDecoderDepth, decoderHeads) : null,
+            FeatureDecoder = options.UseFeatureDecoder
+                ? new DecoderConfiguration(decoderWidth, options.FeatureDecoderDepth, decoderHeads)
+                : null,
             ProjectorHiddenWidth = hiddenWidth,
             ProjectorWidth = options.ProjectorWidth ?? Math.Min(256, width),
             PredictorHiddenWidth = hiddenWidth,
@@ -54,7 +58,8 @@ internal sealed class PretrainingPlan : StepPlan
     }
 
     /// <summary>Whether a step, by its number from 0, learns the contrast beside the reconstruction.</summary>
-    public bool LearnsContrastAt(long step, TrainingClock clock) => Options.ContrastiveWeight > 0 && clock.IsPast(Options.ContrastiveDelay, step);
+    public bool LearnsContrastAt(long step, TrainingClock clock) =>
+        Options.ContrastiveWeight > 0 && clock.IsPast(Options.ContrastiveDelay, step);
 
     /// <summary>How many steps like the last one the rest of the run amounts to: steps that learn the contrast take longer.</summary>
     /// <param name="done">Steps done.</param>
@@ -93,13 +98,15 @@ internal sealed class PretrainingPlan : StepPlan
             yield return warning;
         if (BatchSize < 64 && Options.ContrastiveWeight > 0)
         {
-            yield return $"The contrastive loss has only {BatchSize - 1} negatives an image (those of the micro-batch; accumulation adds none). " +
+            yield return $"The contrastive loss has only {BatchSize - 1} negatives an image " +
+                "(those of the micro-batch; accumulation adds none). " +
                 "With fewer than 64 the contrastive loss is weak: raise BatchSize, or lower ImageSize to make room.";
         }
         if (Model.Masking != Options.Masking)
         {
+            int grid = Model.Encoder.GridSize;
             yield return "Masking by single patches: blocks of 2x2 need an even token grid, " +
-                $"and {Options.ImageSize} pixels in patches of {Model.Encoder.PatchSize} make {Model.Encoder.GridSize}x{Model.Encoder.GridSize}.";
+                $"and {Options.ImageSize} pixels in patches of {Model.Encoder.PatchSize} make {grid}x{grid}.";
         }
     }
 }

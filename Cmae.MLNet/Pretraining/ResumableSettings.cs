@@ -18,7 +18,11 @@ internal static class ResumableSettings
     {
         CmaePretrainingOptions options = plan.Options;
         var settings = new SortedDictionary<string, object>(StringComparer.Ordinal);
-        Add("Architecture", string.Join('x', plan.Model.Encoder.Architecture.Width, plan.Model.Encoder.Architecture.Depth, plan.Model.Encoder.Architecture.Heads, plan.Model.Encoder.Architecture.MlpWidth));
+        Add(
+            "Architecture",
+            string.Join(
+                'x', plan.Model.Encoder.Architecture.Width, plan.Model.Encoder.Architecture.Depth, plan.Model.Encoder.Architecture.Heads,
+                plan.Model.Encoder.Architecture.MlpWidth));
         Add(nameof(options.ImageSize), plan.Model.Encoder.ImageSize);
         Add(nameof(options.PatchSize), plan.Model.Encoder.PatchSize);
         Add("Preprocessing", Describe(plan.Model.Encoder.Preprocessing));
@@ -60,7 +64,9 @@ internal static class ResumableSettings
     private static string Describe(CmaeImagePreprocessing preprocessing)
     {
         (CmaeChannelTriple mean, CmaeChannelTriple deviation) = (preprocessing.Mean, preprocessing.StandardDeviation);
-        return FormattableString.Invariant(
-            $"{preprocessing.ChannelOrder}, mean {mean.First} {mean.Second} {mean.Third}, standard deviation {deviation.First} {deviation.Second} {deviation.Third}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{preprocessing.ChannelOrder}, mean {mean.First} {mean.Second} {mean.Third}, " +
+            $"standard deviation {deviation.First} {deviation.Second} {deviation.Third}");
     }
 }

@@ -16,7 +16,8 @@ internal sealed class RunDirectory : IDisposable
     {
         Path = System.IO.Path.GetFullPath(path);
         if (!resume && Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())
-            throw new IOException($"RunDirectory '{path}' is not empty. Choose a new folder, or set Resume = true to go on with the run in it.");
+            throw new IOException(
+                $"RunDirectory '{path}' is not empty. Choose a new folder, or set Resume = true to go on with the run in it.");
         Directory.CreateDirectory(Path);
         _lock = Lock(path, In("run.lock"));
         Checkpoints = new CheckpointFolder(In("checkpoints"), checkpointsKept);
@@ -45,11 +46,14 @@ internal sealed class RunDirectory : IDisposable
     {
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return new FileStream(
+                file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (IOException exception)
         {
-            throw new IOException($"RunDirectory '{path}' is in use: another training is at the run in it. Wait until that has ended, or choose another folder. {exception.Message}", exception);
+            throw new IOException(
+                $"RunDirectory '{path}' is in use: another process is training in it. " +
+                $"Wait until it has ended, or choose another folder. {exception.Message}", exception);
         }
     }
 

@@ -10,7 +10,10 @@ internal sealed class RunPictures(CmaeLearner trainer, ImageStore store, int see
     private const int PicturedImages = 8;
 
     private readonly int[] _images =
-        [.. Enumerable.Range(0, Math.Min(PicturedImages, store.Count)).Select(i => (int)((long)i * store.Count / Math.Min(PicturedImages, store.Count)))];
+        [
+            .. Enumerable.Range(0, Math.Min(PicturedImages, store.Count))
+                .Select(i => (int)((long)i * store.Count / Math.Min(PicturedImages, store.Count))),
+        ];
 
     private int Side => trainer.Model.Configuration.Encoder.ImageSize;
 

@@ -48,8 +48,9 @@ internal static class TrainingCheckpoint
         if (!file.Metadata.ContainsKey(ProgressKey))
             return null;
         var progress = Read<TrainingProgress>(file, ProgressKey);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"The training stood at step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, " +
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The training run had reached step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, " +
             $"after {DurationText.Of(progress.Elapsed)}. The encoder is its online branch.");
     }
 
@@ -61,7 +62,8 @@ internal static class TrainingCheckpoint
             try
             {
                 using SafetensorsReader file = SafetensorsReader.Open(path);
-                string? text = Read<Dictionary<string, string>>(file, SettingsKey).GetValueOrDefault(nameof(CmaePretrainingOptions.Seed));
+                var settings = Read<Dictionary<string, string>>(file, SettingsKey);
+                string? text = settings.GetValueOrDefault(nameof(CmaePretrainingOptions.Seed));
                 if (int.TryParse(text, CultureInfo.InvariantCulture, out int seed))
                     return seed;
             }
@@ -105,7 +107,8 @@ internal static class TrainingCheckpoint
         {
             throw new InvalidDataException($"'{file.Path}': the entry '{key}' of the training checkpoint is damaged: {e.Message}", e);
         }
-        throw new InvalidDataException($"'{file.Path}' is not a training checkpoint: it has no entry '{key}'. " +
+        throw new InvalidDataException(
+            $"'{file.Path}' is not a training checkpoint: it has no entry '{key}'. " +
             "To start from its weights alone, set InitializeFrom = CmaeEncoder.Load(...).");
     }
 
@@ -115,14 +118,15 @@ internal static class TrainingCheckpoint
         [
             .. now.Keys.Union(then.Keys).Order(StringComparer.Ordinal)
                 .Where(key => now.GetValueOrDefault(key) != then.GetValueOrDefault(key))
-                .Select(key => $"{Environment.NewLine}- {key}: {then.GetValueOrDefault(key, "not set")} in the checkpoint, " +
-                    $"{now.GetValueOrDefault(key, "not set")} now"),
+                .Select(key => $"{Environment.NewLine}- {key}: {Value(then, key)} in the checkpoint, {Value(now, key)} now"),
         ];
         if (differences.Length > 0)
         {
             throw new InvalidOperationException(
                 $"Cannot resume from '{path}', which was trained with other settings:{string.Concat(differences)}{Environment.NewLine}" +
-                "Set them as they were, or start again from the weights alone with InitializeFrom and another RunDirectory.");
+                "Set them as they were, or start a new run from the weights alone with InitializeFrom and another RunDirectory.");
         }
+
+        static string Value(IReadOnlyDictionary<string, string> settings, string key) => settings.GetValueOrDefault(key, "not set");
     }
 }

@@ -61,7 +61,8 @@ internal sealed class OptionErrors(string optionsName)
         if (_errors.Count > 0)
         {
             string lines = string.Concat(_errors.Select(error => $"{Environment.NewLine}- {error}"));
-            throw new ArgumentException($"{optionsName} has {_errors.Count} invalid option{(_errors.Count == 1 ? "" : "s")}:{lines}", "options");
+            throw new ArgumentException(
+                $"{optionsName} has {_errors.Count} invalid option{(_errors.Count == 1 ? "" : "s")}:{lines}", "options");
         }
     }
 }

@@ -10,10 +10,12 @@ internal static class PixelTensor
     public static Tensor FromPixels(byte[] pixels, int count, int side, CmaeImagePreprocessing preprocessing, Device device)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor planes = tensor(pixels.AsMemory(0, count * side * side * 3), [count, side, side, 3], dtype: uint8).to(device).permute(0, 3, 1, 2).to(float32);
+        Tensor planes = tensor(pixels.AsMemory(0, count * side * side * 3), [count, side, side, 3], dtype: uint8).to(device)
+            .permute(0, 3, 1, 2).to(float32);
         if (preprocessing.ChannelOrder == CmaeChannelOrder.Bgr)
             planes = planes.flip(1);
-        return planes.sub(Planes(preprocessing.Mean, device)).div(Planes(preprocessing.StandardDeviation, device)).contiguous().MoveToOuterDisposeScope();
+        return planes.sub(Planes(preprocessing.Mean, device)).div(Planes(preprocessing.StandardDeviation, device)).contiguous()
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>A value for every channel: (1, 3, 1, 1).</summary>

@@ -45,7 +45,8 @@ public class CmaeRelaxVersionNeed : Task
         File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(file));
         File.Delete(file);
         File.Move(temporary, file);
-        Log.LogMessage(MessageImportance.Normal, "Cmae.MLNet: {0} no longer insists on {1}, which this system's libstdc++ lacks.", file, Version);
+        Log.LogMessage(
+            MessageImportance.Normal, "Cmae.MLNet: {0} no longer insists on {1}, which this system's libstdc++ lacks.", file, Version);
     }
 
     /// <summary>Offset of the vna_flags of the version's entry in a little-endian 64-bit ELF file, or -1.</summary>

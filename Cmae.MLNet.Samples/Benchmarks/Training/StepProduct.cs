@@ -14,7 +14,10 @@ internal sealed record StepProduct(int Matrices, int Rows, int Inner, int Column
     /// <summary>1e9 floating-point operations of all calls.</summary>
     public double Gigaflop => 2e-9 * Matrices * Rows * Inner * Columns * Count * (HasGradient ? 3 : 1);
 
-    /// <summary>The products of this library's step: pixels predicted for hidden patches, features for the mean of all, the momentum encoder without gradient.</summary>
+    /// <summary>
+    /// The products of this library's step: pixels predicted for hidden patches, features for the mean of all, the momentum encoder without
+    /// gradient.
+    /// </summary>
     /// <param name="model">Sizes of all parts.</param>
     /// <param name="batch">Images of a step.</param>
     public static IEnumerable<StepProduct> Of(CmaeModelConfiguration model, int batch)
@@ -26,10 +29,12 @@ internal sealed record StepProduct(int Matrices, int Rows, int Inner, int Column
         [
             // Both encoders embed patches, and the online one has a gradient for the weights, though none for the image.
             new(1, batch * patches, patchValues, architecture.Width, Count: 3, HasGradient: false),
-            .. Blocks(batch, 1 + visible, architecture.Width, architecture.Heads, architecture.MlpWidth, architecture.Depth, hasGradient: true),
+            .. Blocks(
+                batch, 1 + visible, architecture.Width, architecture.Heads, architecture.MlpWidth, architecture.Depth, hasGradient: true),
             .. Decoder(model.PixelDecoder, rows: batch * (patches - visible), patchValues),
             .. model.FeatureDecoder is { } features ? Decoder(features, rows: batch, architecture.Width) : [],
-            .. Blocks(batch, 1 + patches, architecture.Width, architecture.Heads, architecture.MlpWidth, architecture.Depth, hasGradient: false),
+            .. Blocks(
+                batch, 1 + patches, architecture.Width, architecture.Heads, architecture.MlpWidth, architecture.Depth, hasGradient: false),
         ];
 
         IEnumerable<StepProduct> Decoder(DecoderConfiguration decoder, int rows, int outputWidth) =>

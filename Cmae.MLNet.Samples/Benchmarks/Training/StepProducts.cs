@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Cmae.MLNet.Samples.Benchmarks.Training;
 
 /// <summary>
-/// The matrix products of this library's step and nothing else, each in its shape and on values that are there already: as fast as a step could be with these products, if norms,
-/// softmax, activations, sums and the optimizer cost nothing.
+/// The matrix products of this library's step and nothing else, each in its shape and on values that exist already: as fast as a step could
+/// be with these products if norms, softmax, activations, sums and the optimizer cost nothing.
 /// </summary>
 /// <remarks>Owns native memory; dispose.</remarks>
 internal sealed class StepProducts : IDisposable
@@ -19,7 +19,10 @@ internal sealed class StepProducts : IDisposable
     {
         ScalarType type = model.ComputeType ?? ScalarType.Float32;
         foreach (StepProduct product in StepProduct.Of(model, batch))
-            _products.Add((product, Values(product, product.Rows, product.Inner), Values(product, product.Columns, product.Inner), Values(product, product.Rows, product.Columns)));
+        {
+            Tensor input = Values(product, product.Rows, product.Inner), weight = Values(product, product.Columns, product.Inner);
+            _products.Add((product, input, weight, Values(product, product.Rows, product.Columns)));
+        }
 
         Tensor Values(StepProduct product, long rows, long columns)
         {

@@ -20,7 +20,8 @@ internal static class TrainingBenchmark
         using var largeProducts = new MatrixProducts();
         ScalarType? computeType = library.Model.Configuration.ComputeType;
         string precision = TrainingPrecision.Describe(computeType);
-        (Tensor online, Tensor target, Tensor noise) = (Images(library, library.Batch.Online), Images(library, library.Batch.Target), library.MaskNoise());
+        Tensor online = Images(library, library.Batch.Online), target = Images(library, library.Batch.Target);
+        Tensor noise = library.MaskNoise();
 
         Contender[] contenders =
         [

@@ -12,7 +12,8 @@ namespace Cmae.MLNet.Samples.Benchmarks.Training;
 /// <param name="Products">The matrix products of this library's step and nothing else: what it could reach at most, credited with the same operations.</param>
 /// <param name="Ratio">How many times as fast as the plain port this library's step is, by the medians.</param>
 /// <param name="Peak">The fastest matrix products in the same rounds.</param>
-internal sealed record TrainingFigures(string Size, int BatchSize, double Gigaflop, string Precision, Speed Plain, Speed Library, Speed Products, double Ratio, Peak Peak)
+internal sealed record TrainingFigures(
+    string Size, int BatchSize, double Gigaflop, string Precision, Speed Plain, Speed Library, Speed Products, double Ratio, Peak Peak)
 {
     public static string Text(IReadOnlyList<TrainingFigures> sizes)
     {
@@ -21,7 +22,8 @@ internal sealed record TrainingFigures(string Size, int BatchSize, double Gigafl
         {
             table.Add([size.Size, $"{size.BatchSize}", size.Plain.Name, .. size.Plain.Cells(), "1"]);
             table.Add(["", "", size.Library.Name, .. size.Library.Cells(), $"{size.Ratio:F2}"]);
-            table.Add(["", "", size.Products.Name, .. size.Products.Cells(), $"{size.Products.ImagesPerSecond / size.Plain.ImagesPerSecond:F2}"]);
+            table.Add(
+                ["", "", size.Products.Name, .. size.Products.Cells(), $"{size.Products.ImagesPerSecond / size.Plain.ImagesPerSecond:F2}"]);
         }
         return table.ToString();
     }

@@ -24,7 +24,8 @@ public sealed class LiveTensorsTests
         if (linearProbe)
             (options.InitializeFrom, options.Freeze) = (TinyFineTuning.Encoder(), CmaeFreeze.Encoder);
         IDataView data = TinyFineTuning.Images(ml);
-        using TrainingImages images = TrainingImages.Open(data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { }, Cancellation.None);
+        using TrainingImages images = TrainingImages.Open(
+            data, LabelColumn.Of(data.Schema, "Label"), options, seed: 1, _ => { }, Cancellation.None);
         var plan = new ClassificationPlan(options, images.Train.ClassSizes(3));
         DisposeScopeManager.Statistics.Reset();
         using (ITaskLearner<ClassifierWeights, ClassificationFigures> learner = linearProbe

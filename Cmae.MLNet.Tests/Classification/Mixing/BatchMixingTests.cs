@@ -18,7 +18,8 @@ public sealed class BatchMixingTests
         using DisposeScope scope = NewDisposeScope();
         Tensor images = TensorArithmetic.Counting(48, CPU).to_type(ScalarType.Float32).view(4, 3, 2, 2), labels = eye(4);
         var mixing = new BatchMixing(probability, mixup, cutMix);
-        double mixed = Enumerable.Range(0, 400).Average(i => ReferenceEquals(mixing.Apply(images, labels, RandomSource.Stream(1, i)).Images, images) ? 0.0 : 1);
+        double mixed = Enumerable.Range(0, 400)
+            .Average(i => ReferenceEquals(mixing.Apply(images, labels, RandomSource.Stream(1, i)).Images, images) ? 0.0 : 1);
         Assert.AreEqual(expected, mixed, 0.07);
     }
 

@@ -24,8 +24,12 @@ public sealed partial class CutMixTests
         var golden = new GoldenFixture(name + "mixup_cutmix.safetensors");
         Tensor images = golden.Tensor("in.img");
         (int height, int width) = ((int)images.shape[2], (int)images.shape[3]);
-        Tensor labels = functional.one_hot(golden.Tensor("in.label"), int.Parse(golden.Metadata["num_classes"], CultureInfo.InvariantCulture));
-        string[] cases = [.. golden.Names.Select(name => CutMixCase.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+        Tensor labels = functional.one_hot(
+            golden.Tensor("in.label"), int.Parse(golden.Metadata["num_classes"], CultureInfo.InvariantCulture));
+        string[] cases =
+        [
+            .. golden.Names.Select(name => CutMixCase.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value),
+        ];
         Assert.AreNotEqual(0, cases.Length);
         foreach (string mix in cases)
         {
@@ -35,7 +39,8 @@ public sealed partial class CutMixTests
             Assert.AreEqual(golden.Doubles(mix + ".lam_corrected")[0], box.Lambda(height, width), 1e-12, mix);
             Tensor permutation = golden.Tensor(mix + ".perm");
             GoldenTolerance.AssertClose(golden, mix + ".img", CutMix.Paste(images, permutation, box));
-            GoldenTolerance.AssertClose(golden, mix + ".label", Mixup.Mix(labels.to_type(ScalarType.Float32), permutation, box.Lambda(height, width)));
+            GoldenTolerance.AssertClose(
+                golden, mix + ".label", Mixup.Mix(labels.to_type(ScalarType.Float32), permutation, box.Lambda(height, width)));
         }
     }
 

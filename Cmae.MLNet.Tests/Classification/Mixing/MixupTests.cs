@@ -21,8 +21,12 @@ public sealed partial class MixupTests
     {
         using DisposeScope scope = NewDisposeScope();
         var golden = new GoldenFixture(name + "mixup_cutmix.safetensors");
-        Tensor labels = functional.one_hot(golden.Tensor("in.label"), int.Parse(golden.Metadata["num_classes"], CultureInfo.InvariantCulture));
-        string[] cases = [.. golden.Names.Select(name => MixupCase.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+        Tensor labels = functional.one_hot(
+            golden.Tensor("in.label"), int.Parse(golden.Metadata["num_classes"], CultureInfo.InvariantCulture));
+        string[] cases =
+        [
+            .. golden.Names.Select(name => MixupCase.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value),
+        ];
         Assert.AreNotEqual(0, cases.Length);
         foreach (string mix in cases)
         {

@@ -52,12 +52,14 @@ public sealed class ImageStoreTests
         var transform = new ScoringTransform(10, 8);
         foreach (int limit in new[] { 12, 200 }) // scaled down for training, or not
         {
-            using ImageStore store = Open(rows, kind, new() { CacheBytes = cacheBytes, Workers = 3, MaxShortEdge = limit, HeldOut = transform });
+            using ImageStore store = Open(
+                rows, kind, new() { CacheBytes = cacheBytes, Workers = 3, MaxShortEdge = limit, HeldOut = transform });
             using ImageStore heldOut = store.HoldOut([2, 3, 17]);
             for (int again = 0; again < 2; again++)
             {
                 CollectionAssert.AreEqual(
-                    new[] { 2, 3, 17 }.SelectMany(index => transform.Apply(ImageDecoder.Decode(rows[index].Content, "image")).Pixels).ToArray(),
+                    new[] { 2, 3, 17 }.SelectMany(index => transform.Apply(ImageDecoder.Decode(rows[index].Content, "image")).Pixels)
+                        .ToArray(),
                     Enumerable.Range(0, heldOut.Count).SelectMany(index => heldOut.Get(index).Pixels).ToArray());
             }
             Assert.AreEqual(17, heldOut.RowOf(2));

@@ -28,7 +28,8 @@ public sealed class ImageSourceTests
         var resizer = new SquareResizer(12);
         Assert.AreEqual(
             "The image in the upload is not an image, or not in a format that can be read (JPEG, PNG, WebP, GIF, BMP).",
-            Assert.ThrowsExactly<InvalidDataException>(() => Planes(new EncodedImage(new byte[] { 1, 2, 3 }, "the upload"), resizer)).Message);
+            Assert.ThrowsExactly<InvalidDataException>(
+                () => Planes(new EncodedImage(new byte[] { 1, 2, 3 }, "the upload"), resizer)).Message);
         string missing = Assert.ThrowsExactly<FileNotFoundException>(
             () => Planes(new FileImage("nowhere.png", ImageDecoder.DecodeFileAsStored), resizer)).Message;
         StringAssert.StartsWith(missing, "The image file 'nowhere.png' does not exist.");

@@ -65,7 +65,9 @@ public sealed class MetricsFileTests
     {
         using var folder = new TemporaryFolder();
         string path = folder["metrics.jsonl"];
-        File.WriteAllBytes(path, [.. Line(1).ToBytes(), .. (Line(2) with { Health = s_health }).ToBytes(), .. Line(3).ToBytes(), .. Line(4).ToBytes()[..20]]);
+        File.WriteAllBytes(
+            path,
+            [.. Line(1).ToBytes(), .. (Line(2) with { Health = s_health }).ToBytes(), .. Line(3).ToBytes(), .. Line(4).ToBytes()[..20]]);
         using (MetricsFile file = MetricsFile.Open(path, lastStep: 2))
         {
             Assert.AreEqual(2, Assert.ContainsSingle(file.Measured).Step);

@@ -68,7 +68,8 @@ public sealed class ImageColumnReaderTests
         byte[] whole = File.ReadAllBytes(folder["a.jpg"]);
         File.WriteAllBytes(folder["a.jpg"], whole[..(whole.Length * 2 / 3)]);
         IDataView data = _ml.Data.LoadFromEnumerable([new Row { Path = folder["a.jpg"] }]);
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => Features(data, "Path")).Message, $"The image file '{folder["a.jpg"]}'");
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => Features(data, "Path")).Message, $"The image file '{folder["a.jpg"]}'");
     }
 
     private IDataView WithBadRow(TemporaryFolder folder)
@@ -83,7 +84,8 @@ public sealed class ImageColumnReaderTests
 
     private float[][] Features(IDataView data, string column, CmaeBadImageHandling onBadImage = CmaeBadImageHandling.Throw)
     {
-        var options = new CmaeFeaturizingEstimator.Options { InputColumnName = column, Encoder = RandomEncoder.Create(), OnBadImage = onBadImage };
+        var options =
+            new CmaeFeaturizingEstimator.Options { InputColumnName = column, Encoder = RandomEncoder.Create(), OnBadImage = onBadImage };
         return SavedChainTests.Features(_ml.Transforms.CmaeFeaturize(options).Fit(data).Transform(data));
     }
 

@@ -15,7 +15,8 @@ public sealed class ReadAheadCursorTests
         using var folder = new TemporaryFolder();
         using (MLImage image = SampleImages.Create(1))
             image.Save(folder["a.png"]);
-        IDataView data = _ml.Data.LoadFromEnumerable(new[] { "a.png", "a.png", "none.png", "a.png" }.Select(name => new PathRow { Path = folder[name] }));
+        IDataView data = _ml.Data.LoadFromEnumerable(
+            new[] { "a.png", "a.png", "none.png", "a.png" }.Select(name => new PathRow { Path = folder[name] }));
         IDataView scored = _ml.Transforms.CmaeFeaturize("Features", "Path", RandomEncoder.Create()).Fit(data).Transform(data);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Features"]]);
         int rows = 0;

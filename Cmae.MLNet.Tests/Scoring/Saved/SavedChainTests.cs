@@ -68,9 +68,11 @@ public sealed class SavedChainTests
     public void AMissingImageIsBlackToASavedModel()
     {
         using var folder = new TemporaryFolder();
-        using (MLImage black = MLImage.CreateFromPixels(20, 20, MLPixelFormat.Rgba32, [.. Enumerable.Range(0, 1600).Select(i => (byte)(i % 4 == 3 ? 255 : 0))]))
+        byte[] pixels = [.. Enumerable.Range(0, 1600).Select(i => (byte)(i % 4 == 3 ? 255 : 0))];
+        using (MLImage black = MLImage.CreateFromPixels(20, 20, MLPixelFormat.Rgba32, pixels))
             black.Save(folder["black.png"]);
-        IDataView data = _ml.Data.LoadFromEnumerable([new PathRow { Path = folder["black.png"] }]), missing = _ml.Data.LoadFromEnumerable([new PathRow()]);
+        IDataView data = _ml.Data.LoadFromEnumerable([new PathRow { Path = folder["black.png"] }]),
+            missing = _ml.Data.LoadFromEnumerable([new PathRow()]);
         ITransformer model = _ml.Transforms.CmaeFeaturize("Features", "Path", RandomEncoder.Create()).Fit(data);
         AssertClose(Features(model.Transform(data)), Features(Reload(model, data.Schema).Transform(missing)));
         Assert.ThrowsExactly<InvalidDataException>(() => Features(model.Transform(missing)));
@@ -82,7 +84,9 @@ public sealed class SavedChainTests
         IDataView data = _ml.Data.LoadFromEnumerable([new BytesRow { Bytes = [1, 2] }]);
         ITransformer model = _ml.Transforms.CmaeFeaturize("Features", "Bytes", RandomEncoder.Create()).Fit(data);
         var exception = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Model.Save(model, data.Schema, new MemoryStream()));
-        StringAssert.Contains(exception.Message, "column 'Bytes' holds encoded bytes, which no standard ML.NET transformer decodes. Fit it on a column of MLImage");
+        StringAssert.Contains(
+            exception.Message,
+            "column 'Bytes' holds encoded bytes, which no standard ML.NET transformer decodes. Fit it on a column of MLImage");
     }
 
     [TestMethod]
@@ -120,7 +124,8 @@ public sealed class SavedChainTests
         }
     }
 
-    private Prediction[] Predict(ITransformer model, IDataView data) => [.. _ml.Data.CreateEnumerable<Prediction>(model.Transform(data), reuseRowObject: false)];
+    private Prediction[] Predict(ITransformer model, IDataView data) =>
+        [.. _ml.Data.CreateEnumerable<Prediction>(model.Transform(data), reuseRowObject: false)];
 
     private sealed class FeatureRow
     {

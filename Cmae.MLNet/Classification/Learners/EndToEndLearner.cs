@@ -45,7 +45,8 @@ internal sealed class EndToEndLearner : ITaskLearner<ClassifierWeights, Classifi
             plan.Options.RandomAugmentation, plan.Options.RandomErasingProbability));
         var viewSeed = (int)RandomSource.Mix(seed, (long)RandomPurpose.Views);
         _loader = PixelBatchLoader.Start(
-            train, (image, epoch, index, pixels) => augmentation.Make(image, viewSeed, epoch, index, pixels), plan.Encoder.ImageSize, plan.BatchSize, plan.Batches(seed));
+            train, (image, epoch, index, pixels) => augmentation.Make(image, viewSeed, epoch, index, pixels),
+            plan.Encoder.ImageSize, plan.BatchSize, plan.Batches(seed));
         _batches = _loader.GetEnumerator();
     }
 
@@ -62,7 +63,8 @@ internal sealed class EndToEndLearner : ITaskLearner<ClassifierWeights, Classifi
         Tensor images = PixelTensor.FromPixels(batch.Pixels, batch.Count, _plan.Encoder.ImageSize, _plan.Encoder.Preprocessing, _device);
         Tensor labels = OneHot.Of(Array.ConvertAll(batch.Plan.Indices, index => _train.Labels[index]), _plan.ClassCount, _device);
         (images, labels) = _mixing.Apply(images, labels, RandomSource.Stream(_seed, (long)RandomPurpose.Mixing, step, AccumulatedBatches));
-        Tensor logits = _model.forward(images, BranchScales(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.DropPath, step, AccumulatedBatches)));
+        Tensor logits = _model.forward(
+            images, BranchScales(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.DropPath, step, AccumulatedBatches)));
         (Tensor loss, ClassificationFigures figures) = _loss.Compute(logits, labels);
         _optimizer.Accumulate(loss, figures, step);
     }

@@ -17,11 +17,9 @@ internal static class ColumnErrors
         "text (paths of image files) and vectors of Byte (the content of image files).", nameof(name));
 
     /// <summary>The label column is not a key.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="type">Its type.</param>
-    /// <param name="remedy">What to do: a sentence.</param>
-    public static ArgumentException NotKeys(string name, string type, string remedy) =>
-        new($"The label column '{name}' has the type {type} where a key is needed. {remedy}", nameof(name));
+    public static ArgumentException NotKeys(string name, string type) => new(
+        $"The label column '{name}' has the type {type}, but a key is needed. " +
+        $"Convert it with mlContext.Transforms.Conversion.MapValueToKey(\"{name}\") first.", nameof(name));
 
     private static string List(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => $"'{column}'"));
 }

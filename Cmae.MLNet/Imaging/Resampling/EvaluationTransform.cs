@@ -15,7 +15,8 @@ internal static class EvaluationTransform
     public static void Apply(PixelImage image, int resizeSize, int imageSize, Span<byte> destination)
     {
         if (resizeSize < imageSize)
-            throw new ArgumentException($"The short edge is scaled to {resizeSize} pixels, too few for a crop of {imageSize}.", nameof(resizeSize));
+            throw new ArgumentException(
+                $"The short edge is scaled to {resizeSize} pixels, too few for a crop of {imageSize}.", nameof(resizeSize));
         PixelImage scaled = ScaleShortEdge(image, resizeSize);
         int top = CenterOffset(scaled.Height, imageSize), left = CenterOffset(scaled.Width, imageSize);
         PixelShift.Crop(scaled.Pixels, scaled.Width, top, left, imageSize, destination);

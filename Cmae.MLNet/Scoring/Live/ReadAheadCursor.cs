@@ -28,7 +28,8 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private ExceptionDispatchInfo? _failure; // thrown again at every further row: the rows read before it have no scores
 
     /// <summary>Takes ownership of the input; <paramref name="handedThrough"/> are the active input columns.</summary>
-    public ReadAheadCursor(DataViewRowCursor input, ScoredSchema schema, ImageScorer scorer, IEnumerable<DataViewSchema.Column> handedThrough)
+    public ReadAheadCursor(
+        DataViewRowCursor input, ScoredSchema schema, ImageScorer scorer, IEnumerable<DataViewSchema.Column> handedThrough)
     {
         (_input, _schema, _batchSize) = (input, schema, scorer.BatchSize);
         _images = new ImageBatch(input, scorer, _batchSize);

@@ -8,7 +8,9 @@ namespace Cmae.MLNet.Tests.Samples.Benchmarks.Training;
 [TestClass]
 public sealed class StepProductTests
 {
-    /// <summary>What the library leaves out is little: pixels of visible patches, features of every patch in place of their mean, the image's gradient.</summary>
+    /// <summary>
+    /// The library leaves out little: pixels of visible patches, features of every patch instead of their mean, the image's gradient.
+    /// </summary>
     [TestMethod]
     [DataRow(0)]
     [DataRow(1)]
@@ -17,7 +19,8 @@ public sealed class StepProductTests
     {
         CmaePretrainingOptions options = TrainingSize.All[size].CreateOptions();
         CmaeModelConfiguration model = PretrainingPlan.CreateModel(options);
-        double official = Operations.OfTrainingStep(model), here = StepProduct.Of(model, options.BatchSize).Sum(product => product.Gigaflop) / options.BatchSize;
+        double official = Operations.OfTrainingStep(model),
+            here = StepProduct.Of(model, options.BatchSize).Sum(product => product.Gigaflop) / options.BatchSize;
         Assert.IsInRange(0.96 * official, 0.995 * official, here);
     }
 }

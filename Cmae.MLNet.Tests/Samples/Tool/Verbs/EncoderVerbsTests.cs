@@ -86,7 +86,7 @@ public sealed class EncoderVerbsTests
             .Fit(TinyPretraining.Images(ml));
         string output = await CommandLineRun.Succeeds("inspect", Directory.GetFiles(Path.Combine(folder["run"], "checkpoints")).Single());
         StringAssert.Contains(output, "naming: Cmae.MLNet training checkpoint");
-        StringAssert.Contains(output, "The training stood at step 16, 0 steps into epoch 5");
+        StringAssert.Contains(output, "The training run had reached step 16, 0 steps into epoch 5");
     }
 
     [TestMethod]
