@@ -35,7 +35,7 @@ public sealed class ClassificationShapeTests
         SchemaShape shape = DataShape.Of(_ml.Data.LoadFromEnumerable([new ByteKey()]));
         StringAssert.Contains(
             Assert.ThrowsExactly<ArgumentException>(() => ClassificationShape.Append(shape, "Label", "PredictedLabel", "Score")).Message,
-            "The label column 'Label' has keys of Byte where ML.NET's pipelines need keys of UInt32, as MapValueToKey makes them.");
+            "The label column 'Label' has keys of Byte, but ML.NET's pipelines need keys of UInt32, as MapValueToKey makes them.");
     }
 
     [TestMethod]

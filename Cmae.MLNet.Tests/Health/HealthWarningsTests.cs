@@ -11,27 +11,22 @@ public sealed class HealthWarningsTests
     public void AHealthyRunHasNone() => Assert.IsEmpty(All(s_healthy));
 
     [TestMethod]
-    [DataRow("Collapse")]
-    [DataRow("Batch too small for the contrastive loss")]
-    [DataRow("Learning rate too high")]
-    [DataRow("Reconstruction stalled")]
-    public void EachIsToldForWhatItIsAboutAndOnce(string name)
-    {
-        CmaePretrainingHealth ill = name switch
-        {
-            "Collapse" => Measured(uniformity: -0.01),
-            "Batch too small for the contrastive loss" => Measured(candidates: 16, accuracy: 0.99),
-            "Learning rate too high" => Measured(reconstruction: 0.8),
-            _ => Measured(reconstruction: 0.99),
-        };
-        // A loss that never fell has stalled; one that rises again comes from a rate that is too high.
-        string warning = Assert.ContainsSingle(name == "Reconstruction stalled" ? All(ill, ill) : All(s_healthy, ill, ill));
-        Assert.StartsWith(name + ": ", warning);
-    }
+    public void ACollapseIsToldOnce() => AssertToldOnce("Collapse", s_healthy, Measured(uniformity: -0.01));
+
+    [TestMethod]
+    public void AnEasyContrastIsToldOnce() =>
+        AssertToldOnce("Batch too small for the contrastive loss", s_healthy, Measured(candidates: 16, accuracy: 0.99));
+
+    [TestMethod]
+    public void ALossThatRisesAgainIsToldOnce() => AssertToldOnce("Learning rate too high", s_healthy, Measured(reconstruction: 0.8));
+
+    [TestMethod]
+    public void ALossThatNeverFellIsToldOnce() =>
+        AssertToldOnce("Reconstruction stalled", Measured(reconstruction: 0.99), Measured(reconstruction: 0.99));
 
     [TestMethod]
     public void TheBeginningOfARunIsNotJudged() =>
-        Assert.IsEmpty(new HealthWarnings().After(0.05, Measured(uniformity: 0, reconstruction: 1)));
+        Assert.IsEmpty(new HealthWarnings().FindNew(0.05, Measured(uniformity: 0, reconstruction: 1)));
 
     [TestMethod]
     public void PlainMaeIsNotJudgedByItsContrast()
@@ -45,7 +40,7 @@ public sealed class HealthWarningsTests
     {
         var warnings = new HealthWarnings();
         warnings.Recall(0.5, Measured(rank: 1));
-        Assert.IsEmpty(warnings.After(0.6, Measured(rank: 1)));
+        Assert.IsEmpty(warnings.FindNew(0.6, Measured(rank: 1)));
     }
 
     private static CmaePretrainingHealth Measured(
@@ -60,9 +55,12 @@ public sealed class HealthWarningsTests
             DeadDimensions = 0,
         };
 
+    private static void AssertToldOnce(string name, CmaePretrainingHealth first, CmaePretrainingHealth then) =>
+        Assert.StartsWith(name + ": ", Assert.ContainsSingle(All(first, then, then)));
+
     private static List<string> All(params CmaePretrainingHealth[] measured)
     {
         var warnings = new HealthWarnings();
-        return [.. measured.SelectMany((health, i) => warnings.After((i + 1.0) / measured.Length, health))];
+        return [.. measured.SelectMany((health, i) => warnings.FindNew((i + 1.0) / measured.Length, health))];
     }
 }

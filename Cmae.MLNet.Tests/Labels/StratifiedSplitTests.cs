@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Tests.Labels;
 public sealed class StratifiedSplitTests
 {
     [TestMethod]
-    public void Every_class_gives_its_share()
+    public void EveryClassGivesItsShare()
     {
         int[] labels = [.. Enumerable.Range(0, 200).Select(i => i < 150 ? 0 : i < 195 ? 1 : 2)];
         (int[] train, int[] validation) = StratifiedSplit.Of(labels, 4, 0.2, seed: 3);
@@ -16,7 +16,7 @@ public sealed class StratifiedSplitTests
     }
 
     [TestMethod]
-    public void It_follows_from_the_seed()
+    public void ItFollowsFromTheSeed()
     {
         int[] labels = [.. Enumerable.Range(0, 60).Select(i => i % 3)];
         int[] first = StratifiedSplit.Of(labels, 3, 0.25, seed: 3).Validation;
@@ -25,7 +25,7 @@ public sealed class StratifiedSplitTests
     }
 
     [TestMethod]
-    public void Small_shares_hold_out_one_image_at_least_and_no_class_loses_its_last()
+    public void SmallSharesHoldOutAtLeastOneImageAndNoClassLosesItsLast()
     {
         Assert.HasCount(1, StratifiedSplit.Of([0, 0, 1, 1], 2, 0.01, seed: 1).Validation);
         (int[] train, int[] validation) = StratifiedSplit.Of([0, 0, 1, 2], 3, 0.9, seed: 1);

@@ -44,7 +44,7 @@ public sealed class VisionTransformerTests
         using DisposeScope scope = NewDisposeScope();
         using var generator = new Generator(3);
         using var encoder = new VisionTransformer(new CmaeEncoderConfiguration(new CmaeArchitecture(16, 1, 2), 16, 4));
-        Initialization.Apply(encoder, generator);
+        Initialization.DrawWeights(encoder, generator);
         Tensor tokens = encoder.forward_features(randn([2, 3, 16, 16], generator: generator));
         CollectionAssert.AreEqual(new long[] { 2, 17, 16 }, tokens.shape);
         Assert.AreEqual(0, tokens.mean([-1]).abs().max().item<float>(), 1e-5);

@@ -4,7 +4,7 @@ namespace Cmae.MLNet.Classification;
 internal static class ClassWeights
 {
     /// <summary>
-    /// The factor images / (classes · images of the class), so that every class counts alike; 0 for a class without images.
+    /// The factor images / (classes · images of the class), so that every class counts equally; 0 for a class without images.
     /// </summary>
     /// <param name="classSizes">Training images of every class.</param>
     public static float[] Balanced(IReadOnlyList<int> classSizes)

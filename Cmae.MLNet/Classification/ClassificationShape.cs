@@ -7,7 +7,7 @@ namespace Cmae.MLNet.Classification;
 
 /// <summary>
 /// Adds a classifier's two columns to a schema shape, with the annotations of ML.NET's own multiclass trainers. Only ML.NET itself can
-/// construct such columns: a stock trainer is asked, which is never fitted.
+/// construct such columns: they are taken from a stock trainer that is never fitted.
 /// </summary>
 internal static class ClassificationShape
 {

@@ -16,7 +16,7 @@ internal static class ClassifierTraining
     /// <param name="options">Valid ones; read only.</param>
     /// <exception cref="ArgumentException">A column is missing or of another type, or the labels cannot be learned from.</exception>
     /// <exception cref="OperationCanceledException">
-    /// The training was canceled, and its options say to throw or there is no model yet.
+    /// Training was canceled, and the options say to throw or there is no model yet.
     /// </exception>
     public static FineTuningResult<ClassifierWeights, ClassificationFigures> Run(
         IHostEnvironment environment, IDataView data, Options options)

@@ -82,13 +82,13 @@ public sealed partial class CmaeImageClassificationTrainer
         public double MixProbability { get; set; } = 0.5;
 
         /// <summary>
-        /// Both parameters of the beta distribution that mixup's weight is drawn from; 0 is no mixup. The default value is 0.8, as in the
+        /// Both parameters of the beta distribution that mixup's weight is drawn from; 0 turns mixup off. The default value is 0.8, as in the
         /// official recipe.
         /// </summary>
         public double MixupAlpha { get; set; } = 0.8;
 
         /// <summary>
-        /// Both parameters of the beta distribution that CutMix's area is drawn from; 0 is no CutMix. The default value is 1, as in the
+        /// Both parameters of the beta distribution that CutMix's area is drawn from; 0 turns CutMix off. The default value is 1, as in the
         /// official recipe.
         /// </summary>
         public double CutMixAlpha { get; set; } = 1;

@@ -9,7 +9,7 @@ namespace Cmae.MLNet;
 /// <summary>Adds the predicted class of an image column and the probability of every class, by a fine-tuned CMAE encoder.</summary>
 /// <remarks>
 /// <para>The column of scores is a vector of Single with a probability for each class, the softmax of the logits. The predicted label is
-/// a key with the values of the label that was trained on. Both carry the annotations of ML.NET's own multiclass trainers.</para>
+/// a key with the values of the label that was trained on. Both have the annotations of ML.NET's own multiclass trainers.</para>
 /// <para>Thread-safe: data may be read from several threads and by several cursors; all share one ONNX Runtime session. Images are
 /// scored in batches ahead of the reader, except where the reader takes an image column as well. A prediction engine scores one
 /// image at a time and is, as every prediction engine, for one thread.</para>
@@ -17,9 +17,9 @@ namespace Cmae.MLNet;
 /// library; the image column must be MLImage or paths. Paths are read as they are in the data, and, as by ML.NET's LoadImages,
 /// without regard to an EXIF orientation. Where the columns have other names than "Score" and "PredictedLabel", a loaded model drops
 /// columns of these names. A saved model does not check images as this transformer does: ML.NET's own loading may take a missing one to be
-/// black, and what is missing of a truncated one to be gray.</para>
-/// <para>Images stay their owner's: none of the data is disposed. There is nothing to dispose; the session's memory is given back
-/// with the last reference.</para>
+/// black, and the missing part of a truncated one to be gray.</para>
+/// <para>The caller keeps owning the images: nothing in the data is disposed. The transformer need not be disposed either; the session's
+/// memory is freed with the last reference.</para>
 /// </remarks>
 public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictionTransformer<CmaeClassifier>
 {
@@ -52,11 +52,11 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
     public bool IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or does not hold images.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => SchemaOver(inputSchema).Output;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or does not hold images.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -64,7 +64,7 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or has a type that is no image.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or does not hold images.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(SchemaOver(inputSchema), _scorer.Value);
 
     void ICanSaveModel.Save(ModelSaveContext ctx)

@@ -16,13 +16,13 @@ internal sealed class TrainingImages : IDisposable
 
     public LabeledImages Train { get; private set; }
 
-    /// <summary>Null where nothing is validated.</summary>
+    /// <summary>Null if nothing is validated.</summary>
     public LabeledImages? Validation { get; private set; }
 
     /// <summary>Images that could not be read and are left out.</summary>
     public int SkippedCount => _stores.Sum(store => store.Skipped.Count);
 
-    /// <summary>Reads labels and images, and takes the validation images from where the options say.</summary>
+    /// <summary>Reads labels and images, and chooses the validation images as the options say.</summary>
     /// <param name="data">The training data.</param>
     /// <param name="column">Its labels.</param>
     /// <param name="options">Names of columns, validation, and how images are kept.</param>
@@ -30,7 +30,7 @@ internal sealed class TrainingImages : IDisposable
     /// <param name="warn">Takes the warning about skipped images.</param>
     /// <param name="cancellation">Asked before every image.</param>
     /// <exception cref="ArgumentException">Labels are missing, of one class only, or of classes in the validation set that training lacks.</exception>
-    /// <exception cref="InvalidDataException">An image is damaged or none at all, or no image is left.</exception>
+    /// <exception cref="InvalidDataException">An image is damaged or missing, or no image is left.</exception>
     /// <exception cref="OperationCanceledException">Loading was canceled.</exception>
     public static TrainingImages Open(
         IDataView data, LabelColumn column, Options options, int seed, Action<string> warn, Cancellation cancellation)

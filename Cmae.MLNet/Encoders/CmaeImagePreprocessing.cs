@@ -14,7 +14,7 @@ public enum CmaeChannelOrder
 }
 
 /// <summary>
-/// How pixels become an encoder's input in evaluation, live scoring and saved models alike; stored with the weights.
+/// How pixels become an encoder's input in evaluation, live scoring and saved models; stored with the weights.
 /// The image is scaled until its short edge has <see cref="ResizeSize"/> pixels, cropped to its center, planes are put into
 /// <see cref="ChannelOrder"/>, and every plane is normalized as <c>(value - Mean) / StandardDeviation</c> on the 0..255 scale.
 /// </summary>

@@ -20,7 +20,7 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
 
     /// <summary>
     /// The encoder whose weights training starts from. The default value is null: random weights, of the sizes that the next three options
-    /// say.
+    /// give.
     /// </summary>
     public CmaeEncoder? InitializeFrom { get; set; }
 
@@ -50,8 +50,8 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     public IDataView? ValidationSet { get; set; }
 
     /// <summary>
-    /// Share of the training images, of every class alike, that is held out for validation if <see cref="ValidationSet"/> is null; 0 is
-    /// none. The default value is 0.1.
+    /// Share of the training images, the same in every class, that is held out for validation if <see cref="ValidationSet"/> is null; 0
+    /// holds out none. The default value is 0.1.
     /// </summary>
     public double ValidationFraction { get; set; } = 0.1;
 
@@ -77,7 +77,7 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
 
     /// <summary>
     /// Factor on the learning rate from each layer to the one below, so that the first layers change least. The default value is null: 0.75
-    /// if <see cref="InitializeFrom"/> is set, 1 (all alike) from random weights. Official: 0.65.
+    /// if <see cref="InitializeFrom"/> is set, 1 (the same rate for all) from random weights. Official: 0.65.
     /// </summary>
     [Range(0.5, 1.0)]
     public double? LayerDecay { get; set; }

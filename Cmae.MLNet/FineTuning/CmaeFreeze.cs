@@ -13,7 +13,7 @@ public readonly record struct CmaeFreeze
 
     /// <summary>
     /// Only the head is trained (linear probing). The features of every image are computed once, without augmentation, so that it takes
-    /// seconds. Mixing, drop path, layer decay and augmentations have no part in it.
+    /// seconds. Mixing, drop path, layer decay and augmentations are not used.
     /// </summary>
     public static CmaeFreeze Encoder => new(0);
 
@@ -28,7 +28,7 @@ public readonly record struct CmaeFreeze
     /// <summary>Whether the head alone is trained.</summary>
     public bool IsLinearProbe => _partly && LastBlocks == 0;
 
-    /// <summary>Blocks that are trained at the encoder's end, where a part of it is frozen.</summary>
+    /// <summary>Blocks that are trained at the encoder's end if a part of it is frozen.</summary>
     internal int LastBlocks { get; }
 
     /// <summary>Whether the lower part of the encoder keeps its weights while its end is trained.</summary>

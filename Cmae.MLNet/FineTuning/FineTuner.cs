@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Cmae.MLNet.FineTuning;
 
 /// <summary>
-/// What all tasks share of a fine-tuning: where it runs, and the run itself, from the first step to the weights of the best epoch.
+/// What fine-tuning has in common for all tasks: where it runs, and the run itself, from the first step to the weights of the best epoch.
 /// </summary>
 /// <remarks>A task opens its images, makes its plan, and calls <see cref="Run"/> with its learner. One thread at a time.</remarks>
 internal sealed class FineTuner : IDisposable
@@ -34,11 +34,11 @@ internal sealed class FineTuner : IDisposable
 
     /// <summary>Trains until the schedule ends, until nothing gets better, or until cancellation.</summary>
     /// <param name="plan">What to do.</param>
-    /// <param name="createLearner">Makes what does the steps.</param>
-    /// <param name="images">What is said of the images that are not trained on.</param>
+    /// <param name="createLearner">Creates the learner, which does the steps.</param>
+    /// <param name="images">Numbers of the images that are not trained on, for the log.</param>
     /// <param name="epochCompleted">Told of every epoch: its progress, training figures and validation figures, if any.</param>
     /// <exception cref="OperationCanceledException">
-    /// The training was canceled, and the options say to throw or there is no model yet.
+    /// Training was canceled, and the options say to throw or there is no model yet.
     /// </exception>
     public FineTuningResult<TModel, TFigures> Run<TModel, TFigures>(
         FineTuningPlan plan,

@@ -3,7 +3,7 @@ using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.FineTuning;
 
-/// <summary>The order of events of a fine-tuning, for any task: steps, epochs, validation, early stopping, cancellation.</summary>
+/// <summary>The order of events in fine-tuning, for any task: steps, epochs, validation, early stopping, cancellation.</summary>
 /// <param name="plan">What to do.</param>
 /// <param name="learner">Does the steps.</param>
 /// <param name="clock">How far the run is.</param>
@@ -22,7 +22,7 @@ internal sealed class FineTuningLoop<TModel, TFigures>(
 
     /// <summary>Trains until the schedule ends, until nothing gets better, or until cancellation.</summary>
     /// <exception cref="OperationCanceledException">
-    /// The training was canceled, and the options do not ask for the model so far, or there is none before the first step.
+    /// Training was canceled, and the options do not ask for the model so far, or there is none before the first step.
     /// </exception>
     public FineTuningResult<TModel, TFigures> Run()
     {
@@ -45,7 +45,7 @@ internal sealed class FineTuningLoop<TModel, TFigures>(
         return new(_best?.Model ?? learner.Export(), _best?.Figures, EpochOfWeights);
     }
 
-    /// <summary>The epoch whose weights are handed out; null if it was not finished.</summary>
+    /// <summary>The epoch whose weights are returned; null if it was not finished.</summary>
     private int? EpochOfWeights => _best is { Model: null } last && clock.Step > last.Step ? null : _best?.Epoch;
 
     private void TrainEpoch()

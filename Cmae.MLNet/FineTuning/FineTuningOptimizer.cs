@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Cmae.MLNet.FineTuning;
 
-/// <summary>What every learner has beside its model: AdamW over groups of parameters, and the average of the weights.</summary>
+/// <summary>What every learner has besides its model: AdamW over groups of parameters, and the average of the weights.</summary>
 /// <remarks>Owns native memory, the average included; not the model. One thread at a time.</remarks>
 internal sealed class FineTuningOptimizer<TFigures> : IDisposable
     where TFigures : class, ITaskFigures<TFigures>
@@ -62,11 +62,11 @@ internal sealed class FineTuningOptimizer<TFigures> : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         if (_plan.Options.GradientClipping is { } limit)
-            GradientClipping.Apply(_groups.SelectMany(group => group.Parameters).Select(named => named.Parameter), limit);
+            GradientClipping.Clip(_groups.SelectMany(group => group.Parameters).Select(named => named.Parameter), limit);
         _learningRate = schedule.At(step, _plan.LearningRate);
         _optimizer.Step(group => schedule.At(step, _plan.LearningRate * group.LearningRateScale));
         if (_average is not null)
-            MomentumUpdate.Apply(_average, _model, Math.Min(_plan.Options.WeightAveraging!.Value, (1.0 + step) / (10.0 + step)));
+            MomentumUpdate.Blend(_average, _model, Math.Min(_plan.Options.WeightAveraging!.Value, (1.0 + step) / (10.0 + step)));
         var result = new FineTuningStep<TFigures>(TFigures.Mean(_accumulated), _learningRate);
         _accumulated.Clear();
         return result;

@@ -2,7 +2,7 @@ using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.FineTuning;
 
-/// <summary>Checks the options that every fine-tuning has; each task checks its own beside them.</summary>
+/// <summary>Checks the options that all fine-tuning tasks share; each task also checks its own.</summary>
 internal static class FineTuningOptionsValidation
 {
     /// <summary>Notes an error for every option that is out of range: option, value, what is allowed.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Cmae.MLNet;
 
 /// <summary>
-/// Figures that tell whether a pre-training goes well, measured now and then on the same images, views and masks throughout a run, so that
-/// they compare. Immutable.
+/// Figures that tell whether pre-training goes well, measured at intervals on the same images, views and masks throughout a run, so that
+/// they can be compared. Immutable.
 /// </summary>
 /// <remarks>
 /// Contrast is measured on as many images as a micro-batch has, 64 at most. Its figures are null for plain MAE, and until
@@ -24,15 +24,15 @@ public sealed class CmaePretrainingHealth
     /// <summary>The weighted contrastive loss of the fixed images.</summary>
     public double? ContrastiveLoss { get; init; }
 
-    /// <summary>Images among which the positive pair is looked for.</summary>
+    /// <summary>Number of images among which the matching view is searched.</summary>
     public required int Candidates { get; init; }
 
     /// <summary>
-    /// Mean rank of an image's own target among the candidates by similarity: 1 is always the first, (Candidates + 1) / 2 is chance.
+    /// Mean rank of an image's matching view among the candidates by similarity: 1 is always first, (Candidates + 1) / 2 is chance.
     /// </summary>
     public double? PositiveRank { get; init; }
 
-    /// <summary>Share of the images whose own target comes first, from 0 to 1; chance is 1 / Candidates.</summary>
+    /// <summary>Share of the images whose matching view ranks first, from 0 to 1; chance is 1 / Candidates.</summary>
     public double? InfoNceAccuracy { get; init; }
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed class CmaePretrainingHealth
     public double? Alignment { get; init; }
 
     /// <summary>
-    /// ln of the mean of exp(-2·squared distance) over all pairs of predictions of length 1: 0 is all the same, about -4 is spread evenly
+    /// ln of the mean of exp(-2·squared distance) over all pairs of predictions of length 1: 0 means that all are the same, about -4 is spread evenly
     /// (Wang and Isola, arXiv 2005.10242).
     /// </summary>
     public double? Uniformity { get; init; }

@@ -6,9 +6,9 @@ using static TorchSharp.torch.nn;
 
 namespace Cmae.MLNet.Health;
 
-/// <summary>How well predictions find the targets of their own images, and how both lie on the sphere.</summary>
-/// <param name="PositiveRank">Mean rank of the own target, from 1.</param>
-/// <param name="InfoNceAccuracy">Share of own targets that come first.</param>
+/// <summary>How well predictions find the matching views of their images, and how both are spread over the sphere.</summary>
+/// <param name="PositiveRank">Mean rank of the matching view, from 1.</param>
+/// <param name="InfoNceAccuracy">Share of the matching views that rank first.</param>
 /// <param name="Alignment">Mean squared distance of the pairs.</param>
 /// <param name="Uniformity">ln of the mean Gaussian potential of the predictions.</param>
 internal readonly record struct ContrastFigures(double PositiveRank, double InfoNceAccuracy, double Alignment, double Uniformity)

@@ -59,7 +59,7 @@ internal sealed class HealthImages
         Parallel.For(0, chosen.Length, i =>
         {
             PixelImage image = store.Get(chosen[i]);
-            EvaluationTransform.Apply(image, side, side, images.Whole.AsSpan(i * length, length));
+            EvaluationTransform.ResizeAndCrop(image, side, side, images.Whole.AsSpan(i * length, length));
             if (i < images.Pairs)
             {
                 Span<byte> online = images.Online.AsSpan(i * length, length), target = images.Target.AsSpan(i * length, length);

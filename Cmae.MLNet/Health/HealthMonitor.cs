@@ -25,6 +25,6 @@ internal sealed class HealthMonitor
         if (step % _interval != 0 && !isLast)
             return null;
         CmaePretrainingHealth? health = _learnsContrast(step) ? _probe.Measure() : _probe.MeasureReconstruction();
-        return health?.With(_warnings.After(step / totalSteps, health));
+        return health?.With(_warnings.FindNew(step / totalSteps, health));
     }
 }

@@ -16,12 +16,12 @@ internal sealed class HealthWarnings
     private double _least = double.PositiveInfinity;
 
     /// <summary>Takes into account what was measured before the run was resumed.</summary>
-    public void Recall(double progress, CmaePretrainingHealth health) => After(progress, health);
+    public void Recall(double progress, CmaePretrainingHealth health) => FindNew(progress, health);
 
     /// <summary>The problems that show for the first time.</summary>
     /// <param name="progress">Share of the run that is done, from 0 to 1.</param>
     /// <param name="health">The current measurement.</param>
-    public IReadOnlyList<string> After(double progress, CmaePretrainingHealth health)
+    public IReadOnlyList<string> FindNew(double progress, CmaePretrainingHealth health)
     {
         string?[] now = progress < Settled ? [] : [Collapse(health), EasyContrast(health), Diverging(health), Stalled(progress, health)];
         _least = Math.Min(_least, health.ReconstructionLoss);

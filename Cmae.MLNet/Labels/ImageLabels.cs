@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Labels;
 
-/// <summary>The classes of a store's images, for figures about a training that does not learn from them.</summary>
+/// <summary>The classes of a store's images, for figures about training that does not learn from them.</summary>
 internal sealed class ImageLabels
 {
     private ImageLabels(IReadOnlyList<string> classes, IReadOnlyList<int> ofImages) => (Classes, OfImages) = (classes, ofImages);

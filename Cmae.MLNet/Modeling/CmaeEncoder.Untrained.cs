@@ -20,7 +20,7 @@ public sealed partial class CmaeEncoder
         Libtorch.EnsureLoaded();
         using var generator = new Generator(RandomSource.Mix(seed, (long)RandomPurpose.Initialization), CPU);
         using var encoder = new VisionTransformer(configuration);
-        Initialization.Apply(encoder, generator);
+        Initialization.DrawWeights(encoder, generator);
         return new CmaeEncoder(configuration, ModuleWeights.Copy(encoder));
     }
 }

@@ -11,7 +11,7 @@ namespace Cmae.MLNet.Modeling;
 /// the rest, and, unless the contrastive weight is 0, a branch that contrasts it with a momentum encoder which sees all of another view.
 /// Fields, parameters and buffers carry the official state-dict names, in the official order.
 /// </summary>
-/// <remarks>Not thread-safe. The caller disposes the model, and runs <see cref="forward"/> in a dispose scope of its own.</remarks>
+/// <remarks>Not thread-safe. The caller disposes the model, and runs <see cref="forward"/> in its own dispose scope.</remarks>
 internal sealed class CmaeModel : Module
 {
     internal readonly VisionTransformer backbone;
@@ -53,7 +53,7 @@ internal sealed class CmaeModel : Module
             MomentumUpdate.Freeze(target_projector);
         }
         RegisterComponents();
-        Initialization.Apply(this, generator);
+        Initialization.DrawWeights(this, generator);
     }
 
     /// <summary>Sizes, masking and loss weights.</summary>
@@ -99,8 +99,8 @@ internal sealed class CmaeModel : Module
     {
         if (!IsContrastive)
             return;
-        MomentumUpdate.Apply(target_backbone, backbone, momentum);
-        MomentumUpdate.Apply(target_projector, projector, momentum);
+        MomentumUpdate.Blend(target_backbone, backbone, momentum);
+        MomentumUpdate.Blend(target_projector, projector, momentum);
     }
 
     /// <summary>Takes the online encoder's weights, and starts the momentum encoder as a copy of it.</summary>

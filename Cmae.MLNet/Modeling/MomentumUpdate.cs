@@ -11,7 +11,7 @@ namespace Cmae.MLNet.Modeling;
 internal static class MomentumUpdate
 {
     /// <summary>target = momentum · target + (1 - momentum) · online.</summary>
-    public static void Apply(Module target, Module online, double momentum)
+    public static void Blend(Module target, Module online, double momentum)
     {
         using IDisposable noGradient = no_grad();
         foreach ((Parameter follower, Parameter leader) in target.parameters().Zip(online.parameters()))

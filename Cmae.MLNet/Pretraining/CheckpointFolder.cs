@@ -24,7 +24,7 @@ internal sealed class CheckpointFolder(string folder, int kept)
     /// <summary>Deletes what is older than the newest few, and what a killed process left half written.</summary>
     /// <param name="newest">
     /// The checkpoint just written. Later ones, of steps that are to come, were passed over as damaged: they do not count among the newest,
-    /// and are written anew in their turn.
+    /// and are overwritten when the run gets there again.
     /// </param>
     public void Prune(string newest)
     {

@@ -9,7 +9,7 @@ internal sealed class CheckpointWriter(
     private TrainingProgress _last;
 
     /// <summary>Puts the run back to where its newest readable checkpoint was written.</summary>
-    /// <param name="warn">Told of a checkpoint that is damaged, or cannot be read, and is passed over.</param>
+    /// <param name="warn">Takes a warning for each checkpoint that is skipped because it is damaged or cannot be read.</param>
     /// <returns>Where the run stands; the beginning if there is no checkpoint.</returns>
     /// <exception cref="InvalidOperationException">The settings are not those of the checkpoint; all differences are listed.</exception>
     /// <exception cref="InvalidDataException">There are checkpoints, and none can be read.</exception>
@@ -36,7 +36,7 @@ internal sealed class CheckpointWriter(
         return default;
     }
 
-    /// <summary>Notes a step; writes a checkpoint where one is due.</summary>
+    /// <summary>Notes a step; writes a checkpoint if one is due.</summary>
     public void StepCompleted(TrainingProgress progress, bool isLast)
     {
         bool due = isLast ||

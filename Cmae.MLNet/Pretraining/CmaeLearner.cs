@@ -74,7 +74,7 @@ internal sealed class CmaeLearner : IDisposable
     public StepResult Step(double learningRate, double momentum)
     {
         using DisposeScope scope = NewDisposeScope();
-        double norm = _plan.Options.GradientClipping is { } limit ? GradientClipping.Apply(Model.parameters(), limit) : double.NaN;
+        double norm = _plan.Options.GradientClipping is { } limit ? GradientClipping.Clip(Model.parameters(), limit) : double.NaN;
         _learningRate = learningRate;
         Optimizer.Step(_ => learningRate);
         Model.UpdateMomentumBranch(momentum);

@@ -21,7 +21,7 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     public int ImageSize { get; set; } = 64;
 
     /// <summary>
-    /// Side of a patch in pixels; divides <see cref="ImageSize"/>. The default value is null: the one that gives an even grid, where there
+    /// Side of a patch in pixels; divides <see cref="ImageSize"/>. The default value is null: the one that gives an even grid, if there
     /// is one, nearest to 8×8 up to 96 pixels and 14×14 above.
     /// </summary>
     public int? PatchSize { get; set; }
@@ -47,7 +47,7 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     /// </summary>
     public int? ProjectorHiddenWidth { get; set; }
 
-    /// <summary>Channels of the contrastive embedding. The default value is null: 256, or the encoder's width where that is less.</summary>
+    /// <summary>Channels of the contrastive embedding. The default value is null: 256, or the encoder's width if that is less.</summary>
     public int? ProjectorWidth { get; set; }
 
     // --- masking and contrast --------------------------------------------------------------------------------------------------
@@ -88,8 +88,8 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
 
     /// <summary>
     /// Largest shift in pixels, both ways inclusive, of the target view against the online view; with <see
-    /// cref="CmaePositivePair.RandomCrops"/>, within a crop of its own. The default value is null: round(31·ImageSize/224), at least 1; 0
-    /// is no shift.
+    /// cref="CmaePositivePair.RandomCrops"/>, within its own crop. The default value is null: round(31·ImageSize/224), at least 1; 0 means
+    /// no shift.
     /// </summary>
     public int? PixelShift { get; set; }
 
@@ -169,7 +169,7 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Optimizer steps between two training checkpoints, beside <see cref="CheckpointInterval"/>. The default value is null: by time only.
+    /// Optimizer steps between two training checkpoints, in addition to <see cref="CheckpointInterval"/>. The default value is null: by time only.
     /// </summary>
     public int? CheckpointSteps { get; set; }
 
@@ -177,19 +177,19 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     public int CheckpointsKept { get; set; } = 2;
 
     /// <summary>
-    /// Optimizer steps between two measurements of <see cref="CmaePretrainingHealth"/>, and one at the last step; 0 measures none. What is
-    /// measured makes no difference to what is trained. The default value is null: so many that measuring takes about 1.5 % of the time.
+    /// Optimizer steps between two measurements of <see cref="CmaePretrainingHealth"/>, and one at the last step; 0 measures none. Measuring
+    /// does not affect training. The default value is null: an interval at which measuring takes about 1.5 % of the time.
     /// </summary>
     public int? HealthSteps { get; set; }
 
     /// <summary>
-    /// A column of labels, text or keys, that the k-NN figure of <see cref="CmaePretrainingHealth"/> looks at where it is there; training
-    /// never does. Null for none. The default value is "Label".
+    /// A column of labels, text or keys, that the k-NN figure of <see cref="CmaePretrainingHealth"/> uses if the data has it; training
+    /// does not use it. Null for none. The default value is "Label".
     /// </summary>
     public string? LabelColumnName { get; set; } = "Label";
 
     /// <summary>
-    /// The encoder whose weights training starts from, instead of random ones; optimizer and schedules start anew.
+    /// The encoder whose weights training starts from, instead of random ones; optimizer and schedules start from the beginning.
     /// <see cref="Architecture"/>, <see cref="ImageSize"/> and <see cref="PatchSize"/> must be its own, and its
     /// <see cref="CmaeOutputNorm"/> that of a pre-trained encoder, <see cref="CmaeOutputNorm.BeforePooling"/>; its channel order, mean and
     /// standard deviation are kept. The default value is null.

@@ -14,7 +14,7 @@ internal readonly record struct MemoryEstimate(long Images, long Weights, long A
     /// <summary>Estimates a run.</summary>
     /// <param name="model">Sizes.</param>
     /// <param name="batchSize">Images of a micro-batch.</param>
-    /// <param name="parameters">All parameters, those of the momentum branch counted in.</param>
+    /// <param name="parameters">All parameters, including those of the momentum branch.</param>
     /// <param name="trainedParameters">Parameters with a gradient.</param>
     /// <param name="imageBytes">Decoded images that are kept.</param>
     public static MemoryEstimate Of(CmaeModelConfiguration model, int batchSize, long parameters, long trainedParameters, long imageBytes)
@@ -38,7 +38,7 @@ internal readonly record struct MemoryEstimate(long Images, long Weights, long A
 
     /// <summary>
     /// The blocks' results of one image. Of width D are, in fp32, two sums and two norms; in the type of the products, the norms again,
-    /// query, key and value, their mixture and its projection, and the MLP's 4D before and after GELU and its output; beside them two
+    /// query, key and value, their mixture and its projection, and the MLP's 4D before and after GELU and its output; and two
     /// tables of attention a head.
     /// </summary>
     private static long OfStack(long width, long depth, long heads, long tokens, long product) =>

@@ -4,7 +4,7 @@ using Cmae.MLNet.Runtime;
 
 namespace Cmae.MLNet.Pretraining;
 
-/// <summary>What is said before the first step: what will be trained, on which images, on what, and with how much memory.</summary>
+/// <summary>The log lines before the first step: what will be trained, on which images and device, and with how much memory.</summary>
 internal sealed class Preflight(PretrainingRun run)
 {
     private const int NamedClasses = 12;
@@ -18,7 +18,7 @@ internal sealed class Preflight(PretrainingRun run)
         if (run.Labels is { } labels)
             yield return DescribeLabels(labels);
         yield return DescribeModel();
-        yield return DescribeMemory(Memory, AvailableMemory.Of(run.Device));
+        yield return DescribeMemory(Memory, AvailableMemory.GetBytes(run.Device));
     }
 
     /// <summary>What is unusual, in plain words with what to do.</summary>
@@ -26,7 +26,7 @@ internal sealed class Preflight(PretrainingRun run)
     {
         foreach (string warning in run.Plan.Warnings())
             yield return warning;
-        if (AvailableMemory.Of(run.Device) is { } available && Memory.Total > available)
+        if (AvailableMemory.GetBytes(run.Device) is { } available && Memory.Total > available)
         {
             yield return $"Training takes about {Gigabytes(Memory.Total)} GB, and this process may use {Gigabytes(available)} GB. " +
                 "Lower BatchSize (AccumulationSteps keeps the effective batch) or CacheBytes.";

@@ -27,7 +27,7 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
         _start = clock.Step;
     }
 
-    /// <summary>Notes a step: hands it to the recorder and to <see cref="CmaePretrainingOptions.StepCompleted"/>.</summary>
+    /// <summary>Notes a step: passes it to the recorder and to <see cref="CmaePretrainingOptions.StepCompleted"/>.</summary>
     public void StepCompleted(StepResult result, int epoch, double learningRate, double momentum, CmaePretrainingHealth? health)
     {
         _reconstruction += result.ReconstructionLoss;

@@ -6,7 +6,7 @@ using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Pretraining;
 
-/// <summary>The order of events of a pre-training: steps, epochs, schedules, checkpoints, cancellation.</summary>
+/// <summary>The order of events in pre-training: steps, epochs, schedules, checkpoints, cancellation.</summary>
 /// <param name="plan">What to do.</param>
 /// <param name="trainer">Does the steps.</param>
 /// <param name="clock">How far the run is.</param>
@@ -23,11 +23,11 @@ internal sealed class PretrainingLoop(
     HealthMonitor? health,
     Cancellation cancellation)
 {
-    /// <summary>Trains until the schedule ends, or until cancellation where the options want the encoder so far.</summary>
+    /// <summary>Trains until the schedule ends, or until cancellation.</summary>
     /// <param name="start">Where the run stands.</param>
     /// <param name="batches">The micro-batches from there on, without end.</param>
     /// <exception cref="OperationCanceledException">
-    /// The training was canceled, and the options do not ask for the encoder so far, or there is none before the first step.
+    /// Training was canceled, and the options do not ask for the encoder so far, or there is none before the first step.
     /// </exception>
     public void Run(TrainingProgress start, IEnumerable<ViewBatch> batches)
     {
@@ -87,7 +87,7 @@ internal sealed class PretrainingLoop(
         {
             throw cancellation.Exception(
                 $"Pre-training was canceled after {clock.Step} steps. Set OnCancellation = ReturnSoFar to get the encoder so far, " +
-                "or RunDirectory and Resume to go on later.");
+                "or RunDirectory and Resume to continue later.");
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class PretrainingPlan : StepPlan
         int hiddenWidth = options.ProjectorHiddenWidth ?? 2 * width;
         var encoder = new CmaeEncoderConfiguration(
             options.Architecture, options.ImageSize, options.PatchSize ?? PatchSizes.Default(options.ImageSize));
-        // Given weights go on seeing planes in the order and on the scale that they have learned.
+        // Given weights keep the channel order and the normalization that they were trained with.
         if (options.InitializeFrom is { } start)
             encoder = encoder with { Preprocessing = start.Preprocessing with { ResizeSize = options.ImageSize } };
         return new CmaeModelConfiguration
@@ -57,7 +57,7 @@ internal sealed class PretrainingPlan : StepPlan
         };
     }
 
-    /// <summary>Whether a step, by its number from 0, learns the contrast beside the reconstruction.</summary>
+    /// <summary>Whether a step, by its number from 0, learns the contrast in addition to the reconstruction.</summary>
     public bool LearnsContrastAt(long step, TrainingClock clock) =>
         Options.ContrastiveWeight > 0 && clock.IsPast(Options.ContrastiveDelay, step);
 

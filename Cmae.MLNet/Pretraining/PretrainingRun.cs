@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace Cmae.MLNet.Pretraining;
 
-/// <summary>What a pre-training is made of.</summary>
+/// <summary>The parts of a pre-training run.</summary>
 /// <param name="Plan">What is done.</param>
 /// <param name="Trainer">The model with its optimizer.</param>
 /// <param name="Store">The images.</param>

@@ -16,7 +16,7 @@ internal static class Reconstruction
     /// <param name="model">Not changed.</param>
     /// <param name="images">Images of the model's size.</param>
     /// <param name="noise">(N, NoiseLength): chooses the masks.</param>
-    /// <returns>Three rows: the images, masked, and with the masked patches filled in. Visible patches are the image's own.</returns>
+    /// <returns>Three rows: the images, masked, and with the masked patches filled in. Visible patches are those of the image.</returns>
     /// <remarks>
     /// The decoder predicts normalized pixels, without the mean and contrast of a patch; these are taken from the image, as is usual for
     /// such pictures.

@@ -1,23 +1,23 @@
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>
-/// The folder of one run, with its checkpoints and pictures; never overwritten by another run, nor by a second process at the same run.
+/// The folder of one run, with its checkpoints and pictures; never overwritten by another run, nor used by two processes at once.
 /// </summary>
-/// <remarks>Keeps other processes out until it is disposed, or its process has ended in whatever way.</remarks>
+/// <remarks>Keeps other processes out until it is disposed, or its process ends, however it ends.</remarks>
 internal sealed class RunDirectory : IDisposable
 {
     private readonly FileStream _lock;
 
-    /// <param name="path">Made where it is not there.</param>
-    /// <param name="resume">Whether the run in it goes on; else it must be empty.</param>
+    /// <param name="path">Created if it does not exist.</param>
+    /// <param name="resume">Whether the run in it is resumed; otherwise it must be empty.</param>
     /// <param name="checkpointsKept">How many checkpoints stay.</param>
-    /// <exception cref="IOException">The folder holds another run, or another process is at the run in it.</exception>
+    /// <exception cref="IOException">The folder holds another run, or another process is training in it.</exception>
     public RunDirectory(string path, bool resume, int checkpointsKept)
     {
         Path = System.IO.Path.GetFullPath(path);
         if (!resume && Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())
             throw new IOException(
-                $"RunDirectory '{path}' is not empty. Choose a new folder, or set Resume = true to go on with the run in it.");
+                $"RunDirectory '{path}' is not empty. Choose a new folder, or set Resume = true to continue the run in it.");
         Directory.CreateDirectory(Path);
         _lock = Lock(path, In("run.lock"));
         Checkpoints = new CheckpointFolder(In("checkpoints"), checkpointsKept);

@@ -44,7 +44,7 @@ internal sealed class RunPictures(CmaeLearner trainer, ImageStore store, int see
         .. _images.Select(image =>
         {
             var square = new PixelImage(Side, Side);
-            EvaluationTransform.Apply(store.Get(image), Side, Side, square.Pixels);
+            EvaluationTransform.ResizeAndCrop(store.Get(image), Side, Side, square.Pixels);
             return square;
         }),
     ];

@@ -3,12 +3,12 @@ using Cmae.MLNet.Modeling;
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>Multiply-adds that a step makes of an image, in its transformer blocks: all but a few of them.</summary>
-/// <param name="Reconstruction">Online encoder and pixel decoder, there and back.</param>
-/// <param name="Contrast">Feature decoder, there and back, and momentum encoder, which has no way back.</param>
+/// <param name="Reconstruction">Online encoder and pixel decoder, forward and backward.</param>
+/// <param name="Contrast">Feature decoder, forward and backward, and momentum encoder, which has no backward pass.</param>
 internal readonly record struct StepCost(double Reconstruction, double Contrast)
 {
     // A product's gradient takes two more of its size: one for its input, one for its weights.
-    private const int ThereAndBack = 3;
+    private const int ForwardAndBackward = 3;
 
     /// <summary>How many steps of reconstruction alone a step of both amounts to.</summary>
     public double OfBothInReconstructions => (Reconstruction + Contrast) / Reconstruction;
@@ -20,8 +20,8 @@ internal readonly record struct StepCost(double Reconstruction, double Contrast)
         int tokens = 1 + model.Encoder.PatchCount;
         double featureDecoder = model.FeatureDecoder is { } decoder ? OfDecoder(decoder, tokens) : 0;
         return new(
-            ThereAndBack * (OfEncoder(encoder, 1 + model.VisiblePatches) + OfDecoder(model.PixelDecoder, tokens)),
-            (ThereAndBack * featureDecoder) + OfEncoder(encoder, tokens));
+            ForwardAndBackward * (OfEncoder(encoder, 1 + model.VisiblePatches) + OfDecoder(model.PixelDecoder, tokens)),
+            (ForwardAndBackward * featureDecoder) + OfEncoder(encoder, tokens));
     }
 
     private static double OfEncoder(CmaeArchitecture encoder, double tokens) =>

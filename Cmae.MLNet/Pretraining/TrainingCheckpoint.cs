@@ -8,7 +8,7 @@ using Cmae.MLNet.Training;
 namespace Cmae.MLNet.Pretraining;
 
 /// <summary>
-/// A training that can go on: the trainer's tensors, where the run stood, and the settings that its numbers depend on, in one .safetensors
+/// A training run that can be resumed: the trainer's tensors, its progress, and the settings that its numbers depend on, in one .safetensors
 /// file.
 /// </summary>
 internal static class TrainingCheckpoint
@@ -16,7 +16,7 @@ internal static class TrainingCheckpoint
     private const string ProgressKey = "cmae.training.progress";
     private const string SettingsKey = "cmae.training.settings";
 
-    /// <summary>Writes a checkpoint atomically, with a checksum.</summary>
+    /// <summary>Writes a checkpoint atomically (the file is never left half-written), with a checksum.</summary>
     public static void Save(string path, CmaeLearner trainer, TrainingProgress progress, IReadOnlyDictionary<string, string> settings) =>
         SafetensorsWriter.WriteChecked(path, TrainerState.Tensors(trainer), new Dictionary<string, string>
         {
@@ -29,7 +29,9 @@ internal static class TrainingCheckpoint
 
     /// <summary>Puts a run back to where a checkpoint was written.</summary>
     /// <returns>Where the run stood.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged, not a training checkpoint, or stands where this run never comes.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, not a training checkpoint, or says a step that this run never reaches.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The settings are not those of the checkpoint; all differences are listed.</exception>
     public static TrainingProgress Restore(string path, CmaeLearner trainer, IReadOnlyDictionary<string, string> settings)
     {
@@ -41,7 +43,7 @@ internal static class TrainingCheckpoint
         return progress;
     }
 
-    /// <summary>How far the training in a file was; null if the file is not a training checkpoint.</summary>
+    /// <summary>How far the training in a file had come; null if the file is not a training checkpoint.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static string? Describe(ITensorFile file)
     {
@@ -54,7 +56,7 @@ internal static class TrainingCheckpoint
             $"after {DurationText.Of(progress.Elapsed)}. The encoder is its online branch.");
     }
 
-    /// <summary>The seed of the run that checkpoints are of, from the newest that can be read; null if there is none.</summary>
+    /// <summary>The seed of the run that the checkpoints belong to, from the newest that can be read; null if there is none.</summary>
     public static int? SeedOf(CheckpointFolder checkpoints)
     {
         foreach (string path in checkpoints.NewestFirst())
@@ -69,7 +71,7 @@ internal static class TrainingCheckpoint
             }
             catch (Exception exception) when (CanBePassedOver(exception))
             {
-                // Resuming tells of it, and takes the one before as well.
+                // Resuming warns of it, and also uses the one before.
             }
         }
         return null;

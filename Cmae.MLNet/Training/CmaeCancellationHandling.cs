@@ -1,14 +1,14 @@
 namespace Cmae.MLNet;
 
-/// <summary>What a canceled training does.</summary>
+/// <summary>What training does when it is canceled.</summary>
 public enum CmaeCancellationHandling
 {
     /// <summary>Throws <see cref="OperationCanceledException"/>. The default.</summary>
     Throw,
 
     /// <summary>
-    /// Ends after the current step and hands back what there is: the encoder so far, or the best classifier so far. Before the first step
-    /// there is nothing, and it throws as well.
+    /// Ends after the current step and returns the result so far: the encoder, or the best classifier. Before the first step there is no
+    /// result, and it throws as well.
     /// </summary>
     ReturnSoFar,
 }

@@ -3,8 +3,8 @@ using Microsoft.ML.SearchSpace;
 namespace Cmae.MLNet;
 
 /// <summary>
-/// Options that every training has: how long, how fast, on what, and what happens when it is canceled. An option without a default here has
-/// one of its own in each kind of training.
+/// Options that every training has: how long, how fast, on what, and what happens when it is canceled. The options without a default here
+/// have a different one in each kind of training.
 /// </summary>
 /// <remarks>Validated all together when an estimator is made from them, and copied there. Not thread-safe while written to.</remarks>
 public abstract class CmaeTrainingOptions
@@ -74,17 +74,17 @@ public abstract class CmaeTrainingOptions
     public long CacheBytes { get; set; } = 2L << 30;
 
     /// <summary>
-    /// What to do with an image that cannot be read: an error, or, with a warning, leave it out of the training. A fine-tuned model does
+    /// What to do with an image that cannot be read: an error, or leave it out of training, with a warning. A fine-tuned model does
     /// the same in scoring: an error, or missing values (NaN) as the image's scores. The default value is
     /// <see cref="CmaeBadImageHandling.Throw"/>.
     /// </summary>
     public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
 
-    /// <summary>What a canceled training does. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
+    /// <summary>What training does when it is canceled. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
     public CmaeCancellationHandling OnCancellation { get; set; } = CmaeCancellationHandling.Throw;
 
     /// <summary>
-    /// Cancels the training, beside <c>MLContext.CancelExecution</c>. The default value is <see cref="CancellationToken.None"/>.
+    /// Cancels the training, as <c>MLContext.CancelExecution</c> does too. The default value is <see cref="CancellationToken.None"/>.
     /// </summary>
     public CancellationToken CancellationToken { get; set; }
 }

@@ -2,7 +2,7 @@ using Cmae.MLNet.Runtime;
 
 namespace Cmae.MLNet.Training;
 
-/// <summary>The order in which a training sees its images: a new one each epoch, a function of the seed and the epoch alone.</summary>
+/// <summary>The order in which training sees the images: a new one each epoch, a function of the seed and the epoch alone.</summary>
 internal static class DataOrder
 {
     /// <summary>The numbers 0..count-1, shuffled.</summary>

@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Training;
 
-/// <summary>The patch size where the options leave it open.</summary>
+/// <summary>The patch size if the options do not give one.</summary>
 internal static class PatchSizes
 {
     /// <summary>The divisor of the image size whose token grid is even and nearest to 8×8 (to 14×14 above 96 pixels).</summary>

@@ -1,7 +1,7 @@
 namespace Cmae.MLNet.Training;
 
 /// <summary>
-/// How many steps a training has, and which images each of them sees: a function of the options and the number of images.
+/// How many steps a training run has, and which images each of them sees: a function of the options and the number of images.
 /// </summary>
 internal abstract class StepPlan
 {

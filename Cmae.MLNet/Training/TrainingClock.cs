@@ -4,12 +4,12 @@ namespace Cmae.MLNet.Training;
 
 /// <summary>
 /// How far a run is, and how many steps it will have. With a time budget the number of steps is an estimate from the speed so
-/// far, made anew each step: the schedule then always ends with the budget, fast or slow as the machine may be.
+/// far, updated at each step: the schedule then always ends with the budget, however fast the machine is.
 /// </summary>
-/// <param name="plannedSteps">Steps of the whole run where there is no budget.</param>
+/// <param name="plannedSteps">Steps of the whole run if there is no budget.</param>
 /// <param name="budget">Time that the run may take; null for none.</param>
 /// <param name="stepsLeft">
-/// How many steps like the last one the rest amounts to, by the number of steps done; null where all steps are alike.
+/// How many steps like the last one the rest amounts to, by the number of steps done; null if all steps take the same time.
 /// </param>
 internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<long, double>? stepsLeft = null)
 {
@@ -19,13 +19,13 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<lo
     private readonly Queue<TimeSpan> _recent = new();
     private TimeSpan _before;
 
-    /// <summary>Training time so far, earlier parts of a resumed run counted in.</summary>
+    /// <summary>Training time so far, including earlier parts of a resumed run.</summary>
     public TimeSpan Elapsed => _before + _watch.Elapsed;
 
     /// <summary>Steps done.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Steps of the whole run as planned now; a fraction where it is an estimate.</summary>
+    /// <summary>Steps of the whole run as planned now; a fraction if it is an estimate.</summary>
     public double TotalSteps { get; private set; } = plannedSteps;
 
     /// <summary>Steps of the whole run as planned now.</summary>
@@ -35,7 +35,7 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<lo
     public bool IsOver => budget is { } limit ? Step > 0 && Elapsed + (TimePerStep / 2) >= limit : Step >= plannedSteps;
 
     /// <summary>
-    /// Whether a step, by its number from 0, comes after a share of the run: of the steps, or of the time where there is a budget.
+    /// Whether a step, by its number from 0, comes after a share of the run: of the steps, or of the time if there is a budget.
     /// </summary>
     /// <remarks>Any thread may ask.</remarks>
     public bool IsPast(double share, long step) => budget is { } limit ? Elapsed >= share * limit : step >= share * plannedSteps;
@@ -48,7 +48,7 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<lo
         ? (limit > Elapsed ? limit - Elapsed : TimeSpan.Zero)
         : TimePerStep * (stepsLeft?.Invoke(Step) ?? plannedSteps - Step);
 
-    /// <summary>Goes on from where an earlier part of the run stood.</summary>
+    /// <summary>Continues from where an earlier part of the run ended.</summary>
     public void Resume(TrainingProgress progress)
     {
         (Step, _before) = (progress.Step, progress.Elapsed);

@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Training;
 
-/// <summary>Checks the options that every training has; each kind of training checks its own beside them.</summary>
+/// <summary>Checks the options that all kinds of training share; each kind also checks its own.</summary>
 internal static class TrainingOptionsValidation
 {
     /// <summary>Notes an error for every option that is out of range: option, value, what is allowed.</summary>

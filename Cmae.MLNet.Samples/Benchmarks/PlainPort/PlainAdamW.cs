@@ -34,7 +34,7 @@ internal sealed class PlainAdamW : IDisposable
             state.Step++;
             using Tensor gradient = parameter.grad!;
             var update = new AdamWKernel(LearningRate, Beta1, Beta2, weightDecay, state.Step);
-            AdamWOperations.Apply(update, parameter, gradient, state.FirstMoment, state.SecondMoment);
+            AdamWOperations.Update(update, parameter, gradient, state.FirstMoment, state.SecondMoment);
         }
     }
 

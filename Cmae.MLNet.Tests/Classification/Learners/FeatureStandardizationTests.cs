@@ -21,7 +21,7 @@ public sealed class FeatureStandardizationTests
         using var standardization = new FeatureStandardization(features);
         using ClassificationHead head = Head(golden);
 
-        Tensor logits = head.forward(standardization.Apply(features));
+        Tensor logits = head.forward(standardization.Standardize(features));
         GoldenTolerance.AssertClose(golden, "linprobe.logits", logits);
         Tensor labels = nn.functional.one_hot(golden.Tensor("in.label"), golden.Integer("num_classes"));
         Tensor loss = SoftCrossEntropyLoss.Compute(logits, labels, smoothing: 0);

@@ -19,7 +19,7 @@ public sealed class BatchMixingTests
         Tensor images = TensorArithmetic.Counting(48, CPU).to_type(ScalarType.Float32).view(4, 3, 2, 2), labels = eye(4);
         var mixing = new BatchMixing(probability, mixup, cutMix);
         double mixed = Enumerable.Range(0, 400)
-            .Average(i => ReferenceEquals(mixing.Apply(images, labels, RandomSource.Stream(1, i)).Images, images) ? 0.0 : 1);
+            .Average(i => ReferenceEquals(mixing.Mix(images, labels, RandomSource.Stream(1, i)).Images, images) ? 0.0 : 1);
         Assert.AreEqual(expected, mixed, 0.07);
     }
 
@@ -34,7 +34,7 @@ public sealed class BatchMixingTests
         Tensor images = numbers.view(6, 1, 1, 1).expand(6, 3, 8, 8).contiguous();
         for (int i = 0; i < 20; i++)
         {
-            (Tensor mixed, Tensor labels) = new BatchMixing(1, mixup, cutMix).Apply(images, eye(6), RandomSource.Stream(2, i));
+            (Tensor mixed, Tensor labels) = new BatchMixing(1, mixup, cutMix).Mix(images, eye(6), RandomSource.Stream(2, i));
             Assert.IsLessThan(1e-5, (mixed.mean([1, 2, 3]) - labels.matmul(numbers)).abs().max().item<float>());
             Assert.IsLessThan(1e-6, labels.sum(1).Plus(-1).abs().max().item<float>());
         }

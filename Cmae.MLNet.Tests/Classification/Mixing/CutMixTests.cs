@@ -1,37 +1,26 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Cmae.MLNet.Classification;
 using Cmae.MLNet.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Cmae.MLNet.Tests.Classification;
 
 [TestClass]
 public sealed partial class CutMixTests
 {
-    public static IEnumerable<string> Fixtures => GoldenFolder.Configurations("mixup_cutmix.safetensors");
-
     [GeneratedRegex(@"^(cutmix\d+)\.lam_drawn$")]
     private static partial Regex CutMixCase { get; }
 
     [TestMethod]
-    [DynamicData(nameof(Fixtures))]
+    [DynamicData(nameof(MixingFixture.Configurations), typeof(MixingFixture))]
     public void BoxesImagesAndLabelsAreTheReferences(string name)
     {
         using DisposeScope scope = NewDisposeScope();
-        var golden = new GoldenFixture(name + "mixup_cutmix.safetensors");
-        Tensor images = golden.Tensor("in.img");
+        var fixture = new MixingFixture(name);
+        (GoldenFixture golden, Tensor images) = (fixture.Golden, fixture.Images);
         (int height, int width) = ((int)images.shape[2], (int)images.shape[3]);
-        Tensor labels = functional.one_hot(
-            golden.Tensor("in.label"), int.Parse(golden.Metadata["num_classes"], CultureInfo.InvariantCulture));
-        string[] cases =
-        [
-            .. golden.Names.Select(name => CutMixCase.Match(name)).Where(match => match.Success).Select(match => match.Groups[1].Value),
-        ];
-        Assert.AreNotEqual(0, cases.Length);
-        foreach (string mix in cases)
+        foreach (string mix in fixture.Cases(CutMixCase))
         {
             int[] center = Array.ConvertAll(golden.Longs(mix + ".center_yx"), value => (int)value);
             CutMixBox box = CutMix.Box(height, width, golden.Doubles(mix + ".lam_drawn")[0], center[0], center[1]);
@@ -39,8 +28,7 @@ public sealed partial class CutMixTests
             Assert.AreEqual(golden.Doubles(mix + ".lam_corrected")[0], box.Lambda(height, width), 1e-12, mix);
             Tensor permutation = golden.Tensor(mix + ".perm");
             GoldenTolerance.AssertClose(golden, mix + ".img", CutMix.Paste(images, permutation, box));
-            GoldenTolerance.AssertClose(
-                golden, mix + ".label", Mixup.Mix(labels.to_type(ScalarType.Float32), permutation, box.Lambda(height, width)));
+            GoldenTolerance.AssertClose(golden, mix + ".label", Mixup.Mix(fixture.Labels, permutation, box.Lambda(height, width)));
         }
     }
 

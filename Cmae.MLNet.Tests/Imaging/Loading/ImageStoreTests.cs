@@ -58,7 +58,8 @@ public sealed class ImageStoreTests
             for (int again = 0; again < 2; again++)
             {
                 CollectionAssert.AreEqual(
-                    new[] { 2, 3, 17 }.SelectMany(index => transform.Apply(ImageDecoder.Decode(rows[index].Content, "image")).Pixels)
+                    new[] { 2, 3, 17 }
+                        .SelectMany(index => transform.ResizeAndCrop(ImageDecoder.Decode(rows[index].Content, "image")).Pixels)
                         .ToArray(),
                     Enumerable.Range(0, heldOut.Count).SelectMany(index => heldOut.Get(index).Pixels).ToArray());
             }
@@ -76,7 +77,7 @@ public sealed class ImageStoreTests
         Row[] rows = WritePhotos(folder, 3);
         var transform = new ScoringTransform(10, 8);
         using ImageStore store = Open(rows, Kind.MLImages, new() { CacheBytes = cacheBytes, Transform = transform });
-        CollectionAssert.AreEqual(transform.Apply(ImageDecoder.Decode(rows[1].Content, "image")).Pixels, store.Get(1).Pixels);
+        CollectionAssert.AreEqual(transform.ResizeAndCrop(ImageDecoder.Decode(rows[1].Content, "image")).Pixels, store.Get(1).Pixels);
     }
 
     [TestMethod]

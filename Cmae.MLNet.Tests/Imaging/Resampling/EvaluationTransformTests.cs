@@ -20,12 +20,12 @@ public sealed class EvaluationTransformTests
             PixelImage scaled = EvaluationTransform.ScaleShortEdge(image, resizeSize);
             Assert.AreEqual((size[0], size[1]), (scaled.Height, scaled.Width));
             var actual = new byte[expected.Pixels.Length];
-            EvaluationTransform.Apply(image, resizeSize, expected.Width, actual);
+            EvaluationTransform.ResizeAndCrop(image, resizeSize, expected.Width, actual);
             GoldenImages.AssertSame(expected.Pixels, actual, cropName);
         }
     }
 
     [TestMethod]
     public void TheShortEdgeMustCoverTheCrop() =>
-        Assert.ThrowsExactly<ArgumentException>(() => EvaluationTransform.Apply(new(8, 8), 4, 6, new byte[108]));
+        Assert.ThrowsExactly<ArgumentException>(() => EvaluationTransform.ResizeAndCrop(new(8, 8), 4, 6, new byte[108]));
 }

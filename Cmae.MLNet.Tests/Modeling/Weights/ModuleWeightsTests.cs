@@ -70,7 +70,7 @@ public sealed class ModuleWeightsTests
     {
         var module = new VisionTransformer(TinyModel.Configuration.Encoder with { OutputNorm = norm });
         using var generator = new Generator(seed);
-        Initialization.Apply(module, generator);
+        Initialization.DrawWeights(module, generator);
         return module;
     }
 }

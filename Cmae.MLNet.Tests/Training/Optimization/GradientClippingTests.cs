@@ -13,7 +13,7 @@ public sealed class GradientClippingTests
     {
         using DisposeScope scope = NewDisposeScope();
         Parameter[] parameters = [WithGradient(3, 0), WithGradient(0, 4, 12), Without()];
-        Assert.AreEqual(13, GradientClipping.Apply(parameters, limit: 6.5), 1e-6);
+        Assert.AreEqual(13, GradientClipping.Clip(parameters, limit: 6.5), 1e-6);
         AssertGradient([1.5f, 0], parameters[0]);
         AssertGradient([0, 2, 6], parameters[1]);
         Assert.IsNull(parameters[2].grad);
@@ -26,7 +26,7 @@ public sealed class GradientClippingTests
     {
         using DisposeScope scope = NewDisposeScope();
         Parameter[] parameters = [WithGradient(3.1f, 0.7f), WithGradient(-0.3f, 4, 12)];
-        GradientClipping.Apply(parameters, limit);
+        GradientClipping.Clip(parameters, limit);
         CollectionAssert.AreEqual(new[] { 3.1f, 0.7f }, parameters[0].grad!.data<float>().ToArray());
         CollectionAssert.AreEqual(new[] { -0.3f, 4, 12 }, parameters[1].grad!.data<float>().ToArray());
     }
@@ -40,14 +40,14 @@ public sealed class GradientClippingTests
         float[][] values = [Values(1), Values(7), Values(64), Values(10_001)];
         Parameter[] parameters = [.. values.Select(value => WithGradient(value))];
         double norm = Math.Sqrt(values.SelectMany(value => value).Sum(value => (double)value * value));
-        Assert.AreEqual(norm, GradientClipping.Apply(parameters, limit: 2), 1e-5 * norm);
+        Assert.AreEqual(norm, GradientClipping.Clip(parameters, limit: 2), 1e-5 * norm);
         double factor = 2 / (norm + 1e-6);
         foreach ((float[] value, Parameter parameter) in values.Zip(parameters))
             AssertGradient(Array.ConvertAll(value, one => (float)(factor * one)), parameter);
     }
 
     [TestMethod]
-    public void ThereIsNoNormWithoutGradients() => Assert.AreEqual(0, GradientClipping.Apply([], limit: 1));
+    public void ThereIsNoNormWithoutGradients() => Assert.AreEqual(0, GradientClipping.Clip([], limit: 1));
 
     [TestMethod]
     public void NothingStaysAlive()
@@ -55,7 +55,7 @@ public sealed class GradientClippingTests
         using DisposeScope scope = NewDisposeScope();
         Parameter[] parameters = [WithGradient(3, 0), WithGradient(0, 4, 12)];
         DisposeScopeManager.Statistics.Reset();
-        GradientClipping.Apply(parameters, limit: 1);
+        GradientClipping.Clip(parameters, limit: 1);
         Assert.AreEqual(0, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 

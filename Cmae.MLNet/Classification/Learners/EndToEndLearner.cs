@@ -3,6 +3,7 @@ using Cmae.MLNet.FineTuning;
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Tensors;
 using Cmae.MLNet.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -62,7 +63,7 @@ internal sealed class EndToEndLearner : ITaskLearner<ClassifierWeights, Classifi
         _optimizer.Begin();
         Tensor images = PixelTensor.FromPixels(batch.Pixels, batch.Count, _plan.Encoder.ImageSize, _plan.Encoder.Preprocessing, _device);
         Tensor labels = OneHot.Of(Array.ConvertAll(batch.Plan.Indices, index => _train.Labels[index]), _plan.ClassCount, _device);
-        (images, labels) = _mixing.Apply(images, labels, RandomSource.Stream(_seed, (long)RandomPurpose.Mixing, step, AccumulatedBatches));
+        (images, labels) = _mixing.Mix(images, labels, RandomSource.Stream(_seed, (long)RandomPurpose.Mixing, step, AccumulatedBatches));
         Tensor logits = _model.forward(
             images, BranchScales(batch.Count, RandomSource.Stream(_seed, (long)RandomPurpose.DropPath, step, AccumulatedBatches)));
         (Tensor loss, ClassificationFigures figures) = _loss.Compute(logits, labels);
@@ -118,11 +119,7 @@ internal sealed class EndToEndLearner : ITaskLearner<ClassifierWeights, Classifi
     {
         if (_plan.Options.DropPath == 0)
             return null;
-        int depth = _plan.Encoder.Architecture.Depth;
-        var noise = new float[depth * 2 * count];
-        foreach (ref float value in noise.AsSpan())
-            value = random.NextSingle();
-        using Tensor uniform = tensor(noise, [depth, 2, count], device: _device);
+        using Tensor uniform = UniformNoise.Draw(random, _device, _plan.Encoder.Architecture.Depth, 2, count);
         return StochasticDepth.BranchScales(uniform, _plan.Options.DropPath);
     }
 }

@@ -7,7 +7,7 @@ namespace Cmae.MLNet.Classification;
 
 /// <summary>
 /// Features at mean 0 and variance 1, as a linear probe wants them: the official probe's BatchNorm without affine parameters, with the
-/// statistics of all training images in place of a batch's.
+/// statistics of all training images instead of a batch's.
 /// </summary>
 /// <remarks>Owns native memory; dispose.</remarks>
 internal sealed class FeatureStandardization : IDisposable
@@ -26,7 +26,7 @@ internal sealed class FeatureStandardization : IDisposable
 
     /// <param name="features">(N, D)</param>
     /// <returns>(N, D)</returns>
-    public Tensor Apply(Tensor features)
+    public Tensor Standardize(Tensor features)
     {
         using DisposeScope scope = NewDisposeScope();
         return ((features - _mean) / _deviation).MoveToOuterDisposeScope();

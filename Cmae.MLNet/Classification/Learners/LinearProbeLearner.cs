@@ -39,11 +39,11 @@ internal sealed class LinearProbeLearner : ITaskLearner<ClassifierWeights, Class
             model.to(device);
             using Tensor features = Features(model, train, cancellation);
             _standardization = new FeatureStandardization(features);
-            _features = _standardization.Apply(features).DetachFromDisposeScope();
+            _features = _standardization.Standardize(features).DetachFromDisposeScope();
             if (validation is not null)
             {
                 using Tensor held = Features(model, validation, cancellation);
-                _validationFeatures = _standardization.Apply(held).DetachFromDisposeScope();
+                _validationFeatures = _standardization.Standardize(held).DetachFromDisposeScope();
             }
         }
         _head = CreateHead(generator);
@@ -104,7 +104,7 @@ internal sealed class LinearProbeLearner : ITaskLearner<ClassifierWeights, Class
     private ClassificationHead CreateHead(Generator generator)
     {
         var head = new ClassificationHead(_plan.Encoder.Architecture.Width, _plan.ClassCount);
-        Initialization.Apply(head, generator);
+        Initialization.DrawWeights(head, generator);
         head.to(_device);
         return head;
     }
@@ -113,7 +113,7 @@ internal sealed class LinearProbeLearner : ITaskLearner<ClassifierWeights, Class
     {
         float[] features = EncoderInputs.RunOver(images, _plan.Encoder, _plan.Options.BatchSize, _device, input =>
         {
-            // There is no classifier yet that could be handed back.
+            // There is no classifier yet to return.
             cancellation.ThrowIfRequested("Fine-tuning was canceled before its first step, while features were computed.");
             return model.forward_features(input);
         });

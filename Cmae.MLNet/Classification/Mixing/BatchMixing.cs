@@ -2,10 +2,10 @@ using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Classification;
 
-/// <summary>Mixes the images of a batch by mixup or by CutMix, at most one of them a batch.</summary>
+/// <summary>Mixes the images of a batch by mixup or by CutMix, never both in one batch.</summary>
 /// <param name="probability">Share of the batches that are mixed.</param>
-/// <param name="mixupAlpha">Of mixup's beta distribution; 0 is no mixup.</param>
-/// <param name="cutMixAlpha">Of CutMix's beta distribution; 0 is no CutMix.</param>
+/// <param name="mixupAlpha">Of mixup's beta distribution; 0 turns mixup off.</param>
+/// <param name="cutMixAlpha">Of CutMix's beta distribution; 0 turns CutMix off.</param>
 internal sealed class BatchMixing(double probability, double mixupAlpha, double cutMixAlpha)
 {
     /// <summary>Mixes a batch, or leaves it as it is.</summary>
@@ -13,7 +13,7 @@ internal sealed class BatchMixing(double probability, double mixupAlpha, double 
     /// <param name="labels">(N, classes), not changed.</param>
     /// <param name="random">Source of every decision.</param>
     /// <returns>New tensors, or those given.</returns>
-    public (Tensor Images, Tensor Labels) Apply(Tensor images, Tensor labels, Random random)
+    public (Tensor Images, Tensor Labels) Mix(Tensor images, Tensor labels, Random random)
     {
         if ((mixupAlpha <= 0 && cutMixAlpha <= 0) || random.NextDouble() >= probability)
             return (images, labels);

@@ -22,7 +22,7 @@ internal sealed class ImageMemory(ImageStoreOptions options) : IDisposable
         if (image.IsReady)
             return image.Source.Load(null);
         PixelImage loaded = image.Source.Load(options.MaxShortEdge);
-        return options.Transform is null ? loaded : options.Transform.Apply(loaded);
+        return options.Transform is null ? loaded : options.Transform.ResizeAndCrop(loaded);
     }
 
     /// <summary>Keeps the pixels of an image if there is room.</summary>
@@ -47,7 +47,7 @@ internal sealed class ImageMemory(ImageStoreOptions options) : IDisposable
             return new(source, IsReady: false);
         PixelImage whole = source.Load(null);
         return ImageDecoder.Exceeds(whole, options.MaxShortEdge)
-            ? new(_overflow.Value.Add(heldOut.Apply(whole), source.Name), IsReady: true)
+            ? new(_overflow.Value.Add(heldOut.ResizeAndCrop(whole), source.Name), IsReady: true)
             : new(kept.Source, IsReady: false);
     }
 

@@ -44,18 +44,18 @@ internal sealed class ImageStore : IImageSet, IDisposable
     /// <param name="data">The data.</param>
     /// <param name="columnName">A column of MLImage, of paths, or of encoded bytes.</param>
     /// <param name="options">How images are loaded and kept.</param>
-    /// <param name="beside">Reads another column of the same rows; null for none.</param>
+    /// <param name="observer">Reads another column of the same rows; null for none.</param>
     /// <exception cref="ArgumentException">There is no such column, or it does not hold images.</exception>
     /// <exception cref="InvalidDataException">An image is damaged or not an image, or no image is left.</exception>
     /// <exception cref="FileNotFoundException">An image file does not exist.</exception>
     /// <exception cref="OperationCanceledException">Loading was canceled.</exception>
-    public static ImageStore Open(IDataView data, string columnName, ImageStoreOptions options, IRowObserver? beside = null)
+    public static ImageStore Open(IDataView data, string columnName, ImageStoreOptions options, IRowObserver? observer = null)
     {
         var column = ImageColumn.Of(data.Schema, columnName);
         var store = new ImageStore(options);
         try
         {
-            store.Load(data, column, beside);
+            store.Load(data, column, observer);
             return store;
         }
         catch
@@ -104,14 +104,14 @@ internal sealed class ImageStore : IImageSet, IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    private void Load(IDataView data, ImageColumn column, IRowObserver? beside)
+    private void Load(IDataView data, ImageColumn column, IRowObserver? observer)
     {
         var loaded = new ConcurrentBag<Entry>();
         var failed = new ConcurrentBag<(BadImage Image, Exception Error)>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
         try
         {
-            var rows = Partitioner.Create(Rows(data, column, beside), EnumerablePartitionerOptions.NoBuffering);
+            var rows = Partitioner.Create(Rows(data, column, observer), EnumerablePartitionerOptions.NoBuffering);
             Parallel.ForEach(rows, parallel, (row, state) =>
             {
                 if (_options.Cancellation.IsRequested)
@@ -148,11 +148,11 @@ internal sealed class ImageStore : IImageSet, IDisposable
             throw new InvalidDataException(SkippedImages.NothingLeft(column.Column.Name, Skipped));
     }
 
-    private IEnumerable<(long Row, ImageSource Source)> Rows(IDataView data, ImageColumn column, IRowObserver? beside)
+    private IEnumerable<(long Row, ImageSource Source)> Rows(IDataView data, ImageColumn column, IRowObserver? observer)
     {
-        using DataViewRowCursor cursor = data.GetRowCursor(beside is null ? [column.Column] : [column.Column, beside.Column]);
+        using DataViewRowCursor cursor = data.GetRowCursor(observer is null ? [column.Column] : [column.Column, observer.Column]);
         Func<ImageSource> read = column.Reader(cursor, _options.DecodeFile);
-        Action? observe = beside?.Observe(cursor);
+        Action? observe = observer?.Observe(cursor);
         while (cursor.MoveNext())
         {
             observe?.Invoke();

@@ -3,7 +3,7 @@ using Microsoft.ML;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Reads a further column while rows are read for something else. A cursor of its own might see the rows in another order: data views may
+/// Reads a further column while rows are read for something else. A separate cursor might see the rows in another order: data views may
 /// come in another order each time.
 /// </summary>
 internal interface IRowObserver

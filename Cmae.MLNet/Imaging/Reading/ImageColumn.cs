@@ -72,7 +72,7 @@ internal sealed class ImageColumn
     private Func<ImageSource> ImageReader(DataViewRow row)
     {
         ValueGetter<MLImage?> getter = row.GetGetter<MLImage?>(Column);
-        MLImage? image = null; // handed back at the next row: its maker disposes it then, as ML.NET's own columns do
+        MLImage? image = null; // passed again at the next row: its maker disposes it then, as ML.NET's own columns do
         return () =>
         {
             try

@@ -12,7 +12,7 @@ internal static class EvaluationTransform
     /// <param name="resizeSize">Pixels of the short edge after scaling; at least <paramref name="imageSize"/>.</param>
     /// <param name="imageSize">Side of the center crop.</param>
     /// <param name="destination">imageSize × imageSize × 3 values.</param>
-    public static void Apply(PixelImage image, int resizeSize, int imageSize, Span<byte> destination)
+    public static void ResizeAndCrop(PixelImage image, int resizeSize, int imageSize, Span<byte> destination)
     {
         if (resizeSize < imageSize)
             throw new ArgumentException(

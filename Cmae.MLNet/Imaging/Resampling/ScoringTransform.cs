@@ -13,7 +13,7 @@ internal sealed class ScoringTransform(int resizeSize, int imageSize)
 
     /// <summary>The pixels that scoring sees, imageSize × imageSize.</summary>
     /// <param name="image">The image in full size: one that was scaled down before gives other pixels.</param>
-    public PixelImage Apply(PixelImage image)
+    public PixelImage ResizeAndCrop(PixelImage image)
     {
         PixelImage square = _resizer.Resize(image);
         if (resizeSize == imageSize)

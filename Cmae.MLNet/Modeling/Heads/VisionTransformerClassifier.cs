@@ -8,7 +8,7 @@ namespace Cmae.MLNet.Modeling;
 /// An encoder with a classification head, for fine-tuning end to end; all parameters are trained, the positions too. Parameters carry the
 /// official state-dict names.
 /// </summary>
-/// <remarks>Not thread-safe. The caller disposes the model, and runs it in a dispose scope of its own.</remarks>
+/// <remarks>Not thread-safe. The caller disposes the model, and runs it in its own dispose scope.</remarks>
 internal sealed class VisionTransformerClassifier : Module
 {
     internal readonly VisionTransformer backbone;
@@ -39,8 +39,8 @@ internal sealed class VisionTransformerClassifier : Module
         backbone.pos_embed.requires_grad = true;
         head = new ClassificationHead(configuration.Architecture.Width, classCount);
         RegisterComponents();
-        Initialization.Apply(backbone, generator);
-        Initialization.Apply(head, generator);
+        Initialization.DrawWeights(backbone, generator);
+        Initialization.DrawWeights(head, generator);
     }
 
     /// <summary>The features that the head classifies.</summary>

@@ -11,51 +11,51 @@ internal static class Initialization
     private const double ClassifierStandardDeviation = 2e-5;
 
     /// <summary>Initializes a whole pre-training model; the momentum branch starts as a copy of the online branch.</summary>
-    public static void Apply(CmaeModel model, Generator generator)
+    public static void DrawWeights(CmaeModel model, Generator generator)
     {
-        Apply(model.backbone, generator);
-        Apply(model.pixel_decoder, generator);
+        DrawWeights(model.backbone, generator);
+        DrawWeights(model.pixel_decoder, generator);
         if (!model.IsContrastive)
             return;
         if (model.feature_decoder is { } featureDecoder)
-            Apply(featureDecoder, generator);
-        Apply(model.projector, generator);
-        Apply(model.head.predictor, generator);
+            DrawWeights(featureDecoder, generator);
+        DrawWeights(model.projector, generator);
+        DrawWeights(model.head.predictor, generator);
         MomentumUpdate.Copy(model.target_backbone, model.backbone);
         MomentumUpdate.Copy(model.target_projector, model.projector);
     }
 
     /// <summary>Initializes an encoder.</summary>
-    public static void Apply(VisionTransformer encoder, Generator generator)
+    public static void DrawWeights(VisionTransformer encoder, Generator generator)
     {
         using IDisposable noGradient = no_grad();
         encoder.cls_token.normal_(0, TokenStandardDeviation, generator);
         Conv2d patches = encoder.patch_embed.projection;
         XavierUniform(patches.weight!, generator);
         patches.bias!.uniform_(-1 / Math.Sqrt(FanIn(patches.weight!)), 1 / Math.Sqrt(FanIn(patches.weight!)), generator);
-        ApplyToLinears(encoder, generator);
+        DrawLinears(encoder, generator);
     }
 
     /// <summary>
     /// Initializes a fine-tuning head so that all classes start almost alike. (The official code truncates at ±2, a hundred thousand
     /// standard deviations away.)
     /// </summary>
-    public static void Apply(ClassificationHead classifier, Generator generator)
+    public static void DrawWeights(ClassificationHead classifier, Generator generator)
     {
         using IDisposable noGradient = no_grad();
         classifier.head.weight!.normal_(0, ClassifierStandardDeviation, generator);
         classifier.head.bias!.zero_();
     }
 
-    private static void Apply(Decoder decoder, Generator generator)
+    private static void DrawWeights(Decoder decoder, Generator generator)
     {
         using IDisposable noGradient = no_grad();
         decoder.mask_token.normal_(0, TokenStandardDeviation, generator);
-        ApplyToLinears(decoder, generator);
+        DrawLinears(decoder, generator);
     }
 
     // Projector and predictor keep PyTorch's default for linear layers: uniform within ±1/√fan-in, weights and biases alike.
-    private static void Apply(ContrastiveMlp mlp, Generator generator)
+    private static void DrawWeights(ContrastiveMlp mlp, Generator generator)
     {
         using IDisposable noGradient = no_grad();
         foreach (Linear linear in (Linear[])[mlp.fc0, mlp.fc1])
@@ -66,7 +66,7 @@ internal static class Initialization
         }
     }
 
-    private static void ApplyToLinears(Module module, Generator generator)
+    private static void DrawLinears(Module module, Generator generator)
     {
         foreach (MixedLinear linear in module.modules().OfType<MixedLinear>())
         {

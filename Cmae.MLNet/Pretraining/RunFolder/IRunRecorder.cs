@@ -3,7 +3,7 @@ using Cmae.MLNet.Training;
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
 /// <summary>
-/// Keeps what a pre-training leaves beside its encoder: figures, checkpoints, pictures. Without a folder it keeps nothing.
+/// Keeps what pre-training leaves besides its encoder: figures, checkpoints, pictures. Without a folder it keeps nothing.
 /// </summary>
 internal interface IRunRecorder : IDisposable
 {
@@ -15,7 +15,7 @@ internal interface IRunRecorder : IDisposable
 
     /// <summary>Begins the run, or puts it back to where its newest checkpoint was written.</summary>
     /// <param name="run">The run; a resumed one's weights are overwritten.</param>
-    /// <param name="warn">Told of a checkpoint that is damaged and passed over.</param>
+    /// <param name="warn">Takes a warning for each damaged checkpoint that is skipped.</param>
     /// <returns>Where the run stands.</returns>
     /// <exception cref="InvalidOperationException">The settings are not those of the checkpoint; all differences are listed.</exception>
     /// <exception cref="InvalidDataException">There are checkpoints, and none can be read.</exception>

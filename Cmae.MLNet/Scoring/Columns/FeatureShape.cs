@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace Cmae.MLNet.Scoring;
 
 /// <summary>
-/// Adds a vector of Single of known size to a schema shape. Only ML.NET itself can construct such a column: a mapping that never runs is asked
+/// Adds a vector of Single of known size to a schema shape. Only ML.NET itself can construct such a column: it is taken from a mapping that never runs
 /// for it.
 /// </summary>
 internal static class FeatureShape

@@ -24,10 +24,10 @@ internal sealed class ScoredSchema
 
     public DataViewSchema Output { get; }
 
-    /// <summary>What an output column is that scoring adds; null for a column that is handed through.</summary>
+    /// <summary>What an output column is that scoring adds; null for a column that is passed through.</summary>
     public ScoredColumn? Scored(DataViewSchema.Column column) => column.Index >= Input.Count ? _scored[column.Index - Input.Count] : null;
 
-    /// <summary>The input column that an output column hands through.</summary>
+    /// <summary>The input column that an output column passes through.</summary>
     public DataViewSchema.Column Source(DataViewSchema.Column column) => Input[column.Index];
 
     /// <summary>Whether any of the output columns is scored.</summary>

@@ -26,10 +26,10 @@ internal readonly record struct AdamWKernel(double LearningRate, double Beta1, d
     /// <summary>
     /// Updates weights and moments. All spans have the same length. A value's result does not depend on how memory is cut into stretches.
     /// </summary>
-    public void Apply(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
+    public void Update(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
     {
         int vectorized = weights.Length - (weights.Length % Vector<float>.Count);
-        ApplyVectors(weights[..vectorized], gradients[..vectorized], firstMoments[..vectorized], secondMoments[..vectorized]);
+        UpdateVectors(weights[..vectorized], gradients[..vectorized], firstMoments[..vectorized], secondMoments[..vectorized]);
         if (vectorized == weights.Length)
             return;
 
@@ -42,14 +42,14 @@ internal readonly record struct AdamWKernel(double LearningRate, double Beta1, d
         gradients[vectorized..].CopyTo(gradient);
         firstMoments[vectorized..].CopyTo(first);
         secondMoments[vectorized..].CopyTo(second);
-        ApplyVectors(weight, gradient, first, second);
+        UpdateVectors(weight, gradient, first, second);
         int rest = weights.Length - vectorized;
         weight[..rest].CopyTo(weights[vectorized..]);
         first[..rest].CopyTo(firstMoments[vectorized..]);
         second[..rest].CopyTo(secondMoments[vectorized..]);
     }
 
-    private void ApplyVectors(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
+    private void UpdateVectors(Span<float> weights, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
     {
         Vector<float> keep = new((float)(1 - (LearningRate * WeightDecay))), stepSize = new((float)(LearningRate / FirstCorrection));
         Vector<float> beta1 = new((float)Beta1), rest1 = new((float)(1 - Beta1));

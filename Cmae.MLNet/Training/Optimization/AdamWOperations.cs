@@ -12,7 +12,7 @@ namespace Cmae.MLNet.Training;
 internal static class AdamWOperations
 {
     /// <summary>Updates a parameter and its moments in place.</summary>
-    public static void Apply(AdamWKernel update, Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment)
+    public static void Update(AdamWKernel update, Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();

@@ -28,14 +28,14 @@ internal sealed class AdamWOptimizer : IDisposable
     /// <summary>The moments of every parameter, by the parameter's official name, in the order of the groups.</summary>
     public IReadOnlyList<(string Name, AdamWState State)> Moments { get; }
 
-    /// <summary>Lets go of all gradients, so that the next backward pass hands its own over instead of adding them to zeros.</summary>
+    /// <summary>Releases all gradients, so that the next backward pass stores its own instead of adding them to zeros.</summary>
     public void ClearGradients()
     {
         foreach ((_, Parameter parameter) in _groups.SelectMany(group => group.Parameters))
             parameter.grad = null;
     }
 
-    /// <summary>One step with the gradients that are there; parameters without one stay as they are.</summary>
+    /// <summary>One step; parameters without a gradient stay as they are.</summary>
     /// <param name="learningRateOf">The learning rate of a group.</param>
     public void Step(Func<ParameterGroup, double> learningRateOf)
     {
@@ -52,9 +52,9 @@ internal sealed class AdamWOptimizer : IDisposable
                 state.Step++;
                 var kernel = new AdamWKernel(learningRate, _beta1, _beta2, group.WeightDecay, state.Step);
                 if (parameter.device_type == DeviceType.CPU && parameter.dtype == ScalarType.Float32)
-                    Apply(kernel, parameter, gradient.contiguous(), state);
+                    Update(kernel, parameter, gradient.contiguous(), state);
                 else
-                    AdamWOperations.Apply(kernel, parameter, gradient, state.FirstMoment, state.SecondMoment);
+                    AdamWOperations.Update(kernel, parameter, gradient, state.FirstMoment, state.SecondMoment);
             }
         }
     }
@@ -65,7 +65,7 @@ internal sealed class AdamWOptimizer : IDisposable
             state.Dispose();
     }
 
-    private static unsafe void Apply(AdamWKernel kernel, Parameter parameter, Tensor gradient, AdamWState state)
+    private static unsafe void Update(AdamWKernel kernel, Parameter parameter, Tensor gradient, AdamWState state)
     {
         int length = checked((int)parameter.numel()), stretches = (length + Stretch - 1) / Stretch;
         fixed (byte* weights = parameter.bytes, gradients = gradient.bytes)
@@ -73,14 +73,14 @@ internal sealed class AdamWOptimizer : IDisposable
         {
             var (w, g, m, v) = ((nint)weights, (nint)gradients, (nint)first, (nint)second);
             if (stretches <= 1)
-                ApplyStretch(0);
+                UpdateStretch(0);
             else
-                Parallel.For(0, stretches, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, ApplyStretch);
+                Parallel.For(0, stretches, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, UpdateStretch);
 
-            void ApplyStretch(int index)
+            void UpdateStretch(int index)
             {
                 int start = index * Stretch, count = Math.Min(Stretch, length - start);
-                kernel.Apply(Values(w), Values(g), Values(m), Values(v));
+                kernel.Update(Values(w), Values(g), Values(m), Values(v));
 
                 Span<float> Values(nint array) => new((float*)array + start, count);
             }

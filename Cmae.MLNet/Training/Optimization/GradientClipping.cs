@@ -14,7 +14,7 @@ internal static class GradientClipping
     /// <param name="parameters">Parameters of one type on one device; those without a gradient are left out.</param>
     /// <param name="limit">The largest norm.</param>
     /// <returns>The Euclidean norm over all gradients before they were scaled; 0 if there is none.</returns>
-    public static double Apply(IEnumerable<Parameter> parameters, double limit)
+    public static double Clip(IEnumerable<Parameter> parameters, double limit)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();

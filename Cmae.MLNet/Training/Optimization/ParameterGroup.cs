@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 
 namespace Cmae.MLNet.Training;
 
-/// <summary>Parameters that an optimizer treats alike.</summary>
+/// <summary>Parameters that an optimizer treats in the same way.</summary>
 /// <param name="Name">What the group is, for logs and training states.</param>
 /// <param name="Parameters">The parameters by official name.</param>
 /// <param name="WeightDecay">Decoupled weight decay.</param>
