@@ -43,7 +43,8 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
             _options.ImageColumnName, images, _options.PredictedLabelColumnName, _options.ScoreColumnName,
             _options.TestTimeFlip, _options.OnBadImage, _options.ScoringBatchSize);
         return new CmaeImageClassificationTransformer(
-            weights, ClassLabels.Of(input.Schema[_options.LabelColumnName]), scoring, input.Schema[_options.ImageColumnName].Type);
+            weights, ClassLabels.Of(input.Schema[_options.LabelColumnName]), scoring, input.Schema[_options.ImageColumnName].Type,
+            warning => WarningLog.Write(_host, "Scoring", [warning]));
     }
 
     /// <summary>

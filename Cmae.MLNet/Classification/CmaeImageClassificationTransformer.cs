@@ -28,12 +28,16 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
     private readonly Lazy<ImageScorer> _scorer;
 
     internal CmaeImageClassificationTransformer(
-        ClassifierWeights weights, ClassLabels labels, ClassifierScoring scoring, DataViewType imageType)
+        ClassifierWeights weights, ClassLabels labels, ClassifierScoring scoring, DataViewType imageType,
+        Action<string>? warn = null)
     {
         (_labels, _scoring, FeatureColumnType) = (labels, scoring, imageType);
         Model = new CmaeClassifier(weights, labels.Names);
-        _scorer = new(
-            () => new ImageScorer(new ScoringSession(weights, scoring.Flip), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize));
+        _scorer = new(() => new ImageScorer(
+            new ScoringSession(weights, scoring.Flip), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize)
+        {
+            Warn = warn,
+        });
     }
 
     /// <summary>The encoder, fine-tuned: to save it, to reuse it in another pipeline or to train it on.</summary>

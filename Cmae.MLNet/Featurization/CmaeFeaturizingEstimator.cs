@@ -40,14 +40,15 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumn.Of(input.Schema, _options.InputColumn).Kind;
         CmaeEncoder encoder = _options.Encoder ?? Pretrainer.Run(_host, input, _options.InputColumn, _options.Pretraining);
-        return new CmaeFeaturizingTransformer(encoder, new FeatureScoring(
+        var scoring = new FeatureScoring(
             _options.InputColumn,
             images,
             _options.OutputColumnName,
             _options.FeatureKind,
             _options.Engine,
             _options.OnBadImage,
-            _options.ScoringBatchSize));
+            _options.ScoringBatchSize);
+        return new CmaeFeaturizingTransformer(encoder, scoring, warning => WarningLog.Write(_host, "Scoring", [warning]));
     }
 
     /// <summary>The columns of the input and the feature column, a vector of Single of known size.</summary>

@@ -22,10 +22,13 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
     private readonly FeatureScoring _scoring;
     private readonly Lazy<ImageScorer> _scorer;
 
-    internal CmaeFeaturizingTransformer(CmaeEncoder encoder, FeatureScoring scoring)
+    internal CmaeFeaturizingTransformer(CmaeEncoder encoder, FeatureScoring scoring, Action<string>? warn = null)
     {
         (Encoder, _scoring) = (encoder, scoring);
-        _scorer = new(() => new ImageScorer(Session(encoder, scoring), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize));
+        _scorer = new(() => new ImageScorer(Session(encoder, scoring), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize)
+        {
+            Warn = warn,
+        });
     }
 
     /// <summary>The encoder, for example to save it, to reuse it in another pipeline or to continue training it.</summary>

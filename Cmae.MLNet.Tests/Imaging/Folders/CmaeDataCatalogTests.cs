@@ -88,7 +88,9 @@ public sealed class CmaeDataCatalogTests
         Touch("notes.txt");
         var error = Assert.ThrowsExactly<InvalidDataException>(() => _ml.Data.LoadImageFolder(_folder.FullName));
         Assert.AreEqual(
-            $"The image folder '{_folder.FullName}' and its sub-folders contain no images (bmp, gif, jpeg, jpg, png, webp).",
+            $"The image folder '{_folder.FullName}' and its sub-folders contain no images " +
+            "(apng, bmp, dib, gif, jfif, jif, jpe, jpeg, jpg, pjp, pjpeg, png, webp). " +
+            $"1 file in '{_folder.FullName}' with other endings is left out: 1 .txt. Convert images among them, for example to .png.",
             error.Message);
     }
 

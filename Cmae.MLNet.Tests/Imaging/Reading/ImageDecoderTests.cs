@@ -114,7 +114,7 @@ public sealed class ImageDecoderTests
             $"The image file '{folder["text.png"]}' is not an image, or not in a format that can be read (JPEG, PNG, WebP, GIF, BMP).",
             Assert.ThrowsExactly<InvalidDataException>(() => ImageDecoder.DecodeFile(folder["text.png"])).Message);
         Assert.AreEqual(
-            $"The image file '{folder["empty.jpg"]}' is empty (0 bytes).",
+            $"The image file '{folder["empty.jpg"]}' is empty (0 bytes), or not a regular file (a pipe, a socket or a device).",
             Assert.ThrowsExactly<InvalidDataException>(() => ImageDecoder.DecodeFile(folder["empty.jpg"])).Message);
         FileNotFoundException missing = Assert.ThrowsExactly<FileNotFoundException>(() => ImageDecoder.DecodeFile(folder["none.png"]));
         StringAssert.StartsWith(missing.Message, $"The image file '{folder["none.png"]}' does not exist.");

@@ -26,8 +26,8 @@ internal static class CommaSeparated
                 Complete();
             else if (!quoted && character == '\n')
                 break;
-            else if (quoted || character != '\r')
-                Append(character);
+            else if (quoted || character != '\r' || reader.Peek() is not ('\n' or -1))
+                Append(character); // a CR alone is not the end of a line
         }
         Complete();
         return ([.. fields], lines);

@@ -1,3 +1,5 @@
+using Cmae.MLNet.Files;
+
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>The rows of a <c>split.csv</c>: which image is of which class, and whether it is for training, validation or test.</summary>
@@ -6,52 +8,87 @@ internal sealed class SplitTable
     /// <summary>The names of the splits.</summary>
     public static readonly IReadOnlyList<string> Names = ["train", "val", "test"];
 
-    private SplitTable(string file, IReadOnlyList<Row> rows) => (File, Rows) = (file, rows);
+    private const int ShownHeader = 60;
+    private readonly string _file;
+    private readonly List<Row> _rows = [];
 
-    /// <summary>The file that was read.</summary>
-    public string File { get; }
+    private SplitTable(string file) => _file = file;
+
+    /// <summary>What messages call the file: its path in quotes.</summary>
+    public string Name => $"'{PrintableName.Of(_file)}'";
 
     /// <summary>The rows in the file's order.</summary>
-    public IReadOnlyList<Row> Rows { get; }
+    public IReadOnlyList<Row> Rows => _rows;
 
-    /// <summary>Reads a table; columns other than path, label and split are ignored.</summary>
-    /// <exception cref="InvalidDataException">A column is missing, a row is short or has another split, or a path occurs twice.</exception>
+    /// <summary>Reads a table in UTF-8, or in UTF-16 with a byte order mark; columns other than path, label and split are ignored.</summary>
+    /// <exception cref="InvalidDataException">
+    /// A column is missing, a row is short or has another split, a path occurs twice, or the file is not a text with commas and line ends.
+    /// </exception>
     public static SplitTable Read(string file)
     {
+        var table = new SplitTable(file);
         using var reader = new StreamReader(file);
-        string[] header = CommaSeparated.ReadRecord(reader)?.Fields
-            ?? throw new InvalidDataException($"'{file}' is empty; its first line should be path,label,split.");
-        (int path, int label, int split) = (Column("path"), Column("label"), Column("split"));
+        table.Read(reader);
+        return table;
+    }
 
-        var rows = new List<Row>();
+    /// <summary>The error of a line.</summary>
+    /// <param name="line">Number of the line, from 1.</param>
+    /// <param name="reason">What is wrong, without a point at the end.</param>
+    public InvalidDataException Malformed(int line, string reason) => new($"{Name}, line {line}: {reason}.");
+
+    private void Read(TextReader reader)
+    {
+        string[] header = CommaSeparated.ReadRecord(reader)?.Fields
+            ?? throw new InvalidDataException($"{Name} is empty; its first line should be path,label,split.");
+        (int path, int label, int split) = (Column(header, "path"), Column(header, "label"), Column(header, "split"));
         var lineOfPath = new Dictionary<string, int>();
         int line = 2;
         while (CommaSeparated.ReadRecord(reader) is var (fields, lines))
         {
             if (fields is not [""])
-                rows.Add(Parse(fields, line));
+                _rows.Add(Parse(fields, line));
             line += lines;
         }
-        return new SplitTable(file, rows);
-
-        int Column(string name) => Array.IndexOf(header, name) is var index and >= 0
-            ? index
-            : throw new InvalidDataException(
-                $"'{file}' has no column '{name}'; its first line should name path, label and split, but is '{string.Join(',', header)}'.");
 
         Row Parse(string[] fields, int line)
         {
             if (fields.Length <= Math.Max(path, Math.Max(label, split)))
-                throw Malformed($"{fields.Length} values where the header has {header.Length} columns");
-            if (!Names.Contains(fields[split]))
-                throw Malformed($"'{fields[split]}' is not a split; use one of {string.Join(", ", Names)}");
-            if (!lineOfPath.TryAdd(fields[path], line))
-                throw Malformed($"'{fields[path]}' is already in line {lineOfPath[fields[path]]}");
-            return new Row(fields[path], fields[label], fields[split], line);
-
-            InvalidDataException Malformed(string reason) => new($"'{file}', line {line}: {reason}.");
+                throw Malformed(line, $"{fields.Length} values where the header has {header.Length} columns");
+            var row = new Row(fields[path], fields[label], fields[split], line);
+            RequireText(row);
+            if (!Names.Contains(row.Split))
+                throw Malformed(line, $"'{Shown(row.Split)}' is not a split; use one of {string.Join(", ", Names)}");
+            if (row.Path.Length == 0)
+                throw Malformed(line, "the path is empty");
+            if (!lineOfPath.TryAdd(row.Path, line))
+                throw Malformed(line, $"'{PrintableName.Of(row.Path)}' is already in line {lineOfPath[row.Path]}");
+            return row;
         }
     }
+
+    private void RequireText(Row row)
+    {
+        if (row.Path.Contains('\0') || row.Label.Contains('\0'))
+            throw Malformed(row.Line, "it has a byte of zero, which is not text. Write the file again, as UTF-8");
+        if (row.Path.Contains(FolderEntry.Unreadable) || row.Label.Contains(FolderEntry.Unreadable))
+            throw Malformed(row.Line, "it has bytes that are not UTF-8. Save the file as UTF-8 ('CSV UTF-8' in Excel)");
+    }
+
+    private int Column(string[] header, string name)
+    {
+        if (Array.IndexOf(header, name) is var index and >= 0)
+            return index;
+        string first = string.Join(',', header);
+        string reason = first.Contains('\0') ? "it is not UTF-8 (UTF-16 without a byte order mark?); save it as UTF-8"
+            : first.Contains('\r') ? "its lines end in CR alone, as of an old Mac; save it with line ends of Unix (LF) or Windows (CR LF)"
+            : header.Length == 1 && first.Contains(';') ? "its values are separated by semicolons; separate them by commas"
+            : header.Length == 1 && first.Contains('\t') ? "its values are separated by tabs; separate them by commas"
+            : $"its first line should name path, label and split, but is '{Shown(first)}'";
+        throw new InvalidDataException($"{Name} has no column '{name}': {reason}.");
+    }
+
+    private static string Shown(string text) => PrintableName.Of(text.Length > ShownHeader ? $"{text[..ShownHeader]}…" : text);
 
     /// <summary>One image.</summary>
     /// <param name="Path">Path relative to the folder of the file.</param>

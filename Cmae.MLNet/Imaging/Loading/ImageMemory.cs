@@ -17,13 +17,11 @@ internal sealed class ImageMemory(ImageStoreOptions options) : IDisposable
     public long FreeBytes => Interlocked.Read(ref _freeBytes);
 
     /// <summary>The pixels of an image, scaled and transformed as the options say.</summary>
-    public PixelImage Get(KeptImage image)
-    {
-        if (image.IsReady)
-            return image.Source.Load(null);
-        PixelImage loaded = image.Source.Load(options.MaxShortEdge);
-        return options.Transform is null ? loaded : options.Transform.ResizeAndCrop(loaded);
-    }
+    public PixelImage Get(KeptImage image) =>
+        image.IsReady ? image.Source.Load(null) : Prepare(image.Source.Load(options.MaxShortEdge));
+
+    /// <summary>Transforms an image that was loaded, as the options say.</summary>
+    public PixelImage Prepare(PixelImage loaded) => options.Transform is null ? loaded : options.Transform.ResizeAndCrop(loaded);
 
     /// <summary>Keeps the pixels of an image if there is room.</summary>
     /// <param name="image">The image.</param>

@@ -108,6 +108,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
     {
         var loaded = new ConcurrentBag<Entry>();
         var failed = new ConcurrentBag<(BadImage Image, Exception Error)>();
+        var findings = new ImageFindings(column.Kind);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
         try
         {
@@ -119,7 +120,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
                     state.Stop();
                     return;
                 }
-                if (TryDecode(row.Source, out PixelImage? pixels) is not { } error)
+                if (TryDecode(row.Row, row.Source, findings, out PixelImage? pixels) is not { } error)
                 {
                     KeptImage image = _memory.Keep(new(row.Source, IsReady: false), pixels!);
                     KeptImage? heldOut = _options.HeldOut is null ? null : _memory.ForHoldingOut(row.Source, image, _options.HeldOut);
@@ -146,6 +147,8 @@ internal sealed class ImageStore : IImageSet, IDisposable
             _options.Warn?.Invoke(SkippedImages.Describe(Skipped, Count + Skipped.Count));
         if (Count == 0)
             throw new InvalidDataException(SkippedImages.NothingLeft(column.Column.Name, Skipped));
+        foreach (string warning in findings.Warnings(Count))
+            _options.Warn?.Invoke(warning);
     }
 
     private IEnumerable<(long Row, ImageSource Source)> Rows(IDataView data, ImageColumn column, IRowObserver? observer)
@@ -160,12 +163,14 @@ internal sealed class ImageStore : IImageSet, IDisposable
         }
     }
 
-    private Exception? TryDecode(ImageSource source, out PixelImage? pixels)
+    private Exception? TryDecode(long row, ImageSource source, ImageFindings findings, out PixelImage? pixels)
     {
         try
         {
-            source.RequireComplete();
-            pixels = _memory.Get(new(source, IsReady: false));
+            ImageTraits ofFile = source.RequireComplete();
+            PixelImage loaded = source.Load(_options.MaxShortEdge);
+            pixels = _memory.Prepare(loaded);
+            findings.Add(row, source.Name, loaded.With(loaded.Traits | ofFile));
             return null;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)

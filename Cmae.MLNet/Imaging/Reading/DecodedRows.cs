@@ -4,16 +4,20 @@ using SkiaSharp;
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>
-/// Reads the pixels of an encoded image row by row if the format allows it, averaging blocks of pixels on the way where far fewer are
+/// Reads the pixels of an encoded image row by row if the format allows it, averaging blocks of pixels on the way if far fewer are
 /// wanted: so the memory for a photo of 100 megapixels is that of the reduced image.
 /// </summary>
 internal static class DecodedRows
 {
-    private const int BytesPerPixel = 4;
+    private const int ReleasedBytes = 16 << 20;
 
     /// <summary>Reads an image whose short edge has at least twice <paramref name="maxShortEdge"/> pixels, or all pixels if it has fewer.</summary>
-    public static PixelImage Read(SKCodec codec, string name, int? maxShortEdge)
+    /// <param name="image">The image.</param>
+    /// <param name="origin">How the stored pixels are turned.</param>
+    /// <param name="maxShortEdge">Pixels of the short edge that are wanted; null for all.</param>
+    public static PixelImage Read(ImageHeader image, SKEncodedOrigin origin, int? maxShortEdge)
     {
+        SKCodec codec = image.Codec;
         SKSizeI size = codec.Info.Size;
         var factor = 1;
         if (maxShortEdge is { } limit)
@@ -22,76 +26,55 @@ internal static class DecodedRows
             size = codec.GetScaledDimensions(Math.Min(1, (float)enough / Math.Min(size.Width, size.Height)));
             factor = Math.Max(1, Math.Min(size.Width, size.Height) / enough);
         }
-        if (3L * (size.Width / factor) * (size.Height / factor) > Array.MaxLength)
-            throw new InvalidDataException($"{name} has {size.Width}x{size.Height} pixels, more than fit into memory. Scale it down.");
         // Multiplied by alpha is composed over black.
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul);
-        return codec.StartScanlineDecode(info) == SKCodecResult.Success && codec.ScanlineOrder == SKCodecScanlineOrder.TopDown
-            ? ReadStrips(codec, info, factor, name)
-            : ReadWhole(codec, info, factor, name);
+        var rows = new PixelRows(info, factor, origin, image.HasSixteenBits);
+        if (codec.StartScanlineDecode(info) == SKCodecResult.Success && codec.ScanlineOrder == SKCodecScanlineOrder.TopDown)
+            ReadStrips(image, info, factor, rows);
+        else
+            ReadWhole(image, info, factor, rows);
+        return rows.Complete(image.Origin);
     }
 
-    private static unsafe PixelImage ReadStrips(SKCodec codec, SKImageInfo info, int factor, string name)
+    private static unsafe void ReadStrips(ImageHeader image, SKImageInfo info, int factor, PixelRows rows)
     {
-        var image = new PixelImage(info.Width / factor, info.Height / factor);
         var strip = new byte[factor * info.RowBytes];
-        for (int y = 0; y < image.Height; y++)
+        for (int y = 0; y < rows.Count; y++)
         {
-            int rows;
+            int read;
             fixed (byte* destination = strip)
-                rows = codec.GetScanlines((IntPtr)destination, factor, info.RowBytes);
-            if (rows < factor)
-                throw Truncated(name, y * factor + rows, info.Height);
-            Average(strip, info.RowBytes, factor, image, y);
+                read = image.Codec.GetScanlines((IntPtr)destination, factor, info.RowBytes);
+            if (read < factor)
+                throw Truncated(image.Name, y * factor + read, info.Height);
+            rows.Write(strip, y);
         }
-        return image;
     }
 
-    private static unsafe PixelImage ReadWhole(SKCodec codec, SKImageInfo info, int factor, string name)
+    // From the last row on, so that memory is released as fast as the result takes it: both together never need more than four bytes a
+    // pixel.
+    private static unsafe void ReadWhole(ImageHeader image, SKImageInfo info, int factor, PixelRows rows)
     {
         void* memory = NativeMemory.Alloc((nuint)info.BytesSize64);
         try
         {
-            SKCodecResult result = codec.GetPixels(info, (IntPtr)memory);
+            SKCodecResult result = image.Codec.GetPixels(info, (IntPtr)memory);
             if (result == SKCodecResult.IncompleteInput)
-                throw new InvalidDataException($"{name} is truncated: the end of its data is missing. Copy or download it again.");
+                throw new InvalidDataException($"{image.Name} is truncated: the end of its data is missing. Copy or download it again.");
             if (result != SKCodecResult.Success)
-                throw new InvalidDataException($"{name} is damaged and cannot be decoded ({result}). Copy or download it again.");
-            var image = new PixelImage(info.Width / factor, info.Height / factor);
-            for (int y = 0; y < image.Height; y++)
+                throw new InvalidDataException($"{image.Name} is damaged and cannot be decoded ({result}). Copy or download it again.");
+            int stripBytes = factor * info.RowBytes;
+            long held = info.BytesSize64;
+            for (int y = rows.Count - 1; y >= 0; y--)
             {
-                var strip = new ReadOnlySpan<byte>((byte*)memory + (long)y * factor * info.RowBytes, factor * info.RowBytes);
-                Average(strip, info.RowBytes, factor, image, y);
+                long start = (long)y * stripBytes;
+                rows.Write(new ReadOnlySpan<byte>((byte*)memory + start, stripBytes), y);
+                if (y > 0 && held - start >= ReleasedBytes)
+                    memory = NativeMemory.Realloc(memory, (nuint)(held = start));
             }
-            return image;
         }
         finally
         {
             NativeMemory.Free(memory);
-        }
-    }
-
-    /// <summary>
-    /// Writes one row of the image: the means of factor × factor blocks. An incomplete block at the right edge is left out.
-    /// </summary>
-    private static void Average(ReadOnlySpan<byte> strip, int rowBytes, int factor, PixelImage image, int y)
-    {
-        Span<byte> row = image.Pixels.AsSpan(3 * y * image.Width, 3 * image.Width);
-        int count = factor * factor;
-        for (int x = 0; x < image.Width; x++)
-        {
-            int red = count / 2, green = red, blue = red;
-            for (int line = 0; line < factor; line++)
-            {
-                ReadOnlySpan<byte> block = strip.Slice(line * rowBytes + x * factor * BytesPerPixel, factor * BytesPerPixel);
-                for (int i = 0; i < block.Length; i += BytesPerPixel)
-                {
-                    red += block[i];
-                    green += block[i + 1];
-                    blue += block[i + 2];
-                }
-            }
-            (row[3 * x], row[3 * x + 1], row[3 * x + 2]) = ((byte)(red / count), (byte)(green / count), (byte)(blue / count));
         }
     }
 

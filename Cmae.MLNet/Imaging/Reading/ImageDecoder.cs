@@ -21,18 +21,22 @@ internal static class ImageDecoder
     /// <param name="place">Where the path was found, for messages; null if it was given directly.</param>
     /// <param name="maxShortEdge">An image whose short edge is longer is scaled down to it while loading; null keeps every size.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is empty, truncated, or not an image.</exception>
-    public static PixelImage DecodeFile(string path, string? place = null, int? maxShortEdge = null) =>
-        Decode(Content(path, place), FileName(path, place), maxShortEdge);
+    /// <exception cref="InvalidDataException">The file is empty, truncated, too large, not a regular file, or not an image.</exception>
+    public static PixelImage DecodeFile(string path, string? place = null, int? maxShortEdge = null)
+    {
+        using SKData content = ImageFileContent.Read(path, place);
+        using var image = ImageHeader.Read(content, ImageFileContent.Name(path, place));
+        return Reduce(DecodedRows.Read(image, image.Origin, maxShortEdge), maxShortEdge);
+    }
 
     /// <summary>
     /// The same without regard to the EXIF orientation: the pixels that scoring sees, and that ML.NET's own image loading gives in a saved model.
     /// </summary>
     public static PixelImage DecodeFileAsStored(string path, string? place = null, int? maxShortEdge = null)
     {
-        string name = FileName(path, place);
-        using SKCodec codec = Open(Content(path, place), name);
-        return Reduce(DecodedRows.Read(codec, name, maxShortEdge), maxShortEdge);
+        using SKData content = ImageFileContent.Read(path, place);
+        using var image = ImageHeader.Read(content, ImageFileContent.Name(path, place));
+        return Reduce(DecodedRows.Read(image, SKEncodedOrigin.TopLeft, maxShortEdge), maxShortEdge);
     }
 
     /// <summary>Decodes the content of an image file.</summary>
@@ -40,29 +44,14 @@ internal static class ImageDecoder
     /// <param name="name">What an error calls the image, at the start of a sentence.</param>
     /// <param name="maxShortEdge">An image whose short edge is longer is scaled down to it while loading; null keeps every size.</param>
     /// <exception cref="InvalidDataException">The content is empty, truncated, or not an image.</exception>
-    public static PixelImage Decode(ReadOnlySpan<byte> encoded, string name, int? maxShortEdge = null)
+    public static unsafe PixelImage Decode(ReadOnlySpan<byte> encoded, string name, int? maxShortEdge = null)
     {
-        using SKCodec codec = Open(encoded, name);
-        PixelImage image = ImageOrientation.Upright(DecodedRows.Read(codec, name, maxShortEdge), codec.EncodedOrigin);
-        return Reduce(image, maxShortEdge);
-    }
-
-    private static byte[] Content(string path, string? place) => File.Exists(path)
-        ? File.ReadAllBytes(path)
-        : throw new FileNotFoundException(
-            $"The image file '{path}' does not exist. Paths are relative to the working directory '{Environment.CurrentDirectory}'." +
-            (place is null ? "" : $" This one is from {place}."), path);
-
-    private static string FileName(string path, string? place) =>
-        place is null ? $"The image file '{path}'" : $"The image file '{path}' ({place})";
-
-    private static SKCodec Open(ReadOnlySpan<byte> encoded, string name)
-    {
-        if (encoded.Length == 0)
-            throw new InvalidDataException($"{name} is empty (0 bytes).");
-        using SKData data = SKData.CreateCopy(encoded); // the codec holds a reference of its own
-        return SKCodec.Create(data)
-            ?? throw new InvalidDataException($"{name} is not an image, or not in a format that can be read (JPEG, PNG, WebP, GIF, BMP).");
+        fixed (byte* start = encoded)
+        {
+            using SKData content = encoded.IsEmpty ? SKData.CreateCopy(encoded) : SKData.Create((IntPtr)start, encoded.Length);
+            using var image = ImageHeader.Read(content, name);
+            return Reduce(DecodedRows.Read(image, image.Origin, maxShortEdge), maxShortEdge);
+        }
     }
 
     /// <summary>
@@ -81,7 +70,7 @@ internal static class ImageDecoder
 
     /// <summary>Scales an image down if its short edge is longer than allowed.</summary>
     public static PixelImage Reduce(PixelImage image, int? maxShortEdge) =>
-        Exceeds(image, maxShortEdge) ? EvaluationTransform.ScaleShortEdge(image, maxShortEdge!.Value) : image;
+        Exceeds(image, maxShortEdge) ? EvaluationTransform.ScaleShortEdge(image, maxShortEdge!.Value).With(image.Traits) : image;
 
     /// <summary>Whether the short edge of an image is longer than allowed.</summary>
     public static bool Exceeds(PixelImage image, int? maxShortEdge) => Math.Min(image.Width, image.Height) > (maxShortEdge ?? int.MaxValue);

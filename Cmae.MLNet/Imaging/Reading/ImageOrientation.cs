@@ -2,24 +2,30 @@ using SkiaSharp;
 
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Turns a decoded image upright, as its EXIF orientation says.</summary>
+/// <summary>Turns the rows of a decoded image upright, as its EXIF orientation says.</summary>
 internal static class ImageOrientation
 {
-    public static PixelImage Upright(PixelImage image, SKEncodedOrigin origin)
+    /// <summary>Whether stored pixels are upright as they are.</summary>
+    public static bool IsUpright(SKEncodedOrigin origin) =>
+        origin is <= SKEncodedOrigin.TopLeft or > SKEncodedOrigin.LeftBottom;
+
+    /// <summary>Whether width and height change places.</summary>
+    public static bool IsSideways(SKEncodedOrigin origin) => !IsUpright(origin) && origin >= SKEncodedOrigin.LeftTop;
+
+    /// <summary>Writes a stored row where its pixels are seen.</summary>
+    /// <param name="row">R,G,B values.</param>
+    /// <param name="y">Number of the row.</param>
+    /// <param name="height">Number of stored rows.</param>
+    /// <param name="upright">Receives the row.</param>
+    /// <param name="origin">How the rows are turned.</param>
+    public static void WriteRow(ReadOnlySpan<byte> row, int y, int height, PixelImage upright, SKEncodedOrigin origin)
     {
-        if (origin is SKEncodedOrigin.Default or < SKEncodedOrigin.TopLeft or > SKEncodedOrigin.LeftBottom)
-            return image;
-        (int width, int height) = origin >= SKEncodedOrigin.LeftTop ? (image.Height, image.Width) : (image.Width, image.Height);
-        var upright = new PixelImage(width, height);
-        for (int y = 0; y < image.Height; y++)
+        int width = row.Length / 3;
+        for (int x = 0; x < width; x++)
         {
-            for (int x = 0; x < image.Width; x++)
-            {
-                (int toX, int toY) = Position(origin, x, y, image.Width - 1, image.Height - 1);
-                image.Pixels.AsSpan(3 * (y * image.Width + x), 3).CopyTo(upright.Pixels.AsSpan(3 * (toY * width + toX)));
-            }
+            (int toX, int toY) = Position(origin, x, y, width - 1, height - 1);
+            row.Slice(3 * x, 3).CopyTo(upright.Pixels.AsSpan(3 * (toY * upright.Width + toX)));
         }
-        return upright;
     }
 
     /// <summary>Where a stored pixel is seen. The origin's name says which edges of the view the first row and the first column are.</summary>

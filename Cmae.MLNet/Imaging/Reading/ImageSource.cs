@@ -1,3 +1,4 @@
+using Cmae.MLNet.Files;
 using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Imaging;
@@ -17,28 +18,33 @@ internal abstract class ImageSource(string name)
     /// <summary>Writes the square that scoring sees, made of the image in full size, as R,G,B planes on the 0..255 scale.</summary>
     /// <param name="resizer">Makes the square.</param>
     /// <param name="planes">Receives 3 · side² values.</param>
+    /// <returns>What is to be told of the file.</returns>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
     /// <exception cref="InvalidDataException">The content is not an image, or only a part of one.</exception>
-    public virtual void WritePlanes(SquareResizer resizer, Memory<float> planes) => resizer.WritePlanes(Load(null), planes.Span);
+    public virtual ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
+    {
+        PixelImage image = Load(null);
+        resizer.WritePlanes(image, planes.Span);
+        return image.Traits;
+    }
 
     /// <summary>The same image independent of its owner, to be loaded after the cursor has moved on.</summary>
     public virtual ImageSource Keep() => this;
 
     /// <summary>Checks what loading does not: throws if the pixels at hand are only a part of the image.</summary>
+    /// <returns>What is to be told of the file, if loading cannot see it.</returns>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public virtual void RequireComplete()
-    {
-    }
+    public virtual ImageTraits RequireComplete() => ImageTraits.None;
 }
 
 /// <summary>A file, read each time.</summary>
 /// <param name="path">The file.</param>
 /// <param name="decode">How it is read.</param>
 /// <param name="place">Where the path was found, for messages; null if it was given directly.</param>
-internal sealed class FileImage(string path, FileDecoder decode, string? place = null) : ImageSource(path)
+internal sealed class FileImage(string path, FileDecoder decode, string? place = null) : ImageSource(PrintableName.Of(path))
 {
-    public override PixelImage Load(int? maxShortEdge) => decode(Name, place, maxShortEdge);
+    public override PixelImage Load(int? maxShortEdge) => decode(path, place, maxShortEdge);
 }
 
 /// <summary>The content of an image file, decoded each time.</summary>
@@ -57,7 +63,11 @@ internal sealed class BorrowedImage(MLImage image, string name) : ImageSource(na
         return ImageDecoder.Reduce(pixels!, maxShortEdge);
     }
 
-    public override void WritePlanes(SquareResizer resizer, Memory<float> planes) => Read(() => resizer.WritePlanes(image, planes.Span));
+    public override ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
+    {
+        Read(() => resizer.WritePlanes(image, planes.Span));
+        return ImageTraits.None;
+    }
 
     public override ImageSource Keep()
     {
@@ -92,9 +102,9 @@ internal class CapturedImage(PixelImage pixels, string name) : ImageSource(name)
 }
 
 /// <summary>Pixels of an image that ML.NET loaded from a file. ML.NET fills up a truncated file with gray and reports nothing.</summary>
-internal sealed class LoadedFileImage(PixelImage pixels, string path) : CapturedImage(pixels, path)
+internal sealed class LoadedFileImage(PixelImage pixels, string path) : CapturedImage(pixels, PrintableName.Of(path))
 {
-    public override void RequireComplete() => ImageDecoder.DecodeFile(Name, maxShortEdge: 1);
+    public override ImageTraits RequireComplete() => ImageDecoder.DecodeFileAsStored(path, maxShortEdge: 1).Traits;
 }
 
 /// <summary>A row without an image.</summary>

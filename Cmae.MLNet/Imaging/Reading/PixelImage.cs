@@ -12,7 +12,7 @@ internal sealed class PixelImage
     }
 
     public PixelImage(int width, int height)
-        : this(width, height, new byte[3 * width * height])
+        : this(width, height, new byte[3L * width * height])
     {
     }
 
@@ -22,4 +22,10 @@ internal sealed class PixelImage
 
     /// <summary>Height × Width × 3 values, R,G,B.</summary>
     public byte[] Pixels { get; }
+
+    /// <summary>What is to be told of the file that the image was read from.</summary>
+    public ImageTraits Traits { get; private init; }
+
+    /// <summary>The same pixels with other traits.</summary>
+    public PixelImage With(ImageTraits traits) => traits == Traits ? this : new(Width, Height, Pixels) { Traits = traits };
 }

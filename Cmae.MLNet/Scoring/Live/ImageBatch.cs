@@ -1,3 +1,4 @@
+using Cmae.MLNet.Imaging;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -29,7 +30,8 @@ internal sealed class ImageBatch
         try
         {
             _bad[slot] = false;
-            _reader.Read(planes);
+            if (_reader.Read(planes).HasFlag(ImageTraits.NotUpright))
+                _scorer.NotUpright?.Add();
         }
         catch (Exception exception) when (_scorer.OnBadImage == CmaeBadImageHandling.Skip
             && exception is (InvalidDataException or IOException or UnauthorizedAccessException))

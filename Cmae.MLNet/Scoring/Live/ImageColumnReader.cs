@@ -13,7 +13,8 @@ internal sealed class ImageColumnReader(DataViewRow row, string column, SquareRe
     private readonly Func<ImageSource> _read = ImageColumn.Of(row.Schema, column).Reader(row, ImageDecoder.DecodeFileAsStored);
 
     /// <summary>Writes the current row's image as R,G,B planes on the 0..255 scale.</summary>
+    /// <returns>What is to be told of the image's file.</returns>
     /// <exception cref="FileNotFoundException">The file that the column names does not exist.</exception>
     /// <exception cref="InvalidDataException">The row has no image, or its image cannot be read.</exception>
-    public void Read(Memory<float> planes) => _read().WritePlanes(resizer, planes);
+    public ImageTraits Read(Memory<float> planes) => _read().WritePlanes(resizer, planes);
 }

@@ -12,4 +12,13 @@ internal sealed record ImageScorer(IScoringSession Session, string ImageColumn, 
 {
     /// <summary>Makes the squares that the session takes.</summary>
     public SquareResizer Resizer { get; } = new(Session.Side);
+
+    /// <summary>Takes warnings about the images; null for none.</summary>
+    public Action<string>? Warn { get; init; }
+
+    /// <summary>Counts the images that are scored on their side, over all cursors of a view; null for single rows.</summary>
+    public NotUprightImages? NotUpright { get; init; }
+
+    /// <summary>The same for one view, with a count of its own.</summary>
+    public ImageScorer ForView() => this with { NotUpright = new NotUprightImages(Warn) };
 }

@@ -19,7 +19,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private readonly ValueGetter<DataViewRowId> _idGetter;
     private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
-    private readonly IDisposable? _preparation;
+    private readonly IDisposable? _preparation, _counting;
     private int _ahead = 1; // doubles up to the batch size, so that the first row does not wait for a full batch
     private int _count;
     private int _slot;
@@ -38,6 +38,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         _ids = new DataViewRowId[_batchSize];
         _batches = new long[_batchSize];
         _preparation = scorer.Session.PrepareForManyRuns();
+        _counting = scorer.NotUpright?.Open();
     }
 
     public override DataViewSchema Schema => _schema.Output;
@@ -105,6 +106,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         if (disposing)
         {
             _preparation?.Dispose();
+            _counting?.Dispose();
             _input.Dispose();
         }
         base.Dispose(disposing);

@@ -11,6 +11,7 @@ internal sealed class ScoredRow : DataViewRow
     private readonly ScoredSchema _schema;
     private readonly HashSet<int> _active;
     private readonly ImageBatch? _image;
+    private readonly IDisposable? _counting;
     private long? _scored;
 
     public ScoredRow(DataViewRow input, ScoredSchema schema, ImageScorer scorer, IReadOnlyCollection<DataViewSchema.Column> active)
@@ -18,6 +19,7 @@ internal sealed class ScoredRow : DataViewRow
         (_input, _schema) = (input, schema);
         _active = [.. active.Select(c => c.Index)];
         _image = schema.AnyScored(active) ? new ImageBatch(input, scorer, capacity: 1) : null;
+        _counting = _image is null ? null : scorer.NotUpright?.Open();
     }
 
     public override DataViewSchema Schema => _schema.Output;
@@ -54,7 +56,10 @@ internal sealed class ScoredRow : DataViewRow
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            _counting?.Dispose();
             _input.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

@@ -7,6 +7,8 @@ namespace Cmae.MLNet.Scoring;
 /// <remarks>Thread-safe if the source is: every cursor has its own buffers, all share one session.</remarks>
 internal sealed class ScoredView(IDataView source, ScoredSchema schema, ImageScorer scorer) : IDataView
 {
+    private readonly ImageScorer _scorer = scorer.ForView();
+
     public bool CanShuffle => source.CanShuffle;
 
     public DataViewSchema Schema => schema.Output;
@@ -31,7 +33,7 @@ internal sealed class ScoredView(IDataView source, ScoredSchema schema, ImageSco
         // A column's images live in native memory until its cursor moves on: they cannot be read ahead.
         bool canReadAhead = schema.AnyScored(columns) && !handedThrough.Any(column => column.Type is ImageDataViewType);
         return canReadAhead
-            ? new ReadAheadCursor(cursor, schema, scorer, handedThrough)
-            : new ScoredRowCursor(cursor, new ScoredRow(cursor, schema, scorer, columns));
+            ? new ReadAheadCursor(cursor, schema, _scorer, handedThrough)
+            : new ScoredRowCursor(cursor, new ScoredRow(cursor, schema, _scorer, columns));
     }
 }

@@ -1,0 +1,56 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace Cmae.MLNet.Imaging;
+
+/// <summary>An encoded image of which the header has been read: what it says of itself, and the decoder of its pixels.</summary>
+/// <remarks>One thread at a time; dispose. The content must live as long.</remarks>
+internal sealed class ImageHeader : IDisposable
+{
+    private const int PngBitDepthOffset = 24;
+
+    private ImageHeader(SKCodec codec, ReadOnlySpan<byte> content, string name)
+    {
+        (Codec, Name) = (codec, name);
+        Origin = codec.EncodedOrigin is var origin and not (SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)
+            ? origin
+            : ExifOrientation.Find(content);
+        HasSixteenBits = codec.EncodedFormat == SKEncodedImageFormat.Png && content.Length > PngBitDepthOffset
+            && content[PngBitDepthOffset] == 16;
+    }
+
+    /// <summary>Decodes the pixels.</summary>
+    public SKCodec Codec { get; }
+
+    /// <summary>What an error calls the image, at the start of a sentence.</summary>
+    public string Name { get; }
+
+    /// <summary>How the stored pixels have to be turned to be upright.</summary>
+    public SKEncodedOrigin Origin { get; }
+
+    /// <summary>Whether a value has 16 bits.</summary>
+    public bool HasSixteenBits { get; }
+
+    /// <summary>Reads the header of an image's content.</summary>
+    /// <param name="content">The content; it stays the caller's.</param>
+    /// <param name="name">What an error calls the image, at the start of a sentence.</param>
+    /// <exception cref="InvalidDataException">It is empty, not an image, or has more than <see cref="ImageLimits.Pixels"/>.</exception>
+    public static ImageHeader Read(SKData content, string name)
+    {
+        if (content.Size == 0)
+            throw new InvalidDataException($"{name} is empty (0 bytes).");
+        SKCodec codec = SKCodec.Create(content)
+            ?? throw new InvalidDataException($"{name} is not an image, or not in a format that can be read (JPEG, PNG, WebP, GIF, BMP).");
+        if ((long)codec.Info.Width * codec.Info.Height <= ImageLimits.Pixels)
+            return new ImageHeader(codec, content.AsSpan(), name);
+        using (codec)
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} has {codec.Info.Width}x{codec.Info.Height} pixels; an image may have at most " +
+                $"{ImageLimits.Pixels / 1_000_000} million. Scale it down."));
+        }
+    }
+
+    public void Dispose() => Codec.Dispose();
+}
