@@ -1,4 +1,5 @@
 using Cmae.MLNet.Labels;
+using Cmae.MLNet.Runtime;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -77,7 +78,7 @@ internal sealed class LabeledFeatures
         ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(_features);
         VBuffer<float> buffer = default;
         (long count, long unlabeled, long firstUnlabeled, long unusable, long firstUnusable) = (0, 0, 0, 0, 0);
-        for (; cursor.MoveNext(); count++)
+        for (; PipelineErrors.MoveOn(cursor); count++)
         {
             var features = new float[Width];
             getter(ref buffer);

@@ -45,10 +45,14 @@ public sealed partial class CmaeFeaturizingEstimator
 
         /// <summary>
         /// What scoring does with an image that is missing or cannot be decoded: an error, or missing values (NaN) as its features, which
-        /// ML.NET's trainers pass over. Holds for this scoring only, not in a saved model. The default value is
-        /// <see cref="CmaeBadImageHandling.Throw"/>.
+        /// ML.NET's trainers pass over. Holds for this scoring only, not in a saved model. The default value is null: as
+        /// <see cref="Pretraining"/> says for its images, or, with an <see cref="Encoder"/>, <see cref="CmaeBadImageHandling.Throw"/>.
         /// </summary>
-        public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
+        public CmaeBadImageHandling? OnBadImage { get; set; }
+
+        /// <summary>What scoring does with a bad image when null is resolved: the one policy of pre-training and scoring.</summary>
+        internal CmaeBadImageHandling ScoringOnBadImage =>
+            OnBadImage ?? (Encoder is null ? Pretraining.OnBadImage : CmaeBadImageHandling.Throw);
 
         internal string InputColumn => InputColumnName ?? OutputColumnName;
 

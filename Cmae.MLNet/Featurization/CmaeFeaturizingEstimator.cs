@@ -39,6 +39,7 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumn.Of(input.Schema, _options.InputColumn).Kind;
+        TrainingHost.Warn(_host, UnsavableImages.Warning(images, _options.InputColumn));
         CmaeEncoder encoder = _options.Encoder ?? Pretrainer.Run(_host, input, _options.InputColumn, _options.Pretraining);
         var scoring = new FeatureScoring(
             _options.InputColumn,
@@ -46,7 +47,7 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
             _options.OutputColumnName,
             _options.FeatureKind,
             _options.Engine,
-            _options.OnBadImage,
+            _options.ScoringOnBadImage,
             _options.ScoringBatchSize);
         return new CmaeFeaturizingTransformer(encoder, scoring, warning => WarningLog.Write(_host, "Scoring", [warning]));
     }

@@ -18,7 +18,8 @@ internal static class FeaturizingOptionsValidation
         errors.Defined(nameof(options.Engine), options.Engine);
         if (options.Engine == CmaeScoringEngine.LibtorchBFloat16 && options.FeatureKind == CmaeFeatureKind.Attention)
             errors.Add("FeatureKind = Attention, which Engine = LibtorchBFloat16 does not compute; set Engine = OnnxRuntime");
-        errors.Defined(nameof(options.OnBadImage), options.OnBadImage);
+        if (options.OnBadImage is { } onBadImage)
+            errors.Defined(nameof(options.OnBadImage), onBadImage);
         errors.Within(nameof(options.ScoringBatchSize), options.ScoringBatchSize, 1, 1024);
         if (options.Encoder is null && options.Pretraining is null)
             errors.Add("Encoder and Pretraining are null; set the one to reuse an encoder, the other to train one");

@@ -4,7 +4,7 @@ using Cmae.MLNet.Runtime;
 namespace Microsoft.ML;
 
 /// <summary>Folders of images as data views.</summary>
-public static class CmaeDataCatalog
+public static partial class CmaeDataCatalog
 {
     /// <summary>
     /// Lists a folder of images as a data view with the text columns <c>ImagePath</c> (the full path) and <c>Label</c>.

@@ -30,10 +30,7 @@ internal sealed class SavedChain : IDisposable
     {
         ImageColumnKind.Image => EmptyImageColumn.OfImages(_ml, column),
         ImageColumnKind.Path => EmptyImageColumn.OfPaths(_ml, column),
-        _ => throw new InvalidOperationException(
-            $"The model cannot be saved: its image column '{column}' holds encoded bytes, which no standard ML.NET transformer decodes. " +
-            "Fit it on a column of MLImage (mlContext.Transforms.LoadImages, or MLImage.CreateFromStream on the bytes); " +
-            "an encoder that is trained already is reused with CmaeFeaturize(…, encoder), or saved by itself with CmaeEncoder.Save."),
+        _ => throw UnsavableImages.Error(column),
     };
 
     /// <summary>The stock transformers, fitted. They belong to this chain.</summary>

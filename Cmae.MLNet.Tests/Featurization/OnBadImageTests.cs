@@ -1,0 +1,87 @@
+using Cmae.MLNet.Samples.Tool.Drawing;
+using Cmae.MLNet.Tests.Encoders;
+using Cmae.MLNet.Tests.Pretraining;
+using Cmae.MLNet.Tests.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace Cmae.MLNet.Tests.Featurization;
+
+/// <summary>One policy for bad images: scoring does as pre-training does, unless it is told otherwise.</summary>
+[TestClass]
+public sealed class OnBadImageTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [TestMethod]
+    public void ScoringFollowsPretraining()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView images = Images(folder);
+        float[][] features = SavedChainTests.Features(Fit(images, null).Transform(images));
+        Assert.AreEqual(1, features.Count(row => row.All(float.IsNaN)));
+        Assert.AreEqual(12, features.Count(row => row.All(float.IsFinite)));
+    }
+
+    [TestMethod]
+    public void ScoringDoesWhatItIsToldInstead()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView images = Images(folder);
+        CmaeFeaturizingTransformer model = Fit(images, CmaeBadImageHandling.Throw);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(() => SavedChainTests.Features(model.Transform(images))).Message, "broken.png");
+    }
+
+    [TestMethod]
+    public void WithAnEncoderAnErrorIsTheDefault()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView images = Images(folder);
+        CmaeFeaturizingTransformer model = _ml.Transforms.CmaeFeaturize(new CmaeFeaturizingEstimator.Options
+        {
+            InputColumnName = "ImagePath",
+            Encoder = RandomEncoder.Create(),
+            Pretraining = null!,
+        }).Fit(images);
+        Assert.ThrowsExactly<InvalidDataException>(() => SavedChainTests.Features(model.Transform(images)));
+    }
+
+    [TestMethod]
+    public void AColumnOfBytesSaysAtFitThatTheModelCannotBeSaved()
+    {
+        var warnings = new List<string>();
+        _ml.Log += (_, message) =>
+        {
+            if (message.Kind == ChannelMessageKind.Warning)
+                warnings.Add(message.RawMessage);
+        };
+        IDataView rows = _ml.Data.LoadFromEnumerable([new Row()]);
+        _ml.Transforms.CmaeFeaturize("Features", "Bytes", RandomEncoder.Create()).Fit(rows);
+        StringAssert.StartsWith(warnings.Single(), "The model that is fitted here cannot be saved as a .zip: its image column 'Bytes'");
+    }
+
+    private CmaeFeaturizingTransformer Fit(IDataView images, CmaeBadImageHandling? onBadImage)
+    {
+        CmaePretrainingOptions pretraining = TinyPretraining.Options();
+        (pretraining.Epochs, pretraining.OnBadImage) = (1, CmaeBadImageHandling.Skip);
+        return _ml.Transforms.CmaeFeaturize(new CmaeFeaturizingEstimator.Options
+        {
+            InputColumnName = "ImagePath",
+            Pretraining = pretraining,
+            OnBadImage = onBadImage,
+        }).Fit(images);
+    }
+
+    private IDataView Images(TemporaryFolder folder)
+    {
+        DrawnImageFolder.Write(folder.Path, 12, 16, seed: 1);
+        File.WriteAllText(folder["broken.png"], "no image");
+        return _ml.Data.LoadImageFolder(folder.Path);
+    }
+
+    private sealed class Row
+    {
+        public byte[] Bytes { get; set; } = [];
+    }
+}

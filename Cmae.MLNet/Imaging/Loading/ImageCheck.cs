@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Microsoft.ML;
+
+namespace Cmae.MLNet.Imaging;
+
+/// <summary>Decodes every image of a column once, to find those that cannot be read; keeps no pixels.</summary>
+internal static class ImageCheck
+{
+    /// <summary>The unreadable images, in the order of their rows.</summary>
+    /// <exception cref="ArgumentException">There is no such column, or it does not hold images.</exception>
+    /// <exception cref="OperationCanceledException">The check was canceled.</exception>
+    public static IReadOnlyList<CmaeUnreadableImage> Unreadable(IDataView data, string columnName, CancellationToken cancellation)
+    {
+        ImageColumn column = ImageColumn.Of(data.Schema, columnName);
+        var unreadable = new ConcurrentBag<CmaeUnreadableImage>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        try
+        {
+            var rows = Partitioner.Create(Rows(data, column), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(rows, parallel, row =>
+            {
+                if (Reason(row.Source) is { } reason)
+                    unreadable.Add(new() { Row = row.Row, Name = row.Source.Name, Reason = reason });
+            });
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+        return [.. unreadable.OrderBy(image => image.Row)];
+    }
+
+    private static IEnumerable<(long Row, ImageSource Source)> Rows(IDataView data, ImageColumn column)
+    {
+        using DataViewRowCursor cursor = data.GetRowCursor([column.Column]);
+        Func<ImageSource> read = column.Reader(cursor, ImageDecoder.DecodeFile);
+        while (cursor.MoveNext())
+            yield return (cursor.Position, read().Keep());
+    }
+
+    private static string? Reason(ImageSource source)
+    {
+        try
+        {
+            source.RequireComplete();
+            source.Load(maxShortEdge: 1); // all data is read, and next to nothing is kept of it
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+    }
+}
