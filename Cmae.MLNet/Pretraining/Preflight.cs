@@ -19,6 +19,8 @@ internal sealed class Preflight(PretrainingRun run)
             yield return DescribeLabels(labels);
         yield return DescribeModel();
         yield return DescribeMemory(Memory, AvailableMemory.GetBytes(run.Device));
+        if (run.Plan.Options.RunDirectory is { } directory)
+            yield return DescribeDisk(run.Plan.Options.CheckpointsKept, CheckpointBytes, FreeDisk(directory));
     }
 
     /// <summary>What is unusual, in plain words with what to do.</summary>
@@ -30,6 +32,31 @@ internal sealed class Preflight(PretrainingRun run)
         {
             yield return $"Training takes about {Gigabytes(Memory.Total)} GB, and this process may use {Gigabytes(available)} GB. " +
                 "Lower BatchSize (AccumulationSteps keeps the effective batch) or CacheBytes.";
+        }
+        if (run.Plan.Options.RunDirectory is { } directory && FreeDisk(directory) is { } free
+            && DiskBytes(run.Plan.Options.CheckpointsKept, CheckpointBytes) > free)
+        {
+            yield return $"The run folder takes up to {Gigabytes(DiskBytes(run.Plan.Options.CheckpointsKept, CheckpointBytes))} GB, and "
+                + $"{Gigabytes(free)} GB are free there. Make room, choose another RunDirectory, or lower CheckpointsKept.";
+        }
+    }
+
+    /// <summary>Weights of both branches and the two moments of every trained one; beside them the files of a run are small.</summary>
+    private long CheckpointBytes =>
+        sizeof(float) * (run.Trainer.Model.parameters().Sum(parameter => parameter.numel()) + (2 * TrainedParameters));
+
+    /// <summary>A new checkpoint is complete before the oldest one goes.</summary>
+    private static long DiskBytes(int kept, long checkpoint) => (kept + 1) * checkpoint;
+
+    private static long? FreeDisk(string directory)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null; // a network share, on some systems
         }
     }
 
@@ -76,6 +103,13 @@ internal sealed class Preflight(PretrainingRun run)
         return $"Memory, about: {Gigabytes(memory.Images)} GB of decoded images, " +
             $"{Gigabytes(memory.Weights)} GB of weights, gradients and moments, " +
             $"{Gigabytes(memory.Activations)} GB for a micro-batch: {Gigabytes(memory.Total)} GB{limit}.";
+    }
+
+    internal static string DescribeDisk(int kept, long checkpoint, long? free)
+    {
+        string there = free is { } bytes ? $" of {Gigabytes(bytes)} GB free there" : "";
+        return $"Disk, about: {Gigabytes(DiskBytes(kept, checkpoint))} GB in the run folder{there}, for {kept} checkpoints of "
+            + $"{Gigabytes(checkpoint)} GB and one that is being written.";
     }
 
     internal static string DescribeLabels(ImageLabels labels)

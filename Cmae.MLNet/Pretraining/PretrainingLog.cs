@@ -25,7 +25,14 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
         foreach (string warning in preflight.Warnings())
             host.Warning(warning);
         _start = clock.Step;
+        if (plan.Options.Resume)
+            host.Preflight(DescribeStart());
     }
+
+    private string DescribeStart() => clock.Step == 0
+        ? "There is no checkpoint to resume from: the run begins with its first step."
+        : FormattableString.Invariant(
+            $"Resuming after step {clock.Step} of {clock.PlannedSteps}, {DurationText.Of(clock.Elapsed)} of training so far.");
 
     /// <summary>Notes a step: passes it to the recorder and to <see cref="CmaePretrainingOptions.StepCompleted"/>.</summary>
     public void StepCompleted(StepResult result, int epoch, double learningRate, double momentum, CmaePretrainingHealth? health)

@@ -12,15 +12,15 @@ internal static class EventRecords
     private const int HeaderLength = 12, FooterLength = 4;
     private const int LongestData = 1 << 20;
 
-    /// <summary>Appends a record in one write.</summary>
-    public static void Append(Stream stream, ReadOnlySpan<byte> data)
+    /// <summary>A record of this data.</summary>
+    public static byte[] Record(ReadOnlySpan<byte> data)
     {
         byte[] record = new byte[HeaderLength + data.Length + FooterLength];
         BinaryPrimitives.WriteInt64LittleEndian(record, data.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(8), MaskedCrc(record.AsSpan(0, 8)));
         data.CopyTo(record.AsSpan(HeaderLength));
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(HeaderLength + data.Length), MaskedCrc(data));
-        stream.Write(record);
+        return record;
     }
 
     /// <summary>Reads the next record; null at the end of the file, or if it is incomplete or damaged.</summary>

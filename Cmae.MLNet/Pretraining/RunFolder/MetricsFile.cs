@@ -3,9 +3,9 @@ namespace Cmae.MLNet.Pretraining.RunFolder;
 /// <summary>metrics.jsonl: a line of JSON for every step, passed to the operating system at once, so that a killed process loses none.</summary>
 internal sealed class MetricsFile : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly RecordFile _records;
 
-    private MetricsFile(FileStream stream) => _stream = stream;
+    private MetricsFile(FileStream stream) => _records = new(stream);
 
     /// <summary>The existing lines that were kept and have health figures.</summary>
     public IReadOnlyList<MetricsLine> Measured { get; private init; } = [];
@@ -15,10 +15,11 @@ internal sealed class MetricsFile : IDisposable
     /// <param name="lastStep">Lines of later steps are removed, and so is a line that a killed process left half-written.</param>
     public static MetricsFile Open(string path, long lastStep)
     {
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+        // a buffer would keep what cannot be written
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         var measured = new List<MetricsLine>();
         long kept = 0;
-        foreach ((byte[] bytes, long end) in Lines(stream))
+        foreach ((byte[] bytes, long end) in Lines(new BufferedStream(stream, 1 << 16)))
         {
             if (MetricsLine.Parse(bytes) is not { } line || line.Step > lastStep)
                 break;
@@ -31,16 +32,14 @@ internal sealed class MetricsFile : IDisposable
         return new(stream) { Measured = measured };
     }
 
-    public void Write(MetricsLine line)
-    {
-        _stream.Write(line.ToBytes());
-        _stream.Flush();
-    }
+    /// <summary>Writes a line.</summary>
+    /// <returns>Why it cannot be written for now; null if it is.</returns>
+    public string? Write(MetricsLine line) => _records.Append(line.ToBytes());
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _records.Dispose();
 
     /// <summary>The complete lines, without their line breaks, and the position in the file where each ends.</summary>
-    private static IEnumerable<(byte[] Line, long End)> Lines(FileStream stream)
+    private static IEnumerable<(byte[] Line, long End)> Lines(Stream stream)
     {
         var line = new List<byte>();
         long position = 0;

@@ -9,9 +9,9 @@ internal sealed class TensorBoardFile : IDisposable
 {
     private const string Version = "brain.Event:2";
 
-    private readonly FileStream _stream;
+    private readonly RecordFile _records;
 
-    private TensorBoardFile(FileStream stream) => _stream = stream;
+    private TensorBoardFile(FileStream stream) => _records = new(stream);
 
     /// <summary>Opens the event file of a folder, or creates it.</summary>
     /// <param name="folder">The folder of the run.</param>
@@ -20,10 +20,12 @@ internal sealed class TensorBoardFile : IDisposable
     {
         string path = Directory.GetFiles(folder, "events.out.tfevents.*").Order(StringComparer.Ordinal).FirstOrDefault()
             ?? Path.Combine(folder, NewName(DateTimeOffset.UtcNow));
-        var file = new TensorBoardFile(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
-        long length = KeptLength(file._stream, lastStep);
-        file._stream.SetLength(length);
-        file._stream.Position = length;
+        // a buffer would keep what cannot be written
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        long length = KeptLength(new BufferedStream(stream, 1 << 16), lastStep);
+        stream.SetLength(length);
+        stream.Position = length;
+        var file = new TensorBoardFile(stream);
         if (length == 0)
             file.Append(new Event { FileVersion = Version });
         return file;
@@ -32,26 +34,26 @@ internal sealed class TensorBoardFile : IDisposable
     /// <summary>Writes the figures of a step.</summary>
     /// <param name="step">Number of the step.</param>
     /// <param name="figures">Values by tag; a tag may start with a group and a slash.</param>
-    public void Write(long step, IEnumerable<KeyValuePair<string, double>> figures)
+    /// <returns>Why they cannot be written for now; null if they are.</returns>
+    public string? Write(long step, IEnumerable<KeyValuePair<string, double>> figures)
     {
         var summary = new Summary();
         summary.Value.AddRange(figures.Select(figure => new Summary.Types.Value { Tag = figure.Key, SimpleValue = (float)figure.Value }));
-        Append(new Event { Step = step, Summary = summary });
+        return Append(new Event { Step = step, Summary = summary });
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _records.Dispose();
 
-    private void Append(Event next)
+    private string? Append(Event next)
     {
         next.WallTime = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1e3;
-        EventRecords.Append(_stream, next.ToByteArray());
-        _stream.Flush();
+        return _records.Append(EventRecords.Record(next.ToByteArray()));
     }
 
     private static string NewName(DateTimeOffset now) =>
         FormattableString.Invariant($"events.out.tfevents.{now.ToUnixTimeSeconds():d10}.cmae");
 
-    private static long KeptLength(FileStream stream, long lastStep)
+    private static long KeptLength(Stream stream, long lastStep)
     {
         long length = 0;
         while (EventRecords.Read(stream) is { } data && Event.Parser.ParseFrom(data).Step <= lastStep)
