@@ -46,11 +46,11 @@ internal sealed class CheckpointArguments
     /// <summary>Adds the options to a verb.</summary>
     public CheckpointArguments(Command command)
     {
-        _minutes.Validators.Add(result => result.RequirePositive<double>());
+        _minutes.Validators.Add(result => result.RequireMinutes());
         _steps.Validators.Add(result => result.RequirePositive<int>());
         _healthSteps.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() < 0)
+            if (result.Parsed<int>() < 0)
                 result.AddError("--health-steps must be at least 0.");
         });
         command.Validators.Add(result =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Reflection;
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Verbs;
 using Spectre.Console;
 
@@ -21,11 +22,22 @@ internal static class CommandLineApplication
     /// <param name="error">Where errors go.</param>
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, IAnsiConsole console, TextWriter error)
     {
-        ParseResult parsed = root.Parse(args);
+        StrictValues.ApplyTo(root);
+        ParseResult parsed;
+        try
+        {
+            parsed = root.Parse(args);
+        }
+        catch (InvalidOperationException exception) // a check looked at a value that does not parse
+        {
+            error.WriteLine($"cmae: {OneLine(exception)}");
+            error.WriteLine("Try 'cmae --help'.");
+            return ExitCodes.WrongUsage;
+        }
         if (parsed.Errors.Count > 0)
         {
             foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
-                error.WriteLine($"cmae: {message}");
+                error.WriteLine($"cmae: {VisibleText.Of(message)}");
             error.WriteLine($"Try '{HelpCommandLine(parsed)}'.");
             return ExitCodes.WrongUsage;
         }
@@ -39,14 +51,14 @@ internal static class CommandLineApplication
                 ProcessTerminationTimeout = CancellationGrace,
             });
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
-            error.WriteLine("cmae: canceled.");
+            error.WriteLine(exception is VerbCanceledException ? $"cmae: canceled. {OneLine(exception)}" : "cmae: canceled.");
             return ExitCodes.Canceled;
         }
         catch (Exception exception)
         {
-            error.WriteLine($"cmae: {OneLine(exception)}");
+            error.WriteLine($"cmae: {ToolWords.Of(OneLine(exception), parsed.CommandResult.Command)}");
             return ExitCodes.Failure;
         }
     }
@@ -81,11 +93,22 @@ internal static class CommandLineApplication
     private static string HelpCommandLine(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "cmae --help" : $"cmae {parsed.CommandResult.Command.Name} --help";
 
+    /// <summary>What went wrong: ML.NET wraps what a thread of its own throws into messages about its threads.</summary>
+    private static Exception Cause(Exception exception)
+    {
+        while (exception.InnerException is { } inner && IsWrapper(exception))
+            exception = inner;
+        return exception;
+    }
+
+    private static bool IsWrapper(Exception exception) => exception is AggregateException or TargetInvocationException
+        || exception.Message.StartsWith("Splitter/consolidator", StringComparison.Ordinal)
+        || exception.Message.StartsWith("Event we were waiting on", StringComparison.Ordinal);
+
     private static string OneLine(Exception exception)
     {
-        while (exception is AggregateException or TargetInvocationException && exception.InnerException is { } inner)
-            exception = inner;
-        return string.Join(
-            ' ', exception.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string[] lines = Cause(exception).Message.Split(
+            ['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return VisibleText.Of(string.Join(' ', lines));
     }
 }

@@ -8,7 +8,8 @@ internal sealed class FeatureKindArgument
     private readonly Option<CmaeFeatureKind> _features = new("--features")
     {
         Description = "Which of the encoder's tokens the classifier sees. MeanPatchGrid keeps where in the image things are; "
-            + "MeanPatch, a fraction as long, does not.",
+            + "MeanPatch, a fraction as long, does not; it is the default of the library and of 'featurize', where features are for "
+            + "search and clustering as well.",
         DefaultValueFactory = _ => CmaeFeatureKind.MeanPatchGrid,
     };
 

@@ -49,13 +49,15 @@ internal sealed class FineTuningArguments
         DefaultValueFactory = _ => 1,
     };
 
+    private readonly OptionsFileArgument _file;
+
     /// <summary>Adds the options to a verb.</summary>
     public FineTuningArguments(Command command)
     {
         _preset.AcceptOnlyFromAmong([.. Preset.All.Select(preset => preset.Name)]);
         _imageSize.Validators.Add(result => result.RequirePositive<int>());
         _epochs.Validators.Add(result => result.RequirePositive<int>());
-        _minutes.Validators.Add(result => result.RequirePositive<double>());
+        _minutes.Validators.Add(result => result.RequireMinutes());
         _freeze.Validators.Add(result =>
         {
             if (Freeze(result.GetValueOrDefault<string>()!) is null)
@@ -70,6 +72,7 @@ internal sealed class FineTuningArguments
         });
         foreach (Option option in (Option[])[Encoder, _preset, _imageSize, _freeze, _epochs, _minutes, _seed])
             command.Add(option);
+        _file = new OptionsFileArgument(command, "{\"batchSize\": 64, \"calibrate\": true}");
     }
 
     /// <summary>The encoder to start from.</summary>
@@ -81,18 +84,31 @@ internal sealed class FineTuningArguments
     };
 
     /// <summary>The library's options for what the command line asks.</summary>
-    public CmaeImageClassificationTrainer.Options Read(ParseResult parsed, CancellationToken cancellation) => new()
+    public CmaeImageClassificationTrainer.Options Read(ParseResult parsed, CancellationToken cancellation)
     {
-        InitializeFrom = parsed.GetValue(Encoder) is { } file ? CmaeEncoder.Load(file.FullName) : null,
-        Architecture = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions().Architecture,
-        ImageSize = parsed.GetRequiredValue(_imageSize),
-        Freeze = Freeze(parsed.GetRequiredValue(_freeze))!.Value,
-        Epochs = parsed.GetValue(_epochs),
-        TimeBudget = parsed.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
-        Seed = parsed.GetRequiredValue(_seed),
-        OnBadImage = CmaeBadImageHandling.Skip,
-        CancellationToken = cancellation,
-    };
+        var options = new CmaeImageClassificationTrainer.Options
+        {
+            Architecture = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions().Architecture,
+            ImageSize = parsed.GetRequiredValue(_imageSize),
+            Seed = parsed.GetRequiredValue(_seed),
+        };
+        _file.Apply(parsed, options);
+        options.InitializeFrom = parsed.GetValue(Encoder) is { } file ? CmaeEncoder.Load(file.FullName) : null;
+        if (parsed.Has(_preset))
+            options.Architecture = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions().Architecture;
+        if (parsed.Has(_imageSize))
+            options.ImageSize = parsed.GetRequiredValue(_imageSize);
+        if (parsed.Has(_seed))
+            options.Seed = parsed.GetRequiredValue(_seed);
+        options.Seed ??= parsed.GetRequiredValue(_seed);
+        if (parsed.GetValue(_epochs) is { } epochs)
+            (options.Epochs, options.TimeBudget) = (epochs, null);
+        if (parsed.GetValue(_minutes) is { } minutes)
+            options.TimeBudget = TimeSpan.FromMinutes(minutes);
+        options.Freeze = Freeze(parsed.GetRequiredValue(_freeze))!.Value;
+        (options.OnBadImage, options.CancellationToken) = (CmaeBadImageHandling.Skip, cancellation);
+        return options;
+    }
 
     private static CmaeFreeze? Freeze(string text) => text switch
     {

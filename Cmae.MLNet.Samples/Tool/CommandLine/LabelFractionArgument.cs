@@ -19,7 +19,7 @@ internal sealed class LabelFractionArgument
     {
         _fraction.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 1))
+            if (result.Parsed<double>() is <= 0 or > 1)
                 result.AddError("--label-fraction must be above 0 and at most 1.");
         });
         command.Add(_fraction);

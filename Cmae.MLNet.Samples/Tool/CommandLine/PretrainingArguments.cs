@@ -7,7 +7,8 @@ internal sealed class PretrainingArguments
 {
     private readonly Option<string> _preset = new("--preset")
     {
-        Description = $"Size of the encoder: {string.Join("; ", Preset.All.Select(preset => $"{preset.Name} ({preset.Description})"))}.",
+        Description = $"Size of the encoder: {string.Join("; ", Preset.All.Select(preset => $"{preset.Name} ({preset.Description})"))}. "
+            + "The default is smaller than the library's own default, which is tiny with decoders of 4 and 2 blocks: the first try is to end soon.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "micro",
     };
@@ -31,13 +32,15 @@ internal sealed class PretrainingArguments
         HelpName = "M",
     };
 
+    private readonly OptionsFileArgument _file;
+
     /// <summary>Adds the options to a verb.</summary>
     public PretrainingArguments(Command command)
     {
         _preset.AcceptOnlyFromAmong([.. Preset.All.Select(preset => preset.Name)]);
         _imageSize.Validators.Add(result => result.RequirePositive<int>());
         _epochs.Validators.Add(result => result.RequirePositive<int>());
-        _minutes.Validators.Add(result => result.RequirePositive<double>());
+        _minutes.Validators.Add(result => result.RequireMinutes());
         command.Validators.Add(result =>
         {
             if (result.GetResult(_epochs) is not null && result.GetResult(_minutes) is not null)
@@ -45,6 +48,7 @@ internal sealed class PretrainingArguments
         });
         foreach (Option option in (Option[])[_preset, _imageSize, _epochs, _minutes, Seed])
             command.Add(option);
+        _file = new OptionsFileArgument(command, "{\"batchSize\": 128, \"maskRatio\": 0.6}");
     }
 
     /// <summary>The seed of everything random.</summary>
@@ -59,10 +63,17 @@ internal sealed class PretrainingArguments
     public CmaePretrainingOptions Read(ParseResult parsed, CancellationToken cancellation)
     {
         CmaePretrainingOptions options = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions();
-        options.ImageSize = parsed.GetRequiredValue(_imageSize);
-        options.Epochs = parsed.GetValue(_epochs);
-        options.TimeBudget = parsed.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
-        options.Seed = parsed.GetRequiredValue(Seed);
+        (options.ImageSize, options.Seed) = (parsed.GetRequiredValue(_imageSize), parsed.GetRequiredValue(Seed));
+        _file.Apply(parsed, options);
+        if (parsed.Has(_imageSize))
+            options.ImageSize = parsed.GetRequiredValue(_imageSize);
+        if (parsed.Has(Seed))
+            options.Seed = parsed.GetRequiredValue(Seed);
+        options.Seed ??= parsed.GetRequiredValue(Seed);
+        if (parsed.GetValue(_epochs) is { } epochs)
+            (options.Epochs, options.TimeBudget) = (epochs, null);
+        if (parsed.GetValue(_minutes) is { } minutes)
+            options.TimeBudget = TimeSpan.FromMinutes(minutes);
         options.OnBadImage = CmaeBadImageHandling.Skip;
         options.CancellationToken = cancellation;
         return options;

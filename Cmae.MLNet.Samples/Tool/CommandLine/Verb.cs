@@ -17,6 +17,7 @@ internal static class VerbExtensions
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
+                OutputOptions.RequireWritable(parsed);
                 verb(parsed, cancellation);
                 return ExitCodes.Success;
             },

@@ -43,10 +43,10 @@ internal sealed class ExperimentRunner(
         double[] missing = [.. experiment.LabelFractions.Except(figures.Probes.Select(probe => probe.LabelFraction))];
         if (missing.Length == 0)
             return figures;
-        console.WriteLine($"{variant}, seed {seed}");
+        console.Line($"{variant}, seed {seed}");
         var ml = new MLContext(seed);
         ml.ShowMessages(console);
-        TrainTestImages labeled = TrainTestImages.Load(ml, images, seed);
+        TrainTestImages labeled = TrainTestImages.Load(ml, images, seed, Readable(ml).Load);
         CmaeEncoder encoder = pretrain(ml, labeled.Train);
         foreach (double fraction in missing)
         {
@@ -64,11 +64,15 @@ internal sealed class ExperimentRunner(
         options.RunDirectory = Path.Combine(folder.Training(variant, seed).FullName, "pretraining");
         options.Resume = true;
         options.CancellationToken = cancellation;
-        IDataView all = unlabeled.Length == 0 ? train : UnlabeledImages.Concatenate(ml, [train, UnlabeledImages.Load(ml, unlabeled)]);
+        IDataView all = unlabeled.Length == 0
+            ? train
+            : UnlabeledImages.Concatenate(ml, [train, UnlabeledImages.Load(ml, unlabeled, Readable(ml).Load)]);
         CmaeEncoder encoder = EncoderTraining.Run(ml, all, options, IPretrainingDisplay.For(console)).Encoder;
         encoder.Save(folder.Encoder(variant, seed).FullName);
         return encoder;
     }
+
+    private ReadableImages Readable(MLContext ml) => new(ml, BadImages.Skip, console.Warn, cancellation);
 
     private ExperimentProbe Probe(MLContext ml, TrainTestImages labeled, CmaeEncoder encoder, bool isTrained, double fraction, int seed)
     {

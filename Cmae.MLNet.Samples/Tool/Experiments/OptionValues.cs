@@ -1,14 +1,18 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Cmae.MLNet.Samples.Tool.Experiments;
 
 /// <summary>Sets the options that a JSON object names, and leaves the others as they are.</summary>
 internal static class OptionValues
 {
+    /// <summary>How the values are written.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>Sets properties by their names in camel case.</summary>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
+    /// <exception cref="ArgumentException">There is no such option, or a file cannot hold its value.</exception>
     /// <exception cref="JsonException">A value is not of the option's type.</exception>
     public static void Apply<T>(JsonObject values, T options, JsonSerializerOptions json)
         where T : class
@@ -18,6 +22,8 @@ internal static class OptionValues
             PropertyInfo property = typeof(T).GetProperties()
                 .FirstOrDefault(candidate => json.PropertyNamingPolicy!.ConvertName(candidate.Name) == key)
                 ?? throw new ArgumentException($"'{key}' is not an option of {typeof(T).Name}");
+            if (!CanBeInFile(property.PropertyType))
+                throw new ArgumentException($"'{key}' cannot be set in a file");
             try
             {
                 property.SetValue(options, value.Deserialize(property.PropertyType, json));
@@ -26,6 +32,13 @@ internal static class OptionValues
             {
                 throw new JsonException($"'{key}': {exception.Message}", exception);
             }
+            catch (TargetInvocationException exception)
+            {
+                throw new ArgumentException($"'{key}': {exception.InnerException!.Message}", exception);
+            }
         }
     }
+
+    private static bool CanBeInFile(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var value
+        && (value.IsPrimitive || value.IsEnum || value == typeof(string) || value == typeof(TimeSpan) || value == typeof(CmaeArchitecture));
 }

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Output;
 using Cmae.MLNet.Samples.Tool.Reporting.Features;
 using Spectre.Console;
@@ -14,13 +15,13 @@ internal static class ExplanationText
         IAnsiConsole console, Explanation explanation, FeaturedImages trained, IReadOnlyList<(int Image, float Similarity)> nearest,
         string folder)
     {
-        console.WriteLine(
+        console.Line(
             $"{System.IO.Path.GetFileName(explanation.Path)}: "
                 + $"{string.Join(", ", explanation.Scores.Take(ShownClasses).Select(pair => $"{pair.Class} {pair.Score:F3}"))}");
-        console.WriteLine("Where the encoder looks (a character for each patch, '@' for the most):");
+        console.Line("Where the encoder looks (a character for each patch, '@' for the most):");
         foreach (string line in Map(explanation.Attention))
-            console.WriteLine($"  {line}");
-        console.WriteLine($"The most alike of {trained.Paths.Count:N0} training images, by the cosine of their features:");
+            console.Line($"  {line}");
+        console.Line($"The most alike of {trained.Paths.Count:N0} training images, by the cosine of their features:");
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("Image", "Label")
             .AddColumn(new TableColumn("Similarity").RightAligned());
         foreach ((int image, float similarity) in nearest)

@@ -14,20 +14,24 @@ internal sealed record TrainTestImages(IDataView Train, IDataView Test, string P
     public IDataView? Validation { get; init; }
 
     /// <summary>Loads a folder: the rows of its split.csv, or a seeded stratified split of 80 to 20 if it has none.</summary>
-    public static TrainTestImages Load(MLContext ml, DirectoryInfo folder, int seed)
+    /// <param name="ml">The context.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="seed">Seed of the split.</param>
+    /// <param name="load">Loads the rows of a folder, or of one split of it.</param>
+    public static TrainTestImages Load(MLContext ml, DirectoryInfo folder, int seed, Func<DirectoryInfo, string?, IDataView> load)
     {
         if (!UnlabeledImages.HasSplit(folder))
         {
-            (IDataView train, IDataView test) = PerClassSplit.Split(ml, ml.Data.LoadImageFolder(folder.FullName), HeldOutShare, seed);
+            (IDataView train, IDataView test) = PerClassSplit.Split(ml, load(folder, null), HeldOutShare, seed);
             return WithoutValidation(train, test, "seeded stratified split, 80 % train and 20 % test");
         }
         (IDataView trainRows, IDataView testRows) =
-            (ml.Data.LoadImageFolder(folder.FullName, "train"), ml.Data.LoadImageFolder(folder.FullName, "test"));
+            (load(folder, "train"), load(folder, "test"));
         if (!ml.Data.ListImageFolderSplits(folder.FullName).Contains("val"))
             return WithoutValidation(trainRows, testRows, "train and test rows of split.csv");
         return new(trainRows, testRows, "train and test rows of split.csv; L2 weight chosen on its val rows")
         {
-            Validation = ml.Data.LoadImageFolder(folder.FullName, "val"),
+            Validation = load(folder, "val"),
         };
     }
 

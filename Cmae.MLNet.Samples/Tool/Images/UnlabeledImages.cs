@@ -9,8 +9,8 @@ internal static class UnlabeledImages
     /// <summary>
     /// One data view (ImagePath, Label) of the folders' images: the train rows of those with a split.csv, else all of them.
     /// </summary>
-    public static IDataView Load(MLContext ml, IEnumerable<DirectoryInfo> folders) =>
-        Concatenate(ml, folders.Select(folder => ml.Data.LoadImageFolder(folder.FullName, HasSplit(folder) ? "train" : null)));
+    public static IDataView Load(MLContext ml, IEnumerable<DirectoryInfo> folders, Func<DirectoryInfo, string?, IDataView> load) =>
+        Concatenate(ml, folders.Select(folder => load(folder, HasSplit(folder) ? "train" : null)));
 
     /// <summary>
     /// One data view (ImagePath, Label) of the images of several; an image that is in two of them comes once. Nothing is learned from the

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Images;
 using Cmae.MLNet.Samples.Tool.Probing;
 using Cmae.MLNet.Samples.Tool.Trainings;
@@ -29,6 +30,9 @@ internal sealed record ClassificationReport(
     double PretrainingSeconds,
     double Seconds)
 {
+    /// <summary>Images that were left out because they cannot be read; they count nowhere else.</summary>
+    public int UnreadableImages { get; init; }
+
     public static ClassificationReport Of(
         TrainTestImages images, EncoderTraining training, CmaeFeatureKind features, ProbeResult cmae, ProbeResult untrained,
         ProbeResult pixels, TimeSpan elapsed)
@@ -56,9 +60,11 @@ internal sealed record ClassificationReport(
             new("untrained encoder", AccuracyUntrained, $"linear, {Features}, random weights"),
             new("CMAE features", Accuracy, $"linear, {Features}, {(ImagesSeen > 0 ? $"{ImagesSeen:N0} images seen" : "encoder as given")}"),
         ]);
-        console.WriteLine(
+        console.Line(
             $"Protocol: {TrainImages:N0} train and {TestImages:N0} test images of {Classes} classes ({protocol}); "
                 + $"{LogisticRegressionProbe.Protocol}.");
-        console.WriteLine($"{ImagesSeen:N0} images seen in {PretrainingSeconds:F0} s of pre-training; {Seconds:F0} s in all.");
+        if (UnreadableImages > 0)
+            console.Line($"{UnreadableImages:N0} images that cannot be read were left out and are not counted.");
+        console.Line($"{ImagesSeen:N0} images seen in {PretrainingSeconds:F0} s of pre-training; {Seconds:F0} s in all.");
     }
 }

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Samples.Tool.Display;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Output;
@@ -14,7 +15,7 @@ internal static class ConfusionTable
     public static void Print(IAnsiConsole console, IReadOnlyList<string> classes, IReadOnlyList<int[]> matrix)
     {
         bool isSmall = classes.Count <= MostColumns;
-        console.WriteLine(isSmall
+        console.Line(isSmall
             ? "Images of a class (rows) by what was predicted (columns):"
             : $"The {MostConfusions} most frequent confusions of {classes.Count} classes:");
         console.Write(isSmall ? Whole(classes, matrix) : MostFrequent(classes, matrix));

@@ -1,9 +1,9 @@
 namespace Cmae.MLNet.Samples.Tool.Output;
 
 /// <summary>Features as CSV: path, label, f0, f1, ...</summary>
-internal sealed class CsvFeatureWriter(Stream stream) : IFeatureWriter
+internal sealed class CsvFeatureWriter(Stream stream, bool guardsFormulas) : IFeatureWriter
 {
-    private readonly CsvWriter _csv = new(stream);
+    private readonly CsvWriter _csv = new(stream) { GuardsFormulas = guardsFormulas };
     private bool _headerWritten;
 
     public void Write(string path, string label, ReadOnlySpan<float> features)

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Probing;
 using Spectre.Console;
 
@@ -17,6 +18,9 @@ internal sealed record EncoderReport(
     EncoderFigures Encoder, EncoderFigures? Untrained, string Features, int Classes, int TrainImages, long TestImages,
     double LabelFraction, int Seed, double Seconds)
 {
+    /// <summary>Images that were left out because they cannot be read; they count nowhere else.</summary>
+    public int UnreadableImages { get; init; }
+
     public void Print(IAnsiConsole console, string protocol)
     {
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("Features", "Nearest neighbors", "Linear probe");
@@ -24,13 +28,15 @@ internal sealed record EncoderReport(
             Add("untrained encoder", untrained);
         Add("encoder", Encoder);
         console.Write(table);
-        console.WriteLine(
+        console.Line(
             $"Protocol: {Features} features; {TrainImages:N0} train images ({100 * LabelFraction:F0} % of the labels) and {TestImages:N0} "
                 + $"test images of {Classes} classes ({protocol}); 95 % intervals; seed {Seed}.");
-        console.WriteLine(
+        console.Line(
             $"k-NN: k = {Encoder.K}, cosine similarity, votes of exp(similarity / {Encoder.Temperature}). Linear probe: "
                 + $"{LogisticRegressionProbe.Protocol}.");
-        console.WriteLine($"{Seconds:F0} s in all.");
+        if (UnreadableImages > 0)
+            console.Line($"{UnreadableImages:N0} images that cannot be read were left out and are not counted.");
+        console.Line($"{Seconds:F0} s in all.");
 
         void Add(string features, EncoderFigures figures) =>
             table.AddRow(features, $"{figures.NearestNeighbors}", $"{figures.LinearProbe}");

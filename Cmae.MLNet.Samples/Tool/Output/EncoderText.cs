@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cmae.MLNet.Samples.Tool.Display;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Output;
@@ -25,11 +26,11 @@ internal static class EncoderText
 
     public static void Print(IAnsiConsole console, CmaeImportReport report)
     {
-        console.WriteLine(
+        console.Line(
             $"naming: {report.Layout}; {report.Mapped.Count} weights mapped, {report.Ignored.Count} tensors ignored, "
                 + $"{report.Missing.Count} missing");
         foreach (string note in report.Notes)
-            console.WriteLine($"- {note}");
+            console.Line($"- {note}");
         PrintNames(console, "ignored", report.Ignored);
         PrintNames(console, "missing", report.Missing);
     }
@@ -49,7 +50,7 @@ internal static class EncoderText
     {
         const int shown = 8;
         if (names.Count > 0)
-            console.WriteLine(
+            console.Line(
                 $"{what}: {string.Join(", ", names.Take(shown))}{(names.Count > shown ? $" and {names.Count - shown} more" : "")}");
     }
 

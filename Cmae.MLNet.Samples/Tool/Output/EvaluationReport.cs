@@ -1,3 +1,4 @@
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Scores;
 using Spectre.Console;
 
@@ -34,6 +35,9 @@ internal sealed record EvaluationReport(
     IReadOnlyList<int[]> ConfusionMatrix,
     double Seconds)
 {
+    /// <summary>Images that were left out because they cannot be read; they count nowhere else.</summary>
+    public int UnreadableImages { get; init; }
+
     public static EvaluationReport Of(ClassifierFigures figures, int topK, TimeSpan elapsed) => new(
         figures.Top1.Value, figures.Top1.Lower, figures.Top1.Upper, topK, figures.TopK.Value, figures.TopK.Lower, figures.TopK.Upper,
         figures.Calibration?.ExpectedCalibrationError, figures.Calibration?.NegativeLogLikelihood,
@@ -43,14 +47,16 @@ internal sealed record EvaluationReport(
     {
         ConfusionTable.Print(console, [.. PerClass.Select(figures => figures.Name)], ConfusionMatrix);
         PrintClasses(console);
-        console.WriteLine(
+        console.Line(
             $"Top-1 {Percent(Accuracy, AccuracyLower, AccuracyUpper)}, "
             + $"top-{TopK} {Percent(TopKAccuracy, TopKAccuracyLower, TopKAccuracyUpper)} "
             + $"of {Images:N0} images of {Classes} classes, with 95 % intervals.");
-        console.WriteLine(ExpectedCalibrationError is { } error
+        console.Line(ExpectedCalibrationError is { } error
             ? $"Expected calibration error {error:F4} (15 bins of equal width), negative log-likelihood {NegativeLogLikelihood:F4}."
             : "The scores are not probabilities: no calibration error and no log-likelihood.");
-        console.WriteLine($"{Seconds:F0} s in all.");
+        if (UnreadableImages > 0)
+            console.Line($"{UnreadableImages:N0} images that cannot be read were left out and are not counted.");
+        console.Line($"{Seconds:F0} s in all.");
     }
 
     private void PrintClasses(IAnsiConsole console)

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Samples.Tool.Display;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Output;
@@ -33,16 +34,21 @@ internal sealed record FineTuningReport(
     double TrainingSeconds,
     double Seconds)
 {
+    /// <summary>Images that were left out because they cannot be read; they count nowhere else.</summary>
+    public int UnreadableImages { get; init; }
+
     public void Print(IAnsiConsole console, string start)
     {
         List<AccuracyTable.Row> rows = [new("chance", 1.0 / Classes, "any class at random"), new("fine-tuned", Accuracy, start)];
         if (AccuracyFromScratch is { } scratch)
             rows.Insert(1, new("fine-tuned", scratch, "from random weights, same budget"));
         AccuracyTable.Print(console, rows);
-        console.WriteLine(
+        console.Line(
             $"Protocol: {TrainImages:N0} train images ({100 * LabelFraction:F0} % of the labels), "
             + $"best epoch ({BestEpoch} of {Epochs}) on {ValidationImages:N0} validation images, "
             + $"{TestImages:N0} test images of {Classes} classes; seed {Seed}.");
-        console.WriteLine($"{ImagesSeen:N0} images seen in {TrainingSeconds:F0} s of training; {Seconds:F0} s in all.");
+        if (UnreadableImages > 0)
+            console.Line($"{UnreadableImages:N0} images that cannot be read were left out and are not counted.");
+        console.Line($"{ImagesSeen:N0} images seen in {TrainingSeconds:F0} s of training; {Seconds:F0} s in all.");
     }
 }

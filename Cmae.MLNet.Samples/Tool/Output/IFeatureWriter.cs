@@ -10,10 +10,15 @@ internal interface IFeatureWriter : IDisposable
     void Write(string path, string label, ReadOnlySpan<float> features);
 
     /// <summary>A writer of the kind that a file's name says.</summary>
-    static IFeatureWriter For(string fileName, Stream stream) => Path.GetExtension(fileName).ToLowerInvariant() switch
-    {
-        ".csv" => new CsvFeatureWriter(stream),
-        ".parquet" => new ParquetFeatureWriter(stream),
-        var extension => throw new ArgumentException($"Features are written as .csv or .parquet, not '{extension}'.", nameof(fileName)),
-    };
+    /// <param name="fileName">The name.</param>
+    /// <param name="stream">Takes the table.</param>
+    /// <param name="guardsFormulas">As <see cref="CsvWriter.GuardsFormulas"/>; a Parquet file has no formulas.</param>
+    static IFeatureWriter For(string fileName, Stream stream, bool guardsFormulas = false) =>
+        Path.GetExtension(fileName).ToLowerInvariant() switch
+        {
+            ".csv" => new CsvFeatureWriter(stream, guardsFormulas),
+            ".parquet" => new ParquetFeatureWriter(stream),
+            var extension => throw new ArgumentException(
+                $"Features are written as .csv or .parquet, not '{extension}'.", nameof(fileName)),
+        };
 }

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Cmae.MLNet.Samples.Tool.Output;
 
 /// <summary>
 /// A file that a verb writes. Until it is complete it has a temporary name in the same folder, so an existing file stays as it was if the
 /// verb fails. A device such as /dev/stdout is written directly.
 /// </summary>
-internal sealed class OutputFile : IDisposable
+internal sealed partial class OutputFile : IDisposable
 {
     private readonly string _target;
     private readonly string? _temporary;
@@ -24,6 +26,30 @@ internal sealed class OutputFile : IDisposable
         string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         return new(target, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
     }
+
+    /// <summary>
+    /// Checks that a file can be written, before the work that it is to take the result of; its folder is created if it is missing.
+    /// </summary>
+    /// <exception cref="IOException">It cannot; the message says why.</exception>
+    public static void RequireWritable(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' cannot be written: it is a folder. Give the name of a file.");
+        try
+        {
+            Create(path).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // people know nothing of the temporary name
+            string reason = TemporaryName().Replace(exception.Message, "");
+            throw new IOException(
+                $"'{path}' cannot be written: {reason} Nothing was done; choose a place that can be written to.", exception);
+        }
+    }
+
+    [GeneratedRegex("\\.[0-9a-f]{32}\\.tmp")]
+    private static partial Regex TemporaryName();
 
     /// <summary>Gives the file its name; an older one is replaced.</summary>
     public void Complete()

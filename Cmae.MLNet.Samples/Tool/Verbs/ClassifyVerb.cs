@@ -47,23 +47,24 @@ internal static class ClassifyVerb
             Description = "Take this encoder (.safetensors, .onnx, .zip) and pre-train nothing.",
             HelpName = "FILE",
         };
-        var model = new Option<FileInfo?>("--model")
+        var model = new OutputOption<FileInfo?>("--model")
         {
             Description = "Save the whole pipeline here; it loads with stock ML.NET packages.",
             HelpName = "FILE.zip",
         };
-        var saveEncoder = new Option<FileInfo?>("--save-encoder")
+        var saveEncoder = new OutputOption<FileInfo?>("--save-encoder")
         {
             Description = "Save the encoder here: .safetensors or .onnx.",
             HelpName = "FILE",
         };
-        var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
+        var json = new OutputOption<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         foreach (Option option in (Option[])[images, unlabeled, encoder])
             command.Add(option);
         var kind = new FeatureKindArgument(command);
         var pretraining = new PretrainingArguments(command);
+        var badImages = new BadImagesArgument(command);
         foreach (Option option in (Option[])[model, saveEncoder, json])
             command.Add(option);
 
@@ -72,14 +73,19 @@ internal static class ClassifyVerb
             long start = Stopwatch.GetTimestamp();
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
             var ml = new MLContext(options.Seed);
-            ml.ShowMessages(console);
-            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), options.Seed!.Value);
+            ml.ShowMessages(console, parsed.CommandResult.Command);
+            ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
+            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), options.Seed!.Value, readable.Load);
 
             // 1. An encoder: pre-trained here on all train images, or given
             EncoderTraining training = parsed.GetValue(encoder) is { } file
                 ? EncoderTraining.Given(CmaeEncoder.Load(file.FullName))
                 : EncoderTraining.Run(
-                    ml, PretrainingImages(ml, labeled, parsed.GetRequiredValue(unlabeled)), options, IPretrainingDisplay.For(console));
+                    ml, PretrainingImages(ml, labeled, parsed.GetRequiredValue(unlabeled), readable), options,
+                    IPretrainingDisplay.For(console));
+
+            if (parsed.GetValue(saveEncoder) is { } encoderFile) // at once: a failure of what follows does not cost the training
+                EncoderFile.Save(training.Encoder, encoderFile);
 
             // 2. The same linear classifier on its features, on those of an untrained encoder, and on raw pixels
             CmaeFeatureKind features = kind.Value(parsed);
@@ -91,11 +97,10 @@ internal static class ClassifyVerb
             ProbeResult pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
 
             // 3. What is to be kept
-            if (parsed.GetValue(saveEncoder) is { } encoderFile)
-                EncoderFile.Save(training.Encoder, encoderFile);
             if (parsed.GetValue(model) is { } modelFile)
                 ModelFile.Save(ml, cmae.Model, labeled.Train.Schema, modelFile.FullName);
-            var report = ClassificationReport.Of(labeled, training, features, cmae, untrained, pixels, Stopwatch.GetElapsedTime(start));
+            var report = ClassificationReport.Of(labeled, training, features, cmae, untrained, pixels, Stopwatch.GetElapsedTime(start))
+                with { UnreadableImages = readable.LeftOut };
             if (parsed.GetValue(json) is { } jsonFile)
                 JsonFile.Save(report, jsonFile.FullName);
             report.Print(console, labeled.Protocol);
@@ -103,8 +108,8 @@ internal static class ClassifyVerb
         return command;
     }
 
-    private static IDataView PretrainingImages(MLContext ml, TrainTestImages labeled, DirectoryInfo[] unlabeled) =>
+    private static IDataView PretrainingImages(MLContext ml, TrainTestImages labeled, DirectoryInfo[] unlabeled, ReadableImages readable) =>
         unlabeled.Length == 0
             ? labeled.Train
-            : UnlabeledImages.Concatenate(ml, [labeled.Train, UnlabeledImages.Load(ml, unlabeled)]);
+            : UnlabeledImages.Concatenate(ml, [labeled.Train, UnlabeledImages.Load(ml, unlabeled, readable.Load)]);
 }

@@ -34,9 +34,10 @@ internal static class EvaluateVerb
             HelpName = "DIR",
             Required = true,
         };
-        var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
+        var json = new OutputOption<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
         command.Add(images);
         var arguments = new EvaluationArguments(command);
+        var badImages = new BadImagesArgument(command);
         command.Add(json);
 
         command.SetVerb((parsed, cancellation) =>
@@ -44,41 +45,44 @@ internal static class EvaluateVerb
             DirectoryInfo folder = parsed.GetRequiredValue(images);
             FileInfo? figures = parsed.GetValue(json);
             if (parsed.GetValue(arguments.Model) is { } model)
-                EvaluateModel(console, parsed, arguments, model, folder, figures, cancellation);
+                EvaluateModel(console, parsed, arguments, badImages, model, folder, figures, cancellation);
             else
-                EvaluateEncoder(console, parsed, arguments, folder, figures, cancellation);
+                EvaluateEncoder(console, parsed, arguments, badImages, folder, figures, cancellation);
         });
         return command;
     }
 
     private static void EvaluateModel(
-        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, FileInfo model, DirectoryInfo folder,
-        FileInfo? figures, CancellationToken cancellation)
+        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, BadImagesArgument badImages, FileInfo model,
+        DirectoryInfo folder, FileInfo? figures, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         var ml = new MLContext();
-        IDataView rows = ml.Data.LoadImageFolder(
-            folder.FullName, arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null));
+        ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
+        IDataView rows = readable.Load(
+            folder, arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null));
         ITransformer loaded = ml.Model.LoadChecked(model.FullName, out _);
         using var ownedModel = loaded as IDisposable;
 
         ScoredImages scored = ScoredImages.Of(loaded, rows, folder.FullName, cancellation);
         int topK = Math.Min(arguments.TopK(parsed), scored.Classes.Count);
-        EvaluationReport report = EvaluationReport.Of(ClassifierFigures.Of(scored, topK), topK, Stopwatch.GetElapsedTime(start));
+        EvaluationReport report = EvaluationReport.Of(ClassifierFigures.Of(scored, topK), topK, Stopwatch.GetElapsedTime(start))
+            with { UnreadableImages = readable.LeftOut };
         if (figures is not null)
             JsonFile.Save(report, figures.FullName);
         report.Print(console);
     }
 
     private static void EvaluateEncoder(
-        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, DirectoryInfo folder,
+        IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, BadImagesArgument badImages, DirectoryInfo folder,
         FileInfo? figures, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         int seed = arguments.Seed(parsed);
         var ml = new MLContext(seed);
-        ml.ShowMessages(console);
-        TrainTestImages labeled = TrainTestImages.Load(ml, folder, seed);
+        ml.ShowMessages(console, parsed.CommandResult.Command);
+        ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
+        TrainTestImages labeled = TrainTestImages.Load(ml, folder, seed, readable.Load);
         labeled = labeled with { Train = arguments.LabelFraction.Keep(parsed, ml, labeled.Train, seed) };
         CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetValue(arguments.Encoder)!.FullName);
 
@@ -91,7 +95,10 @@ internal static class EvaluateVerb
         var report = new EncoderReport(
             trained, untrained, features.ToString(), labels.Distinct().Count(), labels.Length, trained.LinearProbe.Count,
             arguments.LabelFraction.Value(parsed), seed,
-            Stopwatch.GetElapsedTime(start).TotalSeconds);
+            Stopwatch.GetElapsedTime(start).TotalSeconds)
+        {
+            UnreadableImages = readable.LeftOut,
+        };
         if (figures is not null)
             JsonFile.Save(report, figures.FullName);
         report.Print(console, labeled.Protocol);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Drawing;
 using Cmae.MLNet.Samples.Tool.Experiments;
 using Cmae.MLNet.Samples.Tool.Output;
@@ -71,13 +72,13 @@ internal static class ExperimentVerb
             if (parsed.GetValue(images) is null)
                 DrawnImageFolder.Write(photos.FullName, QuickImages, QuickSide, seed: 1);
 
-            console.WriteLine(experiment.Name);
+            console.Line(experiment.Name);
             IReadOnlyList<ExperimentFigures> figures = new ExperimentRunner(console, experiment, folder, photos, more, cancellation).Run();
             JsonFile.Save(figures, folder.Results.FullName);
             string table = ExperimentTable.Of(experiment, figures);
             TextFile.Save(table, folder.Table.FullName);
             console.Profile.Out.Writer.Write(table);
-            console.WriteLine($"Saved {results.FullName}.");
+            console.Line($"Saved {results.FullName}.");
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Explaining;
 using Cmae.MLNet.Samples.Tool.Images;
 using Cmae.MLNet.Samples.Tool.Reporting.Features;
@@ -44,14 +45,19 @@ internal static class ExplainVerb
             HelpName = "K",
             DefaultValueFactory = _ => 8,
         };
-        var html = new Option<FileInfo?>("--html") { Description = "Also write a page with the pictures.", HelpName = "FILE" };
-        var png = new Option<FileInfo?>("--png") { Description = "Also write the image beside its attention map.", HelpName = "FILE" };
+        var html = new OutputOption<FileInfo?>("--html") { Description = "Also write a page with the pictures.", HelpName = "FILE" };
+        var png = new OutputOption<FileInfo?>("--png")
+        {
+            Description = "Also write the image beside its attention map.",
+            HelpName = "FILE",
+        };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         neighbors.Validators.Add(result => result.RequirePositive<int>());
         html.Validators.Add(result => result.RequireExtension(".html", ".htm"));
         png.Validators.Add(result => result.RequireExtension(".png"));
         foreach (Option option in (Option[])[model, image, images, neighbors, html, png])
             command.Add(option);
+        var badImages = new BadImagesArgument(command);
 
         command.SetVerb((parsed, cancellation) =>
         {
@@ -60,7 +66,9 @@ internal static class ExplainVerb
             using var owned = loaded as IDisposable;
             CmaeEncoder encoder = CmaeEncoder.FromModel(loaded);
             DirectoryInfo folder = parsed.GetRequiredValue(images);
-            IDataView rows = ml.Data.LoadImageFolder(folder.FullName, UnlabeledImages.HasSplit(folder) ? "train" : null);
+            ReadableImages.Require(ml, parsed.GetRequiredValue(image), cancellation);
+            IDataView rows = badImages.Loader(parsed, ml, console.Warn, cancellation)
+                .Load(folder, UnlabeledImages.HasSplit(folder) ? "train" : null);
 
             Explanation explanation = Explanation.Of(ml, loaded, encoder, parsed.GetRequiredValue(image).FullName);
             cancellation.ThrowIfCancellationRequested();
@@ -80,6 +88,6 @@ internal static class ExplainVerb
     private static void Saved(IAnsiConsole console, FileInfo file, Action<string> save)
     {
         save(file.FullName);
-        console.WriteLine($"Saved {file.FullName}.");
+        console.Line($"Saved {file.FullName}.");
     }
 }

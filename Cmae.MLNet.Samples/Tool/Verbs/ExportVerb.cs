@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Verbs;
@@ -27,7 +28,7 @@ internal static class ExportVerb
             HelpName = "FILE",
             Required = true,
         };
-        var to = new Option<FileInfo>("--to")
+        var to = new OutputOption<FileInfo>("--to")
         {
             Description = "File to write: .onnx, .safetensors, .zip, .pth, .pt or .bin.",
             HelpName = "FILE",
@@ -79,7 +80,7 @@ internal static class ExportVerb
                 CmaeEncoder.Load(source).ExportOnnx(file.FullName, (CmaeFeatureKind)parsed.GetValue(features), parsed.GetValue(precision));
             else
                 CmaeEncoder.Load(source).Save(file.FullName);
-            console.WriteLine($"Saved {file.FullName}, {new FileInfo(file.FullName).Length / 1e6:F1} MB.");
+            console.Line($"Saved {file.FullName}, {new FileInfo(file.FullName).Length / 1e6:F1} MB.");
         });
         return command;
     }

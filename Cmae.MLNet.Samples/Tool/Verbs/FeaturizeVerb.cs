@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Output;
-using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Verbs;
@@ -41,10 +42,11 @@ internal static class FeaturizeVerb
         };
         var kind = new Option<CmaeFeatureKind>("--features")
         {
-            Description = "What the features are.",
+            Description = "What the features are. MeanPatch, the library's default, is short; a classifier does better on "
+                + "MeanPatchGrid, the default of 'classify' and 'evaluate'.",
             DefaultValueFactory = _ => CmaeFeatureKind.MeanPatch,
         };
-        var output = new Option<FileInfo>("--output")
+        var output = new OutputOption<FileInfo>("--output")
         {
             Description = "The table: .csv (path, label, f0, f1, ...) or .parquet (path, label, features as a list).",
             HelpName = "FILE",
@@ -54,12 +56,15 @@ internal static class FeaturizeVerb
         output.Validators.Add(result => result.RequireExtension(".csv", ".parquet"));
         foreach (Option option in (Option[])[images, split, encoder, kind, output])
             command.Add(option);
+        var spreadsheet = new SpreadsheetArgument(command);
+        var badImages = new BadImagesArgument(command);
 
         command.SetVerb((parsed, cancellation) =>
         {
             var ml = new MLContext();
             string folder = parsed.GetRequiredValue(images).FullName;
-            IDataView view = ml.Data.LoadImageFolder(folder, parsed.GetValue(split));
+            IDataView view = badImages.Loader(parsed, ml, console.Warn, cancellation)
+                .Load(parsed.GetRequiredValue(images), parsed.GetValue(split));
             IDataView featurized = ml.Transforms.CmaeFeaturize(new CmaeFeaturizingEstimator.Options
             {
                 OutputColumnName = "Features",
@@ -69,17 +74,17 @@ internal static class FeaturizeVerb
             }).Fit(view).Transform(view);
 
             FileInfo table = parsed.GetRequiredValue(output);
-            int rows = Write(table, folder, featurized, cancellation);
-            console.WriteLine($"{rows:N0} images. Saved {table.FullName}.");
+            int rows = Write(table, folder, featurized, spreadsheet.Value(parsed), cancellation);
+            console.Line($"{rows:N0} images. Saved {table.FullName}.");
         });
         return command;
     }
 
-    private static int Write(FileInfo table, string folder, IDataView featurized, CancellationToken cancellation)
+    private static int Write(FileInfo table, string folder, IDataView featurized, bool guardsFormulas, CancellationToken cancellation)
     {
         using OutputFile file = OutputFile.Create(table.FullName);
         int rows = 0;
-        using (IFeatureWriter writer = IFeatureWriter.For(table.Name, file.Stream))
+        using (IFeatureWriter writer = IFeatureWriter.For(table.Name, file.Stream, guardsFormulas))
         using (DataViewRowCursor cursor = featurized.GetRowCursor(featurized.Schema))
         {
             var path = cursor.GetGetter<ReadOnlyMemory<char>>(featurized.Schema["ImagePath"]);

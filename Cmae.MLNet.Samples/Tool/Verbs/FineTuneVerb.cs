@@ -39,22 +39,23 @@ internal static class FineTuneVerb
         {
             Description = "Also train from random weights, with the same sizes and budget.",
         };
-        var model = new Option<FileInfo?>("--model")
+        var model = new OutputOption<FileInfo?>("--model")
         {
             Description = "Save the whole pipeline here; it loads with stock ML.NET packages.",
             HelpName = "FILE.zip",
         };
-        var saveEncoder = new Option<FileInfo?>("--save-encoder")
+        var saveEncoder = new OutputOption<FileInfo?>("--save-encoder")
         {
             Description = "Save the fine-tuned encoder here: .safetensors or .onnx.",
             HelpName = "FILE",
         };
-        var json = new Option<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
+        var json = new OutputOption<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         command.Add(images);
         var arguments = new FineTuningArguments(command);
         var fraction = new LabelFractionArgument(command);
+        var badImages = new BadImagesArgument(command);
         foreach (Option option in (Option[])[compare, model, saveEncoder, json])
             command.Add(option);
 
@@ -70,8 +71,9 @@ internal static class FineTuneVerb
             CmaeImageClassificationTrainer.Options options = arguments.Read(parsed, cancellation);
             int seed = options.Seed!.Value;
             var ml = new MLContext(seed);
-            ml.ShowMessages(console);
-            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), seed);
+            ml.ShowMessages(console, parsed.CommandResult.Command);
+            ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
+            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), seed, readable.Load);
             (IDataView rows, IDataView selection) = labeled.ForChoices(ml, seed);
             IDataView train = fraction.Keep(parsed, ml, rows, seed);
             ClassifierTraining Train(CmaeImageClassificationTrainer.Options how) =>
@@ -80,22 +82,26 @@ internal static class FineTuneVerb
             long trainingStart = Stopwatch.GetTimestamp();
             ClassifierTraining tuned = Train(options);
             TimeSpan training = Stopwatch.GetElapsedTime(trainingStart);
-            double? fromScratch = parsed.GetValue(compare)
-                ? Train(ClassifierTraining.FromScratch(arguments.Read(parsed, cancellation))).Accuracy
-                : null;
-
             if (parsed.GetValue(saveEncoder) is { } encoderFile)
                 EncoderFile.Save(tuned.Encoder, encoderFile);
             if (parsed.GetValue(model) is { } modelFile)
                 ModelFile.Save(ml, tuned.Model, train.Schema, modelFile.FullName);
+            double? fromScratch = parsed.GetValue(compare)
+                ? Train(ClassifierTraining.FromScratch(arguments.Read(parsed, cancellation))).Accuracy
+                : null;
+
             string[] labels = [.. train.GetColumn<string>("Label")];
             var report = new FineTuningReport(
                 tuned.Accuracy, fromScratch, labels.Distinct().Count(), labels.Length, Rows(selection), Rows(labeled.Test),
                 fraction.Value(parsed),
-                tuned.Epochs, tuned.BestEpoch, tuned.ImagesSeen, seed, training.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
+                tuned.Epochs, tuned.BestEpoch, tuned.ImagesSeen, seed, training.TotalSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds)
+            {
+                UnreadableImages = readable.LeftOut,
+            };
             if (parsed.GetValue(json) is { } jsonFile)
                 JsonFile.Save(report, jsonFile.FullName);
-            report.Print(console, options.InitializeFrom is null ? "from random weights" : $"from the encoder as given, frozen: {options.Freeze}");
+            report.Print(
+                console, options.InitializeFrom is null ? "from random weights" : $"from the encoder as given, frozen: {options.Freeze}");
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Output;
 using Spectre.Console;
 
@@ -27,7 +28,7 @@ internal static class ImportVerb
             HelpName = "FILE",
             Required = true,
         };
-        var saveEncoder = new Option<FileInfo>("--save-encoder")
+        var saveEncoder = new OutputOption<FileInfo>("--save-encoder")
         {
             Description = "File to write the encoder to: .safetensors or .onnx.",
             HelpName = "FILE",
@@ -85,7 +86,7 @@ internal static class ImportVerb
             EncoderFile.Save(encoder, file);
             EncoderText.Print(console, encoder);
             EncoderText.Print(console, report);
-            console.WriteLine($"Saved {file.FullName}.");
+            console.Line($"Saved {file.FullName}.");
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Output;
 using Spectre.Console;
 
@@ -33,7 +34,7 @@ internal static class InspectVerb
         {
             FileInfo inspected = parsed.GetRequiredValue(file);
             var encoder = CmaeEncoder.Load(inspected.FullName, new CmaeImportOptions(), out CmaeImportReport report);
-            console.WriteLine($"{inspected.Name}, {inspected.Length / 1e6:F1} MB");
+            console.Line($"{inspected.Name}, {inspected.Length / 1e6:F1} MB");
             EncoderText.Print(console, encoder);
             EncoderText.Print(console, report);
             if (parsed.GetValue(weights))

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Output;
+using Cmae.MLNet.Samples.Tool.Scores;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Verbs;
 
-/// <summary>Predicts the images of a folder with a saved model; but for listing the folder, stock ML.NET calls only.</summary>
+/// <summary>Predicts the images of a folder with a saved model; but for listing and checking the images, stock ML.NET calls only.</summary>
 internal static class PredictVerb
 {
     public static Command Create(IAnsiConsole console)
@@ -18,7 +20,8 @@ internal static class PredictVerb
         {
             Examples =
             [
-                "predict --model model.zip --images new-photos --csv predictions.csv",
+                "predict --model model.zip --images new-photos",
+                "predict --model model.zip --images new-photos --csv predictions.csv --top-k 3 --threshold 0.5",
             ],
         };
         var model = new Option<FileInfo>("--model")
@@ -28,40 +31,96 @@ internal static class PredictVerb
             Required = true,
         };
         var images = new Option<DirectoryInfo>("--images") { Description = "Folder of images.", HelpName = "DIR", Required = true };
-        var csv = new Option<FileInfo>("--csv")
+        var csv = new OutputOption<FileInfo?>("--csv")
         {
-            Description = "File to write: path, predicted label, score (the probability of that label).",
+            Description = "File to write: path, predictedLabel, score (the probability of that label). The default is standard output.",
             HelpName = "FILE",
-            Required = true,
         };
-        foreach (Option option in (Option[])[model, images, csv])
+        var topK = new Option<int>("--top-k")
+        {
+            Description = $"How many labels to write of each image, at most all; the further ones as label2, score2 and so on.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        var threshold = new Option<double?>("--threshold")
+        {
+            Description = $"Write '{Unknown}' as the predicted label if its score is below this, from 0 to 1.",
+            HelpName = "P",
+        };
+        topK.Validators.Add(result => result.RequirePositive<int>());
+        threshold.Validators.Add(result =>
+        {
+            if (result.Parsed<double>() is < 0 or > 1)
+                result.AddError("--threshold must be 0 to 1.");
+        });
+        foreach (Option option in (Option[])[model, images, csv, topK, threshold])
             command.Add(option);
+        var spreadsheet = new SpreadsheetArgument(command);
+        var badImages = new BadImagesArgument(command);
 
         command.SetVerb((parsed, cancellation) =>
         {
             var ml = new MLContext();
-            string folder = parsed.GetRequiredValue(images).FullName;
-            IDataView view = ml.Data.LoadImageFolder(folder);
+            FileInfo? table = parsed.GetValue(csv);
+            TextWriter error = parsed.InvocationConfiguration.Error;
+            Action<string> warn = table is null ? text => error.WriteLine($"cmae: {VisibleText.Of(text)}") : console.Warn;
+            DirectoryInfo folder = parsed.GetRequiredValue(images);
+            IDataView view = badImages.Loader(parsed, ml, warn, cancellation).Load(folder, null);
             ITransformer loaded = ml.Model.LoadChecked(parsed.GetRequiredValue(model).FullName, out _);
             using var ownedModel = loaded as IDisposable;
+            IDataView predictions = WithTextLabels(ml, loaded.Transform(view));
+            IEnumerable<string[]> records = Records(
+                ml, predictions, folder.FullName, parsed.GetRequiredValue(topK), parsed.GetValue(threshold), cancellation);
 
-            using OutputFile file = OutputFile.Create(parsed.GetRequiredValue(csv).FullName);
-            int rows = 0;
-            using (var writer = new CsvWriter(file.Stream))
+            if (table is null)
             {
-                writer.WriteRecord(["path", "predictedLabel", "score"]);
-                IDataView predictions = WithTextLabels(ml, loaded.Transform(view));
-                foreach (Prediction row in ml.Data.CreateEnumerable<Prediction>(predictions, reuseRowObject: true))
+                using var lines = new CsvWriter(console.Profile.Out.Writer) { GuardsFormulas = spreadsheet.Value(parsed) };
+                foreach (string[] record in records)
+                    lines.WriteRecord(record);
+                return;
+            }
+            using OutputFile file = OutputFile.Create(table.FullName);
+            int rows = -1; // the header is none
+            using (var writer = new CsvWriter(file.Stream) { GuardsFormulas = spreadsheet.Value(parsed) })
+            {
+                foreach (string[] record in records)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    writer.WriteRecord([RelativePath.Of(folder, row.ImagePath), row.PredictedLabel, CsvWriter.Number(row.Score.Max())]);
+                    writer.WriteRecord(record);
                     rows++;
                 }
             }
             file.Complete();
-            console.WriteLine($"{rows:N0} images. Saved {parsed.GetRequiredValue(csv).FullName}.");
+            console.Line($"{rows:N0} images. Saved {table.FullName}.");
         });
         return command;
+    }
+
+    private const string Unknown = "unknown";
+
+    /// <summary>The header, and a record for each image.</summary>
+    private static IEnumerable<string[]> Records(
+        MLContext ml, IDataView predictions, string folder, int topK, double? threshold, CancellationToken cancellation)
+    {
+        string[] classes = [];
+        if (topK > 1)
+            ScoreColumn.Of(predictions.Schema, out classes);
+        int further = Math.Max(Math.Min(topK, classes.Length) - 1, 0);
+        yield return
+        [
+            "path", "predictedLabel", "score",
+            .. Enumerable.Range(2, further).SelectMany(rank => (string[])[$"label{rank}", $"score{rank}"]),
+        ];
+        foreach (Prediction row in ml.Data.CreateEnumerable<Prediction>(predictions, reuseRowObject: true))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            float best = row.Score.Max();
+            yield return
+            [
+                RelativePath.Of(folder, row.ImagePath), best < threshold ? Unknown : row.PredictedLabel, CsvWriter.Number(best),
+                .. row.Score.Index().OrderByDescending(score => score.Item).Skip(1).Take(further)
+                    .SelectMany(score => (string[])[classes[score.Index], CsvWriter.Number(score.Item)]),
+            ];
+        }
     }
 
     /// <summary>A model may end with the trainer, whose PredictedLabel is a key.</summary>

@@ -32,7 +32,7 @@ internal static class PretrainVerb
             HelpName = "DIR",
             Required = true,
         };
-        var saveEncoder = new Option<FileInfo>("--save-encoder")
+        var saveEncoder = new OutputOption<FileInfo>("--save-encoder")
         {
             Description = "File to write the encoder to: .safetensors or .onnx.",
             HelpName = "FILE",
@@ -43,24 +43,44 @@ internal static class PretrainVerb
         command.Add(saveEncoder);
         var pretraining = new PretrainingArguments(command);
         var checkpoints = new CheckpointArguments(command);
+        var badImages = new BadImagesArgument(command);
 
         command.SetVerb((parsed, cancellation) =>
         {
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
             checkpoints.Apply(parsed, options);
             var ml = new MLContext(options.Seed);
-            ml.ShowMessages(console);
+            ml.ShowMessages(console, parsed.CommandResult.Command);
 
-            IDataView view = UnlabeledImages.Load(ml, parsed.GetRequiredValue(images));
-            EncoderTraining training = EncoderTraining.Run(ml, view, options, IPretrainingDisplay.For(console));
+            IDataView view = UnlabeledImages.Load(
+                ml, parsed.GetRequiredValue(images), badImages.Loader(parsed, ml, console.Warn, cancellation).Load);
+            EncoderTraining training;
+            try
+            {
+                training = EncoderTraining.Run(ml, view, options, IPretrainingDisplay.For(console));
+            }
+            catch (OperationCanceledException)
+            {
+                throw new VerbCanceledException(WhatIsKept(options.RunDirectory));
+            }
             FileInfo file = parsed.GetRequiredValue(saveEncoder);
             EncoderFile.Save(training.Encoder, file);
 
             string what = training.ImagesSeen > 0
                 ? $"{training.ImagesSeen:N0} images seen in {TimeText.Of(training.Elapsed)}."
                 : "The run was already complete: there was nothing left to train.";
-            console.WriteLine($"{what} Saved {file.FullName}.");
+            console.Line($"{what} Saved {file.FullName}.");
         });
         return command;
+    }
+
+    private static string WhatIsKept(string? run)
+    {
+        if (run is null)
+            return "Nothing was kept. With --run DIR, a training that is canceled can go on later.";
+        string checkpoints = Path.Combine(run, "checkpoints");
+        return Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, "step-*.safetensors").Any()
+            ? $"A checkpoint of where it stood is in '{run}'. To go on, give the same command with --resume."
+            : $"There is no checkpoint in '{run}' yet. To begin anew, give the same command with --resume.";
     }
 }

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Images;
-using Cmae.MLNet.Samples.Tool.Reporting;
 using Cmae.MLNet.Samples.Tool.Reporting.Features;
 using Cmae.MLNet.Samples.Tool.Reporting.Sections;
+using Cmae.MLNet.Samples.Tool.Reporting;
 using Cmae.MLNet.Samples.Tool.Scores;
 using Microsoft.ML;
 using Spectre.Console;
@@ -49,7 +50,7 @@ internal static class ReportVerb
             Description = "A classifier to measure on the images, which need labels.",
             HelpName = "FILE.zip",
         };
-        var html = new Option<FileInfo>("--html") { Description = "File to write.", HelpName = "FILE", Required = true };
+        var html = new OutputOption<FileInfo>("--html") { Description = "File to write.", HelpName = "FILE", Required = true };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         html.Validators.Add(result => result.RequireExtension(".html", ".htm"));
         command.Validators.Add(result =>
@@ -59,6 +60,7 @@ internal static class ReportVerb
         });
         foreach (Option option in (Option[])[run, images, encoder, model, html])
             command.Add(option);
+        var badImages = new BadImagesArgument(command);
 
         command.SetVerb((parsed, cancellation) =>
         {
@@ -71,7 +73,7 @@ internal static class ReportVerb
             {
                 var ml = new MLContext(seed: 1);
                 string? split = UnlabeledImages.HasSplit(folder) ? "test" : null;
-                IDataView rows = ml.Data.LoadImageFolder(folder.FullName, split);
+                IDataView rows = badImages.Loader(parsed, ml, console.Warn, cancellation).Load(folder, split);
                 AddEncoder(page, ml, Encoder(parsed.GetValue(encoder) ?? parsed.GetValue(model), figures), rows);
                 cancellation.ThrowIfCancellationRequested();
                 if (parsed.GetValue(model) is { } classifier)
@@ -80,7 +82,7 @@ internal static class ReportVerb
             FileInfo file = parsed.GetRequiredValue(html);
             page.Save(file.FullName);
             file.Refresh();
-            console.WriteLine($"{figures.Steps.Count:N0} steps. Saved {file.FullName}, {file.Length / 1e6:F1} MB.");
+            console.Line($"{figures.Steps.Count:N0} steps. Saved {file.FullName}, {file.Length / 1e6:F1} MB.");
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Unpacking;
 using Spectre.Console;
 
@@ -35,7 +36,7 @@ internal static class UnpackVerb
             CifarFolder images = CifarFolder.Read(parsed.GetRequiredValue(cifar10));
             DirectoryInfo folder = parsed.GetRequiredValue(to);
             int count = UnpackedFolder.Write(images, folder, cancellation);
-            console.WriteLine(
+            console.Line(
                 $"{count:N0} images of {images.Classes.Count} classes, {images.Test.Count:N0} of them for the test. Saved "
                     + $"{folder.FullName}.");
         });

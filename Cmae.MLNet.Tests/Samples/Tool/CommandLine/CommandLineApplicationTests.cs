@@ -88,4 +88,25 @@ public sealed class CommandLineApplicationTests
         Assert.AreEqual(ExitCodes.Failure, exitCode);
         Assert.AreEqual("cmae: The image folder '/no/such/folder' does not exist.", error.TrimEnd());
     }
+
+    [TestMethod]
+    public async Task ACanceledVerbSaysWhatWasKept()
+    {
+        var root = new RootCommand();
+        root.SetVerb((_, _) => throw new VerbCanceledException("A checkpoint is there."));
+        var error = new StringWriter();
+        Assert.AreEqual(ExitCodes.Canceled, await CommandLineApplication.RunAsync(root, [], AnsiConsole.Console, error));
+        Assert.AreEqual("cmae: canceled. A checkpoint is there.", error.ToString().TrimEnd());
+    }
+
+    [TestMethod]
+    public async Task TheCauseIsToldInsteadOfTheThreadThatHitIt()
+    {
+        var root = new RootCommand();
+        root.SetVerb((_, _) => throw new InvalidOperationException(
+            "Splitter/consolidator worker encountered exception", new InvalidDataException("The image file 'x\u001b[2J.jpg' is empty.")));
+        var error = new StringWriter();
+        Assert.AreEqual(ExitCodes.Failure, await CommandLineApplication.RunAsync(root, [], AnsiConsole.Console, error));
+        Assert.AreEqual(@"cmae: The image file 'x\x1B[2J.jpg' is empty.", error.ToString().TrimEnd());
+    }
 }

@@ -9,13 +9,15 @@ public sealed class TrainTestImagesTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
+    private IDataView Load(DirectoryInfo folder, string? split) => _ml.Data.LoadImageFolder(folder.FullName, split);
+
     [TestMethod]
     public void WithoutSplitCsvAFifthOfEveryClassIsHeldOut()
     {
         using var folder = new TemporaryFolder();
         Touch(folder, "cat", 20);
         Touch(folder, "dog", 40);
-        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1);
+        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load);
         Assert.AreEqual("cat 16, dog 32", Counts(images.Train));
         Assert.AreEqual("cat 4, dog 8", Counts(images.Test));
         (IDataView train, IDataView selection) = images.ForChoices(_ml, seed: 1);
@@ -31,7 +33,7 @@ public sealed class TrainTestImagesTests
         using var folder = new TemporaryFolder();
         Touch(folder, "cat", 20);
         Touch(folder, "dog", 20);
-        string[] Test(int seed) => Paths(TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed).Test);
+        string[] Test(int seed) => Paths(TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed, Load).Test);
         CollectionAssert.AreEqual(Test(1), Test(1));
         CollectionAssert.AreNotEqual(Test(1), Test(2));
     }
@@ -45,7 +47,7 @@ public sealed class TrainTestImagesTests
         Touch(folder, "all", 6);
         string table = "path,label,split\nall/0.jpg,a,train\nall/1.jpg,b,train\nall/2.jpg,a,val\nall/3.jpg,b,test\nall/4.jpg,b,test\n";
         File.WriteAllText(folder["split.csv"], table.Replace(",val", $",{quote}val{quote}"));
-        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1);
+        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load);
         Assert.AreEqual("a 1, b 1", Counts(images.Train));
         (IDataView train, IDataView selection) = images.ForChoices(_ml, seed: 1);
         Assert.AreEqual("a 1, b 1", Counts(train));
@@ -60,7 +62,7 @@ public sealed class TrainTestImagesTests
         using var folder = new TemporaryFolder();
         Touch(folder, "a", 9);
         Touch(folder, "b", 2);
-        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1);
+        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load);
         Assert.AreEqual("a 7, b 1", Counts(images.Train));
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidDataException>(() => images.ForChoices(_ml, seed: 1)).Message, "Class 'b' has one image only");
@@ -84,7 +86,8 @@ public sealed class TrainTestImagesTests
         using var folder = new TemporaryFolder();
         foreach (string[] pair in classes.Split(' ').Select(text => text.Split(':')))
             Touch(folder, pair[0], int.Parse(pair[1]));
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1));
+        var error = Assert.ThrowsExactly<InvalidDataException>(
+            () => TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load));
         StringAssert.Contains(error.Message, message);
     }
 
@@ -95,7 +98,7 @@ public sealed class TrainTestImagesTests
         Touch(folder, "flat", 3);
         Touch(folder, "split", 3);
         File.WriteAllText(folder["split/split.csv"], "path,label,split\n0.jpg,a,train\n1.jpg,b,test\n");
-        IDataView view = UnlabeledImages.Load(_ml, [new(folder["flat"]), new(folder["split"]), new(folder["flat"])]);
+        IDataView view = UnlabeledImages.Load(_ml, [new(folder["flat"]), new(folder["split"]), new(folder["flat"])], Load);
         CollectionAssert.AreEqual(
             new[] { "flat/0.jpg", "flat/1.jpg", "flat/2.jpg", "split/0.jpg" },
             Paths(view).Select(path => Path.GetRelativePath(folder.Path, path)).ToArray());

@@ -1,0 +1,63 @@
+using Cmae.MLNet.Samples.Tool.Display;
+using Microsoft.ML;
+
+namespace Cmae.MLNet.Samples.Tool.Images;
+
+/// <summary>
+/// Loads folders of images for a verb, every image checked before any work: what is not complete or not an image is named, and left out or
+/// an error.
+/// </summary>
+/// <param name="ml">The context.</param>
+/// <param name="policy">What is done with images that cannot be read.</param>
+/// <param name="warn">Takes the warning about those that are left out.</param>
+/// <param name="cancellation">Cancels the check.</param>
+internal sealed class ReadableImages(MLContext ml, BadImages policy, Action<string> warn, CancellationToken cancellation)
+{
+    private const int Named = 10;
+
+    /// <summary>How many images of all folders so far were left out.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <summary>Rows of ImagePath and Label of a folder's readable images.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="split">Which rows of its split.csv; null for all images.</param>
+    /// <exception cref="InvalidDataException">An image cannot be read and the policy is to stop, or none can be read.</exception>
+    public IDataView Load(DirectoryInfo folder, string? split) => Check(ml.Data.LoadImageFolder(folder.FullName, split));
+
+    /// <summary>The rows whose image can be read.</summary>
+    /// <exception cref="InvalidDataException">An image cannot be read and the policy is to stop, or none can be read.</exception>
+    public IDataView Check(IDataView images)
+    {
+        IReadOnlyList<CmaeUnreadableImage> unreadable = ml.Data.FindUnreadableImages(images, "ImagePath", cancellation);
+        if (unreadable.Count == 0)
+            return images;
+        Row[] rows = [.. ml.Data.CreateEnumerable<Row>(images, reuseRowObject: false)];
+        string named = string.Concat(unreadable.Take(Named).Select(image => $"{Environment.NewLine}- {VisibleText.OfName(image.Reason)}"))
+            + (unreadable.Count > Named ? $"{Environment.NewLine}- and {unreadable.Count - Named} more" : "");
+        string count = $"{unreadable.Count:N0} of {rows.Length:N0} image{(rows.Length == 1 ? "" : "s")} cannot be read";
+        if (policy == BadImages.Stop)
+            throw new InvalidDataException($"{count}. Nothing was done; --bad-images skip leaves such images out:{named}");
+        if (unreadable.Count == rows.Length)
+            throw new InvalidDataException($"{count}, so there is nothing to work on:{named}");
+        warn($"{count}. They are left out:{named}");
+        LeftOut += unreadable.Count;
+        HashSet<long> bad = [.. unreadable.Select(image => image.Row)];
+        return ml.Data.LoadFromEnumerable(rows.Where((_, row) => !bad.Contains(row)).ToArray());
+    }
+
+    /// <summary>Checks one image that everything depends on.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public static void Require(MLContext ml, FileInfo image, CancellationToken cancellation)
+    {
+        IDataView row = ml.Data.LoadFromEnumerable([new Row { ImagePath = image.FullName }]);
+        if (ml.Data.FindUnreadableImages(row, "ImagePath", cancellation) is [var unreadable])
+            throw new InvalidDataException(unreadable.Reason);
+    }
+
+    private sealed class Row
+    {
+        public string ImagePath { get; set; } = "";
+
+        public string Label { get; set; } = "";
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Display;
+using Spectre.Console;
+
+namespace Cmae.MLNet.Tests.Samples.Tool.Display;
+
+[TestClass]
+public sealed class ToolWordsTests
+{
+    [TestMethod]
+    [DataRow("pretrain", "RunDirectory 'x' is not empty. Choose a new folder, or set Resume = true to go on with the run in it.",
+        "--run 'x' is not empty. Choose a new folder, or set --resume to go on with the run in it.")]
+    [DataRow("pretrain", "Lower BatchSize (AccumulationSteps keeps the effective batch) or CacheBytes.",
+        "Lower batchSize (in --options) (accumulationSteps (in --options) keeps the effective batch) or cacheBytes (in --options).")]
+    [DataRow("pretrain", "set InitializeFrom = CmaeEncoder.Load(...).", "set --initialize-from FILE.")]
+    [DataRow("finetune", "Set InitializeFrom.", "Set --encoder.")]
+    [DataRow("classify", "OnBadImage = CmaeBadImageHandling.Skip leaves such images out", "--bad-images skip leaves such images out")]
+    [DataRow("featurize", "Raise BatchSize.", "Raise BatchSize.")]
+    [DataRow("pretrain", "'/data/ImageSize/x.jpg' and Device, Seed", "'/data/ImageSize/x.jpg' and Device, Seed")]
+    public void TheLibrarysNamesBecomeThoseOfTheCommandLine(string verb, string message, string shown)
+    {
+        Command command = CommandLineApplication.CreateRoot(AnsiConsole.Console).Subcommands.Single(candidate => candidate.Name == verb);
+        Assert.AreEqual(shown, ToolWords.Of(message, command));
+    }
+}
