@@ -53,7 +53,7 @@ internal sealed class CheckpointArguments
             if (result.Parsed<int>() < 0)
                 result.AddError("--health-steps must be at least 0.");
         });
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(_resume) && result.GetResult(_run) is null)
                 result.AddError("--resume needs --run: the folder of the run to continue.");

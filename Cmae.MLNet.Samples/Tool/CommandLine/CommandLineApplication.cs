@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Verbs;
 using Spectre.Console;
@@ -8,7 +9,7 @@ using Spectre.Console;
 namespace Cmae.MLNet.Samples.Tool.CommandLine;
 
 /// <summary>The command line: from arguments to an exit code.</summary>
-internal static class CommandLineApplication
+internal static partial class CommandLineApplication
 {
     /// <summary>Time that a canceled verb has to end by itself before the process is left.</summary>
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(10);
@@ -36,7 +37,10 @@ internal static class CommandLineApplication
         }
         if (parsed.Errors.Count > 0)
         {
-            foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+            string[] messages = [.. parsed.Errors.Select(e => e.Message).Distinct()];
+            // where a check of ours says it in the words of the command line, the parser's sentence about .NET types is left out
+            string[] own = [.. messages.Where(message => !message.StartsWith("Cannot parse argument", StringComparison.Ordinal))];
+            foreach (string message in own.Length > 0 ? own : messages.Select(InWordsOfTheCommandLine))
                 error.WriteLine($"cmae: {VisibleText.Of(message)}");
             error.WriteLine($"Try '{HelpCommandLine(parsed)}'.");
             return ExitCodes.WrongUsage;
@@ -89,6 +93,21 @@ internal static class CommandLineApplication
         (option.Action, root.Action) = (help, help);
         return root;
     }
+
+    private static string InWordsOfTheCommandLine(string message)
+    {
+        if (ParserSentence().Match(message) is not { Success: true } match)
+            return message;
+        string[] names = match.Groups["names"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string taken = names.Length > 0 ? $"takes {string.Join(", ", names)}, not" : "cannot be";
+        return $"{match.Groups["option"].Value} {taken} '{match.Groups["value"].Value}'.";
+    }
+
+    [GeneratedRegex(
+        "^Cannot parse argument '(?<value>.*)' for option '(?<option>[^']+)' as expected type '[^']+'\\."
+            + "(?: Did you mean one of the following\\?(?<names>.*))?$",
+        RegexOptions.Singleline)]
+    private static partial Regex ParserSentence();
 
     private static string HelpCommandLine(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "cmae --help" : $"cmae {parsed.CommandResult.Command.Name} --help";

@@ -51,7 +51,7 @@ internal sealed class EvaluationArguments
         LabelFraction = new LabelFractionArgument(command);
         command.Add(_seed);
         Model.Validators.Add(result => result.RequireExtension(".zip"));
-        command.Validators.Add(CheckTogether);
+        command.AddCheck(CheckTogether);
     }
 
     /// <summary>The classifier to measure; null if an encoder is.</summary>

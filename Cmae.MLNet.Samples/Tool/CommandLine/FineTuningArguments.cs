@@ -65,7 +65,7 @@ internal sealed class FineTuningArguments
                     $"--freeze must be '{FreezeNothing}', '{FreezeEncoder}' or a number of blocks above 0, not "
                         + $"'{result.GetValueOrDefault<string>()}'.");
         });
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetResult(_epochs) is not null && result.GetResult(_minutes) is not null)
                 result.AddError("--epochs and --minutes cannot be combined: give one of them.");

@@ -23,6 +23,19 @@ internal static class OptionValidation
         }
     }
 
+    /// <summary>Adds a check of options together; it is passed over if one of them does not parse, which is an error already.</summary>
+    public static void AddCheck(this Command command, Action<CommandResult> check) => command.Validators.Add(result =>
+    {
+        try
+        {
+            check(result);
+        }
+        catch (InvalidOperationException)
+        {
+            // the value that the check asked for is not there
+        }
+    });
+
     /// <summary>Whether the command line itself has an option: its value is not the default.</summary>
     public static bool Has(this ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 

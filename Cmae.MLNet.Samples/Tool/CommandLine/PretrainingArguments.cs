@@ -41,7 +41,7 @@ internal sealed class PretrainingArguments
         _imageSize.Validators.Add(result => result.RequirePositive<int>());
         _epochs.Validators.Add(result => result.RequirePositive<int>());
         _minutes.Validators.Add(result => result.RequireMinutes());
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetResult(_epochs) is not null && result.GetResult(_minutes) is not null)
                 result.AddError("--epochs and --minutes cannot be combined: give one of them.");

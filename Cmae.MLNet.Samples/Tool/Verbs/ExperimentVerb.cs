@@ -52,7 +52,7 @@ internal static class ExperimentVerb
         command.Add(description);
         foreach (Option option in (Option[])[images, unlabeled, output, quick])
             command.Add(option);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetResult(images) is null && !result.GetValue(quick))
                 result.AddError("--images is needed: the folder of labeled images to run the experiment on.");

@@ -56,7 +56,7 @@ internal static class ExportVerb
         to.Validators.Add(result => result.RequireExtension(".onnx", ".safetensors", ".zip", ".pth", ".pt", ".bin"));
         foreach (Option option in (Option[])[encoderFile, to, features, layout, precision])
             command.Add(option);
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             bool isOfFeatures = IsOnnx(result.GetValue(to)) && result.GetValue(layout) is null
                 && result.GetValue(features) != OnnxOutput.Logits;

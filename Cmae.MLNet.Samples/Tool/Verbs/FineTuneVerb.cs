@@ -59,7 +59,7 @@ internal static class FineTuneVerb
         foreach (Option option in (Option[])[compare, model, saveEncoder, json])
             command.Add(option);
 
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(compare) && result.GetResult(arguments.Encoder) is null)
                 result.AddError("--compare-scratch needs --encoder: without it, training starts from random weights already.");

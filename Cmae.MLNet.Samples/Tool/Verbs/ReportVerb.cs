@@ -53,7 +53,7 @@ internal static class ReportVerb
         var html = new OutputOption<FileInfo>("--html") { Description = "File to write.", HelpName = "FILE", Required = true };
         model.Validators.Add(result => result.RequireExtension(".zip"));
         html.Validators.Add(result => result.RequireExtension(".html", ".htm"));
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetResult(images) is null && (result.GetResult(encoder) ?? result.GetResult(model)) is not null)
                 result.AddError("--encoder and --model need --images: the images to look at.");
