@@ -24,6 +24,15 @@ internal sealed class ReadableImages(MLContext ml, BadImages policy, Action<stri
     /// <exception cref="InvalidDataException">An image cannot be read and the policy is to stop, or none can be read.</exception>
     public IDataView Load(DirectoryInfo folder, string? split) => Check(ml.Data.LoadImageFolder(folder.FullName, split));
 
+    /// <summary>The same for a classifier: a row of split.csv without a label is an error.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="split">Which rows of its split.csv; null for all images, which are labeled by their sub-folder, if they are in one.</param>
+    /// <exception cref="InvalidDataException">
+    /// A row has no label, an image cannot be read and the policy is to stop, or none can be read.
+    /// </exception>
+    public IDataView LoadLabeled(DirectoryInfo folder, string? split) =>
+        split is null ? Load(folder, split) : Check(ml.Data.LoadLabeledImageFolder(folder.FullName, split));
+
     /// <summary>The rows whose image can be read.</summary>
     /// <exception cref="InvalidDataException">An image cannot be read and the policy is to stop, or none can be read.</exception>
     public IDataView Check(IDataView images)

@@ -75,7 +75,7 @@ internal static class ClassifyVerb
             var ml = new MLContext(options.Seed);
             ml.ShowMessages(console, parsed.CommandResult.Command);
             ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
-            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), options.Seed!.Value, readable.Load);
+            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), options.Seed!.Value, readable.LoadLabeled);
 
             // 1. An encoder: pre-trained here on all train images, or given
             EncoderTraining training = parsed.GetValue(encoder) is { } file

@@ -73,7 +73,7 @@ internal static class FineTuneVerb
             var ml = new MLContext(seed);
             ml.ShowMessages(console, parsed.CommandResult.Command);
             ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
-            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), seed, readable.Load);
+            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), seed, readable.LoadLabeled);
             (IDataView rows, IDataView selection) = labeled.ForChoices(ml, seed);
             IDataView train = fraction.Keep(parsed, ml, rows, seed);
             ClassifierTraining Train(CmaeImageClassificationTrainer.Options how) =>
