@@ -8,7 +8,8 @@ internal sealed class PretrainingArguments
     private readonly Option<string> _preset = new("--preset")
     {
         Description = $"Size of the encoder: {string.Join("; ", Preset.All.Select(preset => $"{preset.Name} ({preset.Description})"))}. "
-            + "The default is smaller than the library's own default, which is tiny with decoders of 4 and 2 blocks: the first try is to end soon.",
+            + "The default is smaller than the library's own default, which is tiny with decoders of 4 and 2 blocks: the first try is to "
+            + "end soon.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "micro",
     };
