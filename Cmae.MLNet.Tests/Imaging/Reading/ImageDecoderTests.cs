@@ -25,7 +25,8 @@ public sealed class ImageDecoderTests
     public void GrayOfEveryDepthIsGray()
     {
         CollectionAssert.AreEqual(new byte[] { 77, 77, 77, 200, 200, 200 }, Decode(EncodedImages.Png(2, 1, 8, 0, [77, 200])).Pixels);
-        CollectionAssert.AreEqual(new byte[] { 77, 77, 77, 200, 200, 200 }, Decode(EncodedImages.Png(2, 1, 16, 0, [77, 77, 200, 200])).Pixels);
+        CollectionAssert.AreEqual(
+            new byte[] { 77, 77, 77, 200, 200, 200 }, Decode(EncodedImages.Png(2, 1, 16, 0, [77, 77, 200, 200])).Pixels);
         CollectionAssert.AreEqual(new byte[] { 255, 255, 255, 0, 0, 0 }, Decode(EncodedImages.Png(2, 1, 1, 0, [0b1000_0000])).Pixels);
         CollectionAssert.AreEqual(new byte[] { 100, 100, 100 }, Decode(EncodedImages.Png(1, 1, 8, 4, [200, 128])).Pixels);
     }
@@ -39,7 +40,8 @@ public sealed class ImageDecoderTests
     {
         byte[] palette = [255, 0, 0, 0, 128, 255];
         CollectionAssert.AreEqual(new byte[] { 0, 128, 255, 255, 0, 0 }, Decode(EncodedImages.Png(2, 1, 8, 3, [1, 0], palette)).Pixels);
-        CollectionAssert.AreEqual(new byte[] { 0, 64, 128, 255, 0, 0 }, Decode(EncodedImages.Png(2, 1, 8, 3, [1, 0], palette, [255, 128])).Pixels);
+        CollectionAssert.AreEqual(
+            new byte[] { 0, 64, 128, 255, 0, 0 }, Decode(EncodedImages.Png(2, 1, 8, 3, [1, 0], palette, [255, 128])).Pixels);
     }
 
     [TestMethod]
@@ -67,9 +69,18 @@ public sealed class ImageDecoderTests
     public void ExifOrientationIsHonored(byte orientation, string quarters)
     {
         // A is red, B green, C blue, D white; the stored image is A B over C D, 32 wide and 16 high.
-        var colors = new Dictionary<char, (byte, byte, byte)> { ['A'] = (255, 0, 0), ['B'] = (0, 255, 0), ['C'] = (0, 0, 255), ['D'] = (255, 255, 255) };
+        var colors = new Dictionary<char, (byte, byte, byte)>
+        {
+            ['A'] = (255, 0, 0), ['B'] = (0, 255, 0), ['C'] = (0, 0, 255), ['D'] = (255, 255, 255),
+        };
         byte[] jpeg = EncodedImages.Encode(
-            32, 16, (x, y) => (x < 16, y < 8) switch { (true, true) => SKColors.Red, (false, true) => SKColors.Lime, (true, false) => SKColors.Blue, _ => SKColors.White },
+            32, 16, (x, y) => (x < 16, y < 8) switch
+            {
+                (true, true) => SKColors.Red,
+                (false, true) => SKColors.Lime,
+                (true, false) => SKColors.Blue,
+                _ => SKColors.White,
+            },
             SKEncodedImageFormat.Jpeg);
 
         PixelImage image = Decode(EncodedImages.WithOrientation(jpeg, orientation));
@@ -80,7 +91,9 @@ public sealed class ImageDecoderTests
             int x = (quarter % 2 * 2 + 1) * image.Width / 4, y = (quarter / 2 * 2 + 1) * image.Height / 4;
             (byte red, byte green, byte blue) = colors[quarters[quarter]];
             Span<byte> pixel = image.Pixels.AsSpan(3 * (y * image.Width + x), 3);
-            Assert.IsTrue(Near(pixel[0], red) && Near(pixel[1], green) && Near(pixel[2], blue), $"quarter {quarter} is {pixel[0]},{pixel[1]},{pixel[2]}");
+            Assert.IsTrue(
+                Near(pixel[0], red) && Near(pixel[1], green) && Near(pixel[2], blue),
+                $"quarter {quarter} is {pixel[0]},{pixel[1]},{pixel[2]}");
         }
 
         static bool Near(byte actual, byte expected) => Math.Abs(actual - expected) < 40;
