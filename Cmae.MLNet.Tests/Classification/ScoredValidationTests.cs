@@ -1,6 +1,10 @@
 using Cmae.MLNet.Classification;
+using Cmae.MLNet.Encoders;
+using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Scoring;
 using Cmae.MLNet.Tests.Imaging;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -41,6 +45,38 @@ public sealed class ScoredValidationTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void ValidationLogitsAreThoseOfTransform(bool linearProbe)
+    {
+        using var folder = new TemporaryFolder();
+        (IDataView train, IDataView validation) = (Photos(folder, 0, 24), Photos(folder, 24, 12));
+        CmaeImageClassificationTrainer.Options options = Options(linearProbe);
+        options.ValidationSet = validation;
+        FineTuningResult<ClassifierWeights, ClassificationFigures> result = ClassifierTraining.Run(_ml, train, options);
+        float[] logits = result.Validation!.Logits!;
+
+        var model = new CmaeImageClassificationTransformer(
+            result.Model,
+            ClassLabels.Of(train.Schema["Label"]),
+            new ClassifierScoring("ImagePath", ImageColumnKind.Path),
+            TextDataViewType.Instance);
+        int classes = TinyFineTuning.Classes.Length, image = 0;
+        foreach (float[] scores in model.Transform(validation).GetColumn<float[]>("Score"))
+        {
+            // a softmax loses what is added to all logits: they are compared by their differences
+            for (int c = 1; c < classes; c++)
+            {
+                double scored = Math.Log(scores[c]) - Math.Log(scores[0]);
+                Assert.AreEqual(scored, logits[(image * classes) + c] - logits[image * classes], 1e-4, $"image {image}, class {c}");
+            }
+            image++;
+        }
+        Assert.AreEqual(12, image);
+        Assert.HasCount(12 * classes, logits);
+    }
+
+    [TestMethod]
     [DataRow(false, false)]
     [DataRow(false, true)]
     [DataRow(true, false)]
@@ -71,6 +107,7 @@ public sealed class ScoredValidationTests
         CmaeImageClassificationTrainer.Options options = TinyFineTuning.Options();
         options.ImageColumnName = "ImagePath";
         options.BatchSize = 8;
+        options.Precision = CmaePrecision.Float32; // as scoring is
         if (linearProbe)
             (options.Freeze, options.InitializeFrom) = (CmaeFreeze.Encoder, TinyFineTuning.Encoder());
         return options;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
 using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Output;
-using Microsoft.ML.Data;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Verbs;
