@@ -38,7 +38,7 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumn.Of(input.Schema, _options.ImageColumnName).Kind;
-        TrainingHost.Warn(_host, UnsavableImages.Warning(images, _options.ImageColumnName));
+        WarningLog.Write(_host, "Fit", UnsavableImages.Warnings(images, _options.ImageColumnName));
         ClassifierWeights weights = ClassifierTraining.Run(_host, input, _options).Model;
         var scoring = new ClassifierScoring(
             _options.ImageColumnName, images, _options.PredictedLabelColumnName, _options.ScoreColumnName,

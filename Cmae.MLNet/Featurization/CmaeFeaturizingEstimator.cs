@@ -39,7 +39,7 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumn.Of(input.Schema, _options.InputColumn).Kind;
-        TrainingHost.Warn(_host, UnsavableImages.Warning(images, _options.InputColumn));
+        WarningLog.Write(_host, "Fit", UnsavableImages.Warnings(images, _options.InputColumn));
         CmaeEncoder encoder = _options.Encoder ?? Pretrainer.Run(_host, input, _options.InputColumn, _options.Pretraining);
         var scoring = new FeatureScoring(
             _options.InputColumn,

@@ -30,15 +30,6 @@ internal sealed class TrainingHost : IDisposable
     /// </summary>
     public static IHost Register(IHostEnvironment environment) => environment.Register("Cmae");
 
-    /// <summary>Logs a warning of an estimator that no training says; null says nothing.</summary>
-    public static void Warn(IHost host, string? message)
-    {
-        if (message is null)
-            return;
-        using IChannel channel = host.Start("Fit");
-        channel.Warning(MessageSensitivity.None, "{0}", message);
-    }
-
     /// <summary>Whether the context has a seed.</summary>
     public bool HasSeed { get; }
 

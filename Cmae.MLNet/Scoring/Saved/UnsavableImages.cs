@@ -14,9 +14,9 @@ internal static class UnsavableImages
         $"The model cannot be saved: its image column '{column}' holds encoded bytes, which no standard ML.NET transformer decodes. " +
         Remedy);
 
-    /// <summary>What is said when such a model is fitted, before any training; null if it can be saved.</summary>
-    public static string? Warning(ImageColumnKind images, string column) => images == ImageColumnKind.EncodedBytes
-        ? $"The model that is fitted here cannot be saved as a .zip: its image column '{column}' holds encoded bytes, " +
-          $"which no standard ML.NET transformer decodes. {Remedy}"
-        : null;
+    /// <summary>What is said when such a model is fitted, before any training; nothing if it can be saved.</summary>
+    public static string[] Warnings(ImageColumnKind images, string column) => images == ImageColumnKind.EncodedBytes
+        ? [$"The model that is fitted here cannot be saved as a .zip: its image column '{column}' holds encoded bytes, " +
+          $"which no standard ML.NET transformer decodes. {Remedy}"]
+        : [];
 }
