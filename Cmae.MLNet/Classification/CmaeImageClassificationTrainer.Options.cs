@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.ML.SearchSpace;
 
 namespace Cmae.MLNet;
@@ -52,33 +53,33 @@ public sealed partial class CmaeImageClassificationTrainer
         /// <summary>
         /// Smallest share of the image's area that the random resized crop takes. The default value is 0.25; official: 0.08.
         /// </summary>
-        [Range(0.08, 1.0)]
+        [Range(0.08, 1.0, 0.25)]
         public double MinimumCropArea { get; set; } = 0.25;
 
         /// <summary>
         /// Whether images are mirrored at random; not for text, digits and the like. The default value is true, as in the official recipe.
         /// </summary>
-        [BooleanChoice]
+        [BooleanChoice(true)]
         public bool HorizontalFlip { get; set; } = true;
 
         /// <summary>
         /// Whether two of fifteen operations (rotation, shear, color, ...) change an image at random, each with probability 0.5
         /// (RandAugment, as in the official recipe). The default value is true.
         /// </summary>
-        [BooleanChoice]
+        [BooleanChoice(true)]
         public bool RandomAugmentation { get; set; } = true;
 
         /// <summary>
         /// Probability that a random box of an image is filled with noise. The default value is 0.25, as in the official recipe.
         /// </summary>
-        [Range(0.0, 0.5)]
+        [Range(0.0, 0.5, 0.25)]
         public double RandomErasingProbability { get; set; } = 0.25;
 
         /// <summary>
         /// Share of the batches whose images are mixed with one another, by mixup or by CutMix, each half of the time if both are on. The
         /// default value is 0.5; official: 1.
         /// </summary>
-        [Range(0.0, 1.0)]
+        [Range(0.0, 1.0, 0.5)]
         public double MixProbability { get; set; } = 0.5;
 
         /// <summary>
@@ -96,15 +97,15 @@ public sealed partial class CmaeImageClassificationTrainer
         // --- loss and optimization ---------------------------------------------------------------------------------------------
 
         /// <summary>Share of every label that is spread over all classes. The default value is 0.1, as in the official recipe.</summary>
-        [Range(0.0, 0.3)]
+        [Range(0.0, 0.3, 0.1)]
         public double LabelSmoothing { get; set; } = 0.1;
 
         /// <summary>How much each class counts. The default value is <see cref="CmaeClassWeighting.None"/>.</summary>
-        [Choice(CmaeClassWeighting.None, CmaeClassWeighting.Balanced)]
+        [Choice([CmaeClassWeighting.None, CmaeClassWeighting.Balanced], CmaeClassWeighting.None)]
         public CmaeClassWeighting ClassWeighting { get; set; } = CmaeClassWeighting.None;
 
         /// <summary>Images of a micro-batch: what goes through the model at once. The default value is 64; official: 128.</summary>
-        [Choice(32, 64, 128)]
+        [Choice([32, 64, 128], 64)]
         public override int BatchSize { get; set; } = 64;
 
         /// <summary>
@@ -121,6 +122,7 @@ public sealed partial class CmaeImageClassificationTrainer
         public override double BaseLearningRate { get; set; } = 4e-3;
 
         /// <summary>Called after every epoch, on the training thread. The default value is null.</summary>
+        [JsonIgnore]
         public Action<CmaeImageClassificationEpoch>? EpochCompleted { get; set; }
 
         /// <summary>

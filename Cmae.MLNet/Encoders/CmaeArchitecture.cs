@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cmae.MLNet;
 
 /// <summary>The size of a Vision Transformer encoder: width, depth and heads. Image and patch size are separate.</summary>
@@ -6,6 +8,7 @@ namespace Cmae.MLNet;
 /// <param name="Depth">Number of transformer blocks.</param>
 /// <param name="Heads">Attention heads of every block.</param>
 /// <param name="MlpWidth">Hidden channels of every block's MLP; the presets have four times the width.</param>
+[method: JsonConstructor]
 public sealed record CmaeArchitecture(int Width, int Depth, int Heads, int MlpWidth)
 {
     /// <summary>Creates an encoder size whose MLPs are four times as wide as its tokens, as the presets are.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.ML;
 using Microsoft.ML.SearchSpace;
 
@@ -22,6 +23,7 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     /// The encoder whose weights training starts from. The default value is null: random weights, of the sizes that the next three options
     /// give.
     /// </summary>
+    [JsonIgnore]
     public CmaeEncoder? InitializeFrom { get; set; }
 
     /// <summary>
@@ -47,6 +49,7 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     /// Images to validate on after every epoch, with the columns of the training data. The default value is null: a part of the training
     /// data, see <see cref="ValidationFraction"/>.
     /// </summary>
+    [JsonIgnore]
     public IDataView? ValidationSet { get; set; }
 
     /// <summary>
@@ -67,7 +70,7 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     /// Rate of stochastic depth at the last block, rising linearly from 0 at the first. The default value is 0.1, as in the official
     /// recipe.
     /// </summary>
-    [Range(0.0, 0.3)]
+    [Range(0.0, 0.3, 0.1)]
     public double DropPath { get; set; } = 0.1;
 
     /// <summary>
@@ -79,7 +82,6 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     /// Factor on the learning rate from each layer to the one below, so that the first layers change least. The default value is null: 0.75
     /// if <see cref="InitializeFrom"/> is set, 1 (the same rate for all) from random weights. Official: 0.65.
     /// </summary>
-    [Range(0.5, 1.0)]
     public double? LayerDecay { get; set; }
 
     /// <summary>AdamW's first-moment decay. The default value is 0.9.</summary>
@@ -92,6 +94,5 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     /// Decay, per step, of an exponential moving average of the weights, which is what is validated and returned; slower at first, as
     /// (1 + step) / (10 + step). The default value is null: the weights themselves, as in the official recipe.
     /// </summary>
-    [Range(0.99, 0.9999)]
     public double? WeightAveraging { get; set; }
 }

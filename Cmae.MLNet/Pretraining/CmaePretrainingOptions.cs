@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cmae.MLNet.Pretraining;
 using Microsoft.ML.SearchSpace;
 
@@ -53,7 +54,7 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     // --- masking and contrast --------------------------------------------------------------------------------------------------
 
     /// <summary>Share of the image that is masked for the online encoder. The default value is 0.5; official code: 0.65.</summary>
-    [Range(0.4, 0.9)]
+    [Range(0.4, 0.9, 0.5)]
     public double MaskRatio { get; set; } = 0.5;
 
     /// <summary>What the mask is made of. The default value is <see cref="CmaeMasking.Block"/> (official code).</summary>
@@ -63,14 +64,14 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     /// Whether the contrastive branch looks at the feature decoder's output (the paper's design) or at the encoder's visible tokens. The
     /// default value is true.
     /// </summary>
-    [BooleanChoice]
+    [BooleanChoice(true)]
     public bool UseFeatureDecoder { get; set; } = true;
 
     /// <summary>
     /// Weight of the contrastive loss, on top of the official factor 2·temperature; 0 is plain MAE, and the momentum branch is not run. The
     /// default value is 1.
     /// </summary>
-    [Range(0.0, 8.0)]
+    [Range(0.0, 8.0, 1.0)]
     public double ContrastiveWeight { get; set; } = 1;
 
     /// <summary>
@@ -79,7 +80,7 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     /// on features that MAE has learned: docs/results.md has figures. At most 0.99. The default value is 0.2; official code: 0, the
     /// contrast is learned from the first step on.
     /// </summary>
-    [Range(0.0, 0.5)]
+    [Range(0.0, 0.5, 0.2)]
     public double ContrastiveDelay { get; set; } = 0.2;
 
     /// <summary>Temperature of the InfoNCE loss. The default value is 0.07.</summary>
@@ -97,18 +98,18 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     /// What the two views of an image have in common. The default value is <see cref="CmaePositivePair.RandomCrops"/>; official code: <see
     /// cref="CmaePositivePair.PixelShift"/>.
     /// </summary>
-    [Choice(CmaePositivePair.PixelShift, CmaePositivePair.RandomCrops)]
+    [Choice([CmaePositivePair.PixelShift, CmaePositivePair.RandomCrops], CmaePositivePair.RandomCrops)]
     public CmaePositivePair PositivePair { get; set; } = CmaePositivePair.RandomCrops;
 
     /// <summary>Smallest share of the image's area that the random resized crop takes. The default value is 0.2.</summary>
-    [Range(0.08, 0.8)]
+    [Range(0.08, 0.8, 0.2)]
     public double MinimumCropArea { get; set; } = 0.2;
 
     /// <summary>
     /// Whether the target view is jittered in color, grayed and blurred at random, as the official recipe does; the blur's radius of at
     /// most 2 pixels at 224 shrinks with <see cref="ImageSize"/>. The default value is true.
     /// </summary>
-    [BooleanChoice]
+    [BooleanChoice(true)]
     public bool ColorAugmentation { get; set; } = true;
 
     // --- optimization ----------------------------------------------------------------------------------------------------------
@@ -117,7 +118,7 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     /// Images of a micro-batch: what goes through the model at once. The contrastive negatives and the BatchNorm statistics are
     /// those of the micro-batch, however many are accumulated; below 64 a warning says so. The default value is 64.
     /// </summary>
-    [Choice(64, 128, 256)]
+    [Choice([64, 128, 256], 64)]
     public override int BatchSize { get; set; } = 64;
 
     /// <summary>
@@ -139,7 +140,7 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     /// <summary>
     /// Momentum of the target encoder at the first step. The default value is 0.99, for runs of thousands of steps; official code: 0.996.
     /// </summary>
-    [Range(0.95, 0.999)]
+    [Range(0.95, 0.999, 0.99)]
     public double Momentum { get; set; } = 0.99;
 
     /// <summary>
@@ -194,12 +195,15 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     /// <see cref="CmaeOutputNorm"/> that of a pre-trained encoder, <see cref="CmaeOutputNorm.BeforePooling"/>; its channel order, mean and
     /// standard deviation are kept. The default value is null.
     /// </summary>
+    [JsonIgnore]
     public CmaeEncoder? InitializeFrom { get; set; }
 
     /// <summary>Called after every optimizer step, on the training thread. The default value is null.</summary>
+    [JsonIgnore]
     public Action<CmaePretrainingStep>? StepCompleted { get; set; }
 
     /// <summary>Called after every epoch, on the training thread. The default value is null.</summary>
+    [JsonIgnore]
     public Action<CmaePretrainingEpoch>? EpochCompleted { get; set; }
 
     /// <summary>

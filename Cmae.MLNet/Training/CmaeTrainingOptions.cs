@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.ML.SearchSpace;
 
 namespace Cmae.MLNet;
@@ -39,7 +40,7 @@ public abstract class CmaeTrainingOptions
     /// Share of all steps in which the learning rate rises linearly to its full value. The default value is 0.1; official: 40 of 300 epochs
     /// of pre-training, 5 of 100 epochs of fine-tuning.
     /// </summary>
-    [Range(0.0, 0.3)]
+    [Range(0.0, 0.3, 0.1)]
     public double WarmupFraction { get; set; } = 0.1;
 
     /// <summary>
@@ -86,5 +87,6 @@ public abstract class CmaeTrainingOptions
     /// <summary>
     /// Cancels the training, as <c>MLContext.CancelExecution</c> does too. The default value is <see cref="CancellationToken.None"/>.
     /// </summary>
+    [JsonIgnore]
     public CancellationToken CancellationToken { get; set; }
 }
