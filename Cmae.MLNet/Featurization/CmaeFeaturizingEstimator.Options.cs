@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.ML.SearchSpace;
 
 namespace Cmae.MLNet;
@@ -23,19 +24,28 @@ public sealed partial class CmaeFeaturizingEstimator
         /// A trained encoder to reuse; <c>Fit</c> then trains nothing. The default value is null: <c>Fit</c> pre-trains one on the image
         /// column.
         /// </summary>
+        [JsonIgnore]
         public CmaeEncoder? Encoder { get; set; }
 
         /// <summary>
         /// Which of the encoder's tokens become the features. The default value is <see cref="CmaeFeatureKind.MeanPatch"/>.
         /// </summary>
-        [Choice(CmaeFeatureKind.MeanPatch, CmaeFeatureKind.MeanPatchGrid, CmaeFeatureKind.ClassToken)]
+        [Choice([CmaeFeatureKind.MeanPatch, CmaeFeatureKind.MeanPatchGrid, CmaeFeatureKind.ClassToken], CmaeFeatureKind.MeanPatch)]
         public CmaeFeatureKind FeatureKind { get; set; } = CmaeFeatureKind.MeanPatch;
 
         /// <summary>How to pre-train; not used if <see cref="Encoder"/> is set. The default value is that of every option there.</summary>
+        [NestOption]
         public CmaePretrainingOptions Pretraining { get; set; } = new();
 
         /// <summary>Images that are scored together when data is read. Does not change the features. The default value is 32.</summary>
         public int ScoringBatchSize { get; set; } = 32;
+
+        /// <summary>
+        /// Memory in bytes for the features of the rows of each data view that <c>Transform</c> returns: trainers that read the data many times,
+        /// and AutoML, then compute features once. The rows that fit are kept as long as the view is. 0 keeps none. The default value is
+        /// 256 MiB: 500,000 rows of 128 features.
+        /// </summary>
+        public long FeatureCacheBytes { get; set; } = 256L << 20;
 
         /// <summary>
         /// What computes the features when data is read. Holds for this scoring only: a saved model runs on ONNX Runtime. The default value

@@ -48,7 +48,8 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
             _options.FeatureKind,
             _options.Engine,
             _options.ScoringOnBadImage,
-            _options.ScoringBatchSize);
+            _options.ScoringBatchSize,
+            _options.FeatureCacheBytes);
         return new CmaeFeaturizingTransformer(encoder, scoring, warning => WarningLog.Write(_host, "Scoring", [warning]));
     }
 

@@ -7,6 +7,8 @@ namespace Cmae.MLNet;
 
 /// <summary>Adds a column with the features that a CMAE encoder computes from an image column.</summary>
 /// <remarks>
+/// <para>A data view that <c>Transform</c> returns keeps the features of its rows, as far as they fit into
+/// <see cref="CmaeFeaturizingEstimator.Options.FeatureCacheBytes"/>; an image that changes on disk is seen by the next <c>Transform</c>.</para>
 /// <para>Thread-safe: several threads and cursors may read the data; all share one session of the engine that the options choose. Images are
 /// scored in batches ahead of the reader, unless the reader also requests an image column. A prediction engine scores one image at a time
 /// and, like every prediction engine, is for one thread only.</para>
@@ -28,6 +30,7 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
         _scorer = new(() => new ImageScorer(Session(encoder, scoring), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize)
         {
             Warn = warn,
+            CacheBytes = scoring.CacheBytes,
         });
     }
 

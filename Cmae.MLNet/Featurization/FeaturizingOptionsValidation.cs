@@ -21,6 +21,8 @@ internal static class FeaturizingOptionsValidation
         if (options.OnBadImage is { } onBadImage)
             errors.Defined(nameof(options.OnBadImage), onBadImage);
         errors.Within(nameof(options.ScoringBatchSize), options.ScoringBatchSize, 1, 1024);
+        if (options.FeatureCacheBytes < 0)
+            errors.Add($"FeatureCacheBytes = {options.FeatureCacheBytes}; it must be at least 0");
         if (options.Encoder is null && options.Pretraining is null)
             errors.Add("Encoder and Pretraining are null; set the one to reuse an encoder, the other to train one");
         errors.ThrowIfAny();

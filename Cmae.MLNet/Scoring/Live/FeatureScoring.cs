@@ -10,6 +10,7 @@ namespace Cmae.MLNet.Scoring;
 /// <param name="Engine">What computes the features.</param>
 /// <param name="OnBadImage">An error, or missing values as features.</param>
 /// <param name="BatchSize">Images that a cursor scores at once.</param>
+/// <param name="CacheBytes">Memory for the features of each view's rows.</param>
 internal sealed record FeatureScoring(
     string ImageColumn,
     ImageColumnKind Images,
@@ -17,4 +18,5 @@ internal sealed record FeatureScoring(
     CmaeFeatureKind Kind,
     CmaeScoringEngine Engine,
     CmaeBadImageHandling OnBadImage,
-    int BatchSize);
+    int BatchSize,
+    long CacheBytes);

@@ -13,6 +13,9 @@ internal sealed class ImageBatch
     private readonly float[] _planes;
     private readonly float[] _scores;
     private readonly bool[] _bad;
+    private readonly ValueGetter<DataViewRowId> _idGetter;
+    private readonly DataViewRowId[] _ids;
+    private readonly bool[] _known;
 
     public ImageBatch(DataViewRow row, ImageScorer scorer, int capacity)
     {
@@ -21,11 +24,18 @@ internal sealed class ImageBatch
         _planes = new float[capacity * scorer.Session.PlanesLength];
         _scores = new float[capacity * scorer.Session.ScoreLength];
         _bad = new bool[capacity];
+        _idGetter = row.GetIdGetter();
+        _ids = new DataViewRowId[capacity];
+        _known = new bool[capacity];
     }
 
-    /// <summary>Takes the image of the current row.</summary>
+    /// <summary>Takes the image of the current row, unless its scores are known.</summary>
     public void Read(int slot)
     {
+        _idGetter(ref _ids[slot]);
+        _known[slot] = _scorer.Cache is { } cache && cache.TryCopy(_ids[slot], ScoresOf(slot));
+        if (_known[slot])
+            return;
         Memory<float> planes = _planes.AsMemory(slot * _scorer.Session.PlanesLength, _scorer.Session.PlanesLength);
         try
         {
@@ -44,11 +54,28 @@ internal sealed class ImageBatch
     /// <summary>Computes the scores of the first <paramref name="count"/> images.</summary>
     public void Score(int count)
     {
-        _scorer.Session.Run(_planes, _scores, count);
-        for (int slot = 0; slot < count; slot++)
+        for (int first = 0; first < count;)
+        {
+            bool isKnown = _known[first];
+            int end = first + 1;
+            while (end < count && _known[end] == isKnown)
+                end++;
+            if (!isKnown)
+                Score(first, end);
+            first = end;
+        }
+    }
+
+    private void Score(int first, int end)
+    {
+        IScoringSession session = _scorer.Session;
+        session.Run(_planes.AsMemory(first * session.PlanesLength), _scores.AsMemory(first * session.ScoreLength), end - first);
+        for (int slot = first; slot < end; slot++)
         {
             if (_bad[slot])
                 ScoresOf(slot).Fill(float.NaN);
+            else
+                _scorer.Cache?.Add(_ids[slot], ScoresOf(slot));
         }
     }
 

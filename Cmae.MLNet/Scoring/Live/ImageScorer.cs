@@ -19,6 +19,16 @@ internal sealed record ImageScorer(IScoringSession Session, string ImageColumn, 
     /// <summary>Counts the images that are scored on their side, over all cursors of a view; null for single rows.</summary>
     public NotUprightImages? NotUpright { get; init; }
 
-    /// <summary>The same for one view, with a count of its own.</summary>
-    public ImageScorer ForView() => this with { NotUpright = new NotUprightImages(Warn) };
+    /// <summary>Memory in bytes for the scores of each view's rows; 0 keeps none.</summary>
+    public long CacheBytes { get; init; }
+
+    /// <summary>The scores of a view's rows that are known; null for single rows.</summary>
+    public ScoreCache? Cache { get; private init; }
+
+    /// <summary>The same for one view, with a count and known scores of its own.</summary>
+    public ImageScorer ForView() => this with
+    {
+        NotUpright = new NotUprightImages(Warn),
+        Cache = CacheBytes > 0 ? new ScoreCache(CacheBytes, Session.ScoreLength) : null,
+    };
 }
