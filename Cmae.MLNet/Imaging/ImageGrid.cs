@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cmae.MLNet.Files;
 using SkiaSharp;
 
@@ -26,24 +25,11 @@ internal static class ImageGrid
         {
             for (int column = 0; column < rows[row].Count; column++)
             {
-                using SKBitmap cell = ToBitmap(rows[row][column]);
+                using SKBitmap cell = SkiaBitmap.Of(rows[row][column]);
                 canvas.DrawBitmap(cell, SKRect.Create(Gap + (column * (width + Gap)), Gap + (row * (height + Gap)), width, height));
             }
         }
         using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         AtomicFile.Write(path, stream => png.SaveTo(stream));
-    }
-
-    private static SKBitmap ToBitmap(PixelImage image)
-    {
-        var bitmap = new SKBitmap(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        byte[] rgba = new byte[image.Width * image.Height * 4];
-        for (int i = 0; i < image.Width * image.Height; i++)
-        {
-            image.Pixels.AsSpan(3 * i, 3).CopyTo(rgba.AsSpan(4 * i));
-            rgba[(4 * i) + 3] = 255;
-        }
-        Marshal.Copy(rgba, 0, bitmap.GetPixels(), rgba.Length);
-        return bitmap;
     }
 }
