@@ -19,6 +19,7 @@ internal static class SnippetCompiler
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Cmae.MLNet;
+        global using Microsoft.Extensions.AI;
         global using Microsoft.ML;
         global using Microsoft.ML.Data;
         global using static Cmae.MLNet.Tests.Docs.SnippetNames;
