@@ -12,7 +12,7 @@ using Spectre.Console;
 namespace Cmae.MLNet.Samples.Demo;
 
 /// <summary>
-/// The whole way in a few minutes: draws photos, pre-trains on them without labels, classifies with few labels, saves a
+/// Everything end to end in a few minutes: draws photos, pre-trains on them without labels, classifies with few labels, saves a
 /// model.zip, and predicts with it in a process that has stock ML.NET packages only.
 /// </summary>
 internal static class MainSample
@@ -52,7 +52,7 @@ internal static class MainSample
         CmaePretrainingOptions options = ShortTraining();
         options.RunDirectory = Path.Combine(folder, "pretraining");
         options.CancellationToken = cancellation;
-        EncoderTraining training = EncoderTraining.Run(ml, ml.Data.LoadImageFolder(photos), options, IPretrainingDisplay.For(console));
+        EncoderTraining training = EncoderTraining.Run(ml, ml.Data.LoadImageFolder(photos), options, IPretrainingDisplay.Create(console));
         console.WriteLine(
             $"   {training.ImagesSeen:N0} images seen in {training.Elapsed.TotalSeconds:F0} s; what it makes of masked images is "
                 + "pretraining/reconstruction.png");
@@ -82,7 +82,7 @@ internal static class MainSample
         console.WriteLine($"Done in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s.");
     }
 
-    /// <summary>What gets the most out of some hundred steps; longer trainings do better with the defaults.</summary>
+    /// <summary>What gets the most out of a few hundred steps; longer trainings do better with the defaults.</summary>
     private static CmaePretrainingOptions ShortTraining()
     {
         CmaePretrainingOptions options = Preset.Named("micro").CreateOptions();

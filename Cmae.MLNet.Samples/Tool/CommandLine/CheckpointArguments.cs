@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Cmae.MLNet.Samples.Tool.CommandLine;
 
-/// <summary>The options of a run that can be interrupted and go on.</summary>
+/// <summary>The options of a run that can be interrupted and resumed.</summary>
 internal sealed class CheckpointArguments
 {
     private readonly Option<DirectoryInfo?> _run = new("--run")
@@ -63,7 +63,7 @@ internal sealed class CheckpointArguments
     }
 
     /// <summary>Puts what the command line asks into the library's options.</summary>
-    public void Apply(ParseResult parsed, CmaePretrainingOptions options)
+    public void SetOptions(ParseResult parsed, CmaePretrainingOptions options)
     {
         options.RunDirectory = parsed.GetValue(_run)?.FullName;
         options.Resume = parsed.GetValue(_resume);

@@ -23,7 +23,7 @@ internal static partial class CommandLineApplication
     /// <param name="error">Where errors go.</param>
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, IAnsiConsole console, TextWriter error)
     {
-        StrictValues.ApplyTo(root);
+        StrictValues.RequireFor(root);
         ParseResult parsed;
         try
         {

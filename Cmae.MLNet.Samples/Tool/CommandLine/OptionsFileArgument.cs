@@ -29,8 +29,8 @@ internal sealed class OptionsFileArgument
     }
 
     /// <summary>Sets what the file says, if there is one.</summary>
-    /// <exception cref="InvalidDataException">The file is not such a file; the message says which option is wrong.</exception>
-    public void Apply<T>(ParseResult parsed, T options)
+    /// <exception cref="InvalidDataException">The file is not a valid file of options; the message says which option is wrong.</exception>
+    public void SetOptions<T>(ParseResult parsed, T options)
         where T : class
     {
         if (parsed.GetValue(_file) is not { } file)
@@ -39,7 +39,7 @@ internal sealed class OptionsFileArgument
         {
             JsonObject values = JsonNode.Parse(File.ReadAllText(file.FullName), documentOptions: Lenient) as JsonObject
                 ?? throw new JsonException("it is not an object in braces");
-            OptionValues.Apply(values, options, OptionValues.Json);
+            OptionValues.SetProperties(values, options, OptionValues.Json);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {

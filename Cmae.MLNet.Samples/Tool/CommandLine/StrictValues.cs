@@ -11,15 +11,15 @@ namespace Cmae.MLNet.Samples.Tool.CommandLine;
 internal static class StrictValues
 {
     /// <summary>Makes a command and those below it read values so.</summary>
-    public static void ApplyTo(Command command)
+    public static void RequireFor(Command command)
     {
         foreach (Option option in command.Options)
-            Apply(option);
+            Require(option);
         foreach (Command verb in command.Subcommands)
-            ApplyTo(verb);
+            RequireFor(verb);
     }
 
-    private static void Apply(Option option)
+    private static void Require(Option option)
     {
         switch (option)
         {

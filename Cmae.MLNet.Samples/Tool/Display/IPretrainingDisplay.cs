@@ -10,7 +10,7 @@ internal interface IPretrainingDisplay
     void Run(Action<Action<CmaePretrainingStep>> work);
 
     /// <summary>A live display on a terminal, plain lines where output is redirected.</summary>
-    static IPretrainingDisplay For(IAnsiConsole console) =>
+    static IPretrainingDisplay Create(IAnsiConsole console) =>
         console.Profile.Capabilities is { Ansi: true, Interactive: true } && console.Profile.Out.IsTerminal
             ? new LiveDisplay(console, TimeProvider.System)
             : new PlainDisplay(console, TimeProvider.System);

@@ -97,7 +97,7 @@ internal sealed record Experiment(
         CmaePretrainingOptions options = Untrained(seed);
         JsonObject own = Variants[variant].DeepClone().AsObject();
         own.Remove(Start);
-        OptionValues.Apply(own, options, Json);
+        OptionValues.SetProperties(own, options, Json);
         options.Seed = seed;
         return options;
     }
@@ -105,7 +105,7 @@ internal sealed record Experiment(
     /// <summary>The variant whose encoder a variant starts from; null if it starts from random weights.</summary>
     public string? StartOf(string variant) => Variants[variant][Start]?.GetValue<string>();
 
-    /// <summary>Passes over the images until a variant's encoder is there, those of the variant that it starts from included.</summary>
+    /// <summary>Passes over the images until a variant's encoder is there, including those of the variant that it starts from.</summary>
     public int EpochsOf(string variant) =>
         PretrainingOf(variant, Seeds[0]).Epochs!.Value + (StartOf(variant) is { } start ? EpochsOf(start) : 0);
 
@@ -113,7 +113,7 @@ internal sealed record Experiment(
     public CmaePretrainingOptions Untrained(int seed)
     {
         CmaePretrainingOptions options = CommandLine.Preset.Named(Preset).CreateOptions();
-        OptionValues.Apply(Pretraining, options, Json);
+        OptionValues.SetProperties(Pretraining, options, Json);
         options.Seed = seed;
         return options;
     }
@@ -127,7 +127,7 @@ internal sealed record Experiment(
         if (FineTuning is null || !FineTuning.TryGetValue(fraction, out JsonObject? values))
             return null;
         var options = new CmaeImageClassificationTrainer.Options { Seed = seed };
-        OptionValues.Apply(values, options, Json);
+        OptionValues.SetProperties(values, options, Json);
         return options;
     }
 
@@ -139,7 +139,7 @@ internal sealed record Experiment(
         if (Variants.Count == 0 || Seeds.Count == 0 || LabelFractions.Count == 0)
             throw new ArgumentException("variants, seeds and labelFractions need at least one entry each");
         if (Seeds.Distinct().Count() < Seeds.Count || LabelFractions.Distinct().Count() < LabelFractions.Count)
-            throw new ArgumentException("seeds or labelFractions have an entry twice");
+            throw new ArgumentException("seeds or labelFractions contain an entry twice");
         if (Variants.Keys.Prepend(UntrainedVariant).GroupBy(ExperimentFolder.NameOf)
             .FirstOrDefault(group => group.Count() > 1) is { } alike)
             throw new ArgumentException(
@@ -161,7 +161,7 @@ internal sealed record Experiment(
         {
             if (!LabelFractions.Contains(fraction))
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"fineTuning has {fraction}, which labelFractions has not"));
+                    string.Create(CultureInfo.InvariantCulture, $"fineTuning has {fraction}, which is not among labelFractions"));
             FineTuningOptions(fraction, Seeds[0]);
         }
     }

@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Samples.Tool.Experiments;
 /// <param name="Variant">The variant's name.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Epochs">
-/// Passes over the images in pre-training, those before its start from another variant included; 0 if there was none.
+/// Passes over the images in pre-training, including those before its start from another variant; 0 if there was none.
 /// </param>
 /// <param name="Probes">The figures, one for each share of the labels.</param>
 internal sealed record ExperimentFigures(string Variant, int Seed, int Epochs, IReadOnlyList<ExperimentProbe> Probes);

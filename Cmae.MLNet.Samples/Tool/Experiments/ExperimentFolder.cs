@@ -7,7 +7,7 @@ internal sealed class ExperimentFolder
 {
     private readonly DirectoryInfo _folder;
 
-    /// <summary>Makes the folder, or goes on with the one of the same experiment on the same images.</summary>
+    /// <summary>Makes the folder, or continues in the one of the same experiment on the same images.</summary>
     /// <param name="folder">Where it is.</param>
     /// <param name="experiment">The experiment.</param>
     /// <param name="images">Folders of the images it is run on, in order.</param>

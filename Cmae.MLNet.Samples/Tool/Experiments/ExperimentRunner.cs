@@ -19,16 +19,16 @@ internal sealed class ExperimentRunner(
 {
     private const int NeighborCount = 20;
 
-    /// <summary>Seed by seed, so that an experiment that is broken off has all variants of the first seeds.</summary>
+    /// <summary>Seed by seed, so that an experiment that is interrupted has all variants of the first seeds.</summary>
     public IReadOnlyList<ExperimentFigures> Run()
     {
         List<ExperimentFigures> figures = [];
         foreach (int seed in experiment.Seeds)
         {
             foreach (string variant in experiment.Variants.Keys)
-                figures.Add(Of(variant, seed, experiment.EpochsOf(variant), (ml, train) => Pretrain(ml, train, variant, seed)));
+                figures.Add(Measure(variant, seed, experiment.EpochsOf(variant), (ml, train) => Pretrain(ml, train, variant, seed)));
             if (experiment.CompareUntrained)
-                figures.Add(Of(Experiment.UntrainedVariant, seed, epochs: 0, (_, _) => Untrained(seed)));
+                figures.Add(Measure(Experiment.UntrainedVariant, seed, epochs: 0, (_, _) => Untrained(seed)));
         }
         return figures;
     }
@@ -36,7 +36,7 @@ internal sealed class ExperimentRunner(
     private CmaeEncoder Untrained(int seed) =>
         CmaeEncoder.CreateUntrained(experiment.Untrained(seed).CreateEncoderConfiguration(), seed);
 
-    private ExperimentFigures Of(string variant, int seed, int epochs, Func<MLContext, IDataView, CmaeEncoder> pretrain)
+    private ExperimentFigures Measure(string variant, int seed, int epochs, Func<MLContext, IDataView, CmaeEncoder> pretrain)
     {
         string file = Path.Combine(folder.Training(variant, seed).FullName, "figures.json");
         ExperimentFigures figures = File.Exists(file) ? JsonFile.Load<ExperimentFigures>(file) : new(variant, seed, epochs, []);
@@ -56,7 +56,7 @@ internal sealed class ExperimentRunner(
         return figures;
     }
 
-    /// <summary>Pre-trains with checkpoints; where the run was interrupted, it goes on.</summary>
+    /// <summary>Pre-trains with checkpoints; an interrupted run continues.</summary>
     private CmaeEncoder Pretrain(MLContext ml, IDataView train, string variant, int seed)
     {
         CmaePretrainingOptions options = experiment.PretrainingOf(variant, seed);
@@ -67,7 +67,7 @@ internal sealed class ExperimentRunner(
         IDataView all = unlabeled.Length == 0
             ? train
             : UnlabeledImages.Concatenate(ml, [train, UnlabeledImages.Load(ml, unlabeled, Readable(ml).Load)]);
-        CmaeEncoder encoder = EncoderTraining.Run(ml, all, options, IPretrainingDisplay.For(console)).Encoder;
+        CmaeEncoder encoder = EncoderTraining.Run(ml, all, options, IPretrainingDisplay.Create(console)).Encoder;
         encoder.Save(folder.Encoder(variant, seed).FullName);
         return encoder;
     }
@@ -85,7 +85,7 @@ internal sealed class ExperimentRunner(
             options.InitializeFrom = encoder;
             options.CancellationToken = cancellation;
             CmaeImageClassificationTrainer.Options how = isTrained ? options : ClassifierTraining.FromScratch(options);
-            fineTuned = ClassifierTraining.Of(
+            fineTuned = ClassifierTraining.Run(
                 ml, some.Train, validation: null, some.Test, how, new EpochLines(console, TimeProvider.System)).Accuracy;
         }
         int trainImages = some.Train.GetColumn<string>("Label").Count();

@@ -14,14 +14,14 @@ internal static class OptionValues
     /// <summary>Sets properties by their names in camel case.</summary>
     /// <exception cref="ArgumentException">There is no such option, or a file cannot hold its value.</exception>
     /// <exception cref="JsonException">A value is not of the option's type.</exception>
-    public static void Apply<T>(JsonObject values, T options, JsonSerializerOptions json)
+    public static void SetProperties<T>(JsonObject values, T options, JsonSerializerOptions json)
         where T : class
     {
         foreach ((string key, JsonNode? value) in values)
         {
             PropertyInfo property = typeof(T).GetProperties()
                 .FirstOrDefault(candidate => json.PropertyNamingPolicy!.ConvertName(candidate.Name) == key)
-                ?? throw new ArgumentException($"'{key}' is not an option of {typeof(T).Name}");
+                ?? throw new ArgumentException($"'{key}' is not an option of {NameOf(typeof(T))}");
             if (!CanBeInFile(property.PropertyType))
                 throw new ArgumentException($"'{key}' cannot be set in a file");
             try
@@ -38,6 +38,8 @@ internal static class OptionValues
             }
         }
     }
+
+    private static string NameOf(Type type) => type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name;
 
     private static bool CanBeInFile(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var value
         && (value.IsPrimitive || value.IsEnum || value == typeof(string) || value == typeof(TimeSpan) || value == typeof(CmaeArchitecture));

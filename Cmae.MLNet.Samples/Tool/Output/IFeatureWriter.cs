@@ -13,7 +13,7 @@ internal interface IFeatureWriter : IDisposable
     /// <param name="fileName">The name.</param>
     /// <param name="stream">Takes the table.</param>
     /// <param name="guardsFormulas">As <see cref="CsvWriter.GuardsFormulas"/>; a Parquet file has no formulas.</param>
-    static IFeatureWriter For(string fileName, Stream stream, bool guardsFormulas = false) =>
+    static IFeatureWriter Create(string fileName, Stream stream, bool guardsFormulas = false) =>
         Path.GetExtension(fileName).ToLowerInvariant() switch
         {
             ".csv" => new CsvFeatureWriter(stream, guardsFormulas),

@@ -11,7 +11,7 @@ namespace Cmae.MLNet.Samples.Tool.Trainings;
 /// <param name="Accuracy">Share of the test images that are classified right, from 0 to 1.</param>
 /// <param name="Epochs">Epochs that were trained.</param>
 /// <param name="BestEpoch">The one whose weights these are.</param>
-/// <param name="ImagesSeen">Images shown in training, repetitions counted.</param>
+/// <param name="ImagesSeen">Images shown in training, including repetitions.</param>
 internal sealed record ClassifierTraining(
     ITransformer Model, CmaeEncoder Encoder, double Accuracy, int Epochs, int BestEpoch, long ImagesSeen)
 {
@@ -19,7 +19,7 @@ internal sealed record ClassifierTraining(
     /// Trains on rows of ImagePath and Label, keeps the epoch that is best on the validation rows, and measures on the test rows. Without
     /// validation rows the options say what is held out of the training rows.
     /// </summary>
-    public static ClassifierTraining Of(
+    public static ClassifierTraining Run(
         MLContext ml, IDataView train, IDataView? validation, IDataView test, CmaeImageClassificationTrainer.Options options,
         EpochLines lines)
     {

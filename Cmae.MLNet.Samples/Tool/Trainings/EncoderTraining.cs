@@ -6,8 +6,8 @@ namespace Cmae.MLNet.Samples.Tool.Trainings;
 
 /// <summary>A pre-training that was run with a display.</summary>
 /// <param name="Encoder">What came out.</param>
-/// <param name="ImagesSeen">Images shown to the model, repetitions counted.</param>
-/// <param name="Elapsed">How long it took, decoding of the images included.</param>
+/// <param name="ImagesSeen">Images shown to the model, including repetitions.</param>
+/// <param name="Elapsed">How long it took, including the decoding of the images.</param>
 internal sealed record EncoderTraining(CmaeEncoder Encoder, long ImagesSeen, TimeSpan Elapsed)
 {
     /// <summary>An encoder that was there already.</summary>

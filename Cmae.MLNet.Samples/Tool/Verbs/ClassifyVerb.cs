@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Verbs;
 
-/// <summary>The whole way for the user's own folders: pre-train or take an encoder, train a linear classifier, measure, save.</summary>
+/// <summary>End to end on the user's own folders: pre-trains or takes an encoder, trains a linear classifier, measures and saves it.</summary>
 internal static class ClassifyVerb
 {
     public static Command Create(IAnsiConsole console)
@@ -27,14 +27,7 @@ internal static class ClassifyVerb
                 "classify --images labeled --encoder photos.safetensors --model model.zip --json result.json",
             ],
         };
-        var images = new Option<DirectoryInfo>("--images")
-        {
-            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are "
-                + "learned from, whose val rows decide the classifier's L2 weight and whose test rows are measured on. Without split.csv "
-                + "a fifth of each class is held out for the test.",
-            HelpName = "DIR",
-            Required = true,
-        };
+        Option<DirectoryInfo> images = LabeledImagesOption.Create("the classifier's L2 weight");
         var unlabeled = new Option<DirectoryInfo[]>("--unlabeled")
         {
             Description = "More images to pre-train on, beside the train images of --images: of a split.csv, its train rows, "
@@ -47,26 +40,12 @@ internal static class ClassifyVerb
             Description = "Take this encoder (.safetensors, .onnx, .zip) and pre-train nothing.",
             HelpName = "FILE",
         };
-        var model = new OutputOption<FileInfo?>("--model")
-        {
-            Description = "Save the whole pipeline here; it loads with stock ML.NET packages.",
-            HelpName = "FILE.zip",
-        };
-        var saveEncoder = new OutputOption<FileInfo?>("--save-encoder")
-        {
-            Description = "Save the encoder here: .safetensors or .onnx.",
-            HelpName = "FILE",
-        };
-        var json = new OutputOption<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
-        model.Validators.Add(result => result.RequireExtension(".zip"));
-        saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         foreach (Option option in (Option[])[images, unlabeled, encoder])
             command.Add(option);
         var kind = new FeatureKindArgument(command);
         var pretraining = new PretrainingArguments(command);
         var badImages = new BadImagesArgument(command);
-        foreach (Option option in (Option[])[model, saveEncoder, json])
-            command.Add(option);
+        var outputs = new ClassifierOutputArguments(command);
 
         command.SetVerb((parsed, cancellation) =>
         {
@@ -82,10 +61,9 @@ internal static class ClassifyVerb
                 ? EncoderTraining.Given(CmaeEncoder.Load(file.FullName))
                 : EncoderTraining.Run(
                     ml, PretrainingImages(ml, labeled, parsed.GetRequiredValue(unlabeled), readable), options,
-                    IPretrainingDisplay.For(console));
+                    IPretrainingDisplay.Create(console));
 
-            if (parsed.GetValue(saveEncoder) is { } encoderFile) // at once: a failure of what follows does not cost the training
-                EncoderFile.Save(training.Encoder, encoderFile);
+            outputs.SaveEncoder(parsed, training.Encoder); // at once: a failure of what follows does not cost the training
 
             // 2. The same linear classifier on its features, on those of an untrained encoder, and on raw pixels
             CmaeFeatureKind features = kind.Value(parsed);
@@ -97,12 +75,10 @@ internal static class ClassifyVerb
             ProbeResult pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
 
             // 3. What is to be kept
-            if (parsed.GetValue(model) is { } modelFile)
-                ModelFile.Save(ml, cmae.Model, labeled.Train.Schema, modelFile.FullName);
+            outputs.SaveModel(parsed, ml, cmae.Model, labeled.Train.Schema);
             var report = ClassificationReport.Of(labeled, training, features, cmae, untrained, pixels, Stopwatch.GetElapsedTime(start))
                 with { UnreadableImages = readable.LeftOut };
-            if (parsed.GetValue(json) is { } jsonFile)
-                JsonFile.Save(report, jsonFile.FullName);
+            outputs.SaveFigures(parsed, report);
             report.Print(console, labeled.Protocol);
         });
         return command;

@@ -34,16 +34,14 @@ internal static class EvaluateVerb
             HelpName = "DIR",
             Required = true,
         };
-        var json = new OutputOption<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
         command.Add(images);
         var arguments = new EvaluationArguments(command);
         var badImages = new BadImagesArgument(command);
-        command.Add(json);
+        var figures = new FiguresArgument(command);
 
         command.SetVerb((parsed, cancellation) =>
         {
             DirectoryInfo folder = parsed.GetRequiredValue(images);
-            FileInfo? figures = parsed.GetValue(json);
             if (parsed.GetValue(arguments.Model) is { } model)
                 EvaluateModel(console, parsed, arguments, badImages, model, folder, figures, cancellation);
             else
@@ -54,7 +52,7 @@ internal static class EvaluateVerb
 
     private static void EvaluateModel(
         IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, BadImagesArgument badImages, FileInfo model,
-        DirectoryInfo folder, FileInfo? figures, CancellationToken cancellation)
+        DirectoryInfo folder, FiguresArgument figures, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         var ml = new MLContext();
@@ -68,14 +66,13 @@ internal static class EvaluateVerb
         int topK = Math.Min(arguments.TopK(parsed), scored.Classes.Count);
         EvaluationReport report = EvaluationReport.Of(ClassifierFigures.Of(scored, topK), topK, Stopwatch.GetElapsedTime(start))
             with { UnreadableImages = readable.LeftOut };
-        if (figures is not null)
-            JsonFile.Save(report, figures.FullName);
+        figures.Save(parsed, report);
         report.Print(console);
     }
 
     private static void EvaluateEncoder(
         IAnsiConsole console, ParseResult parsed, EvaluationArguments arguments, BadImagesArgument badImages, DirectoryInfo folder,
-        FileInfo? figures, CancellationToken cancellation)
+        FiguresArgument figures, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         int seed = arguments.Seed(parsed);
@@ -99,8 +96,7 @@ internal static class EvaluateVerb
         {
             UnreadableImages = readable.LeftOut,
         };
-        if (figures is not null)
-            JsonFile.Save(report, figures.FullName);
+        figures.Save(parsed, report);
         report.Print(console, labeled.Protocol);
     }
 }

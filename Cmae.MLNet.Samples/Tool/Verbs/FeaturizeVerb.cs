@@ -84,7 +84,7 @@ internal static class FeaturizeVerb
     {
         using OutputFile file = OutputFile.Create(table.FullName);
         int rows = 0;
-        using (IFeatureWriter writer = IFeatureWriter.For(table.Name, file.Stream, guardsFormulas))
+        using (IFeatureWriter writer = IFeatureWriter.Create(table.Name, file.Stream, guardsFormulas))
         using (DataViewRowCursor cursor = featurized.GetRowCursor(featurized.Schema))
         {
             var path = cursor.GetGetter<ReadOnlyMemory<char>>(featurized.Schema["ImagePath"]);

@@ -27,37 +27,17 @@ internal static class FineTuneVerb
                 "finetune --images labeled --encoder photos.safetensors --freeze encoder --model model.zip",
             ],
         };
-        var images = new Option<DirectoryInfo>("--images")
-        {
-            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split) whose train rows are "
-                + "learned from, whose val rows decide which epoch is kept and whose test rows are measured on. Without split.csv a fifth "
-                + "of each class is held out for the test.",
-            HelpName = "DIR",
-            Required = true,
-        };
+        Option<DirectoryInfo> images = LabeledImagesOption.Create("which epoch is kept");
         var compare = new Option<bool>("--compare-scratch")
         {
             Description = "Also train from random weights, with the same sizes and budget.",
         };
-        var model = new OutputOption<FileInfo?>("--model")
-        {
-            Description = "Save the whole pipeline here; it loads with stock ML.NET packages.",
-            HelpName = "FILE.zip",
-        };
-        var saveEncoder = new OutputOption<FileInfo?>("--save-encoder")
-        {
-            Description = "Save the fine-tuned encoder here: .safetensors or .onnx.",
-            HelpName = "FILE",
-        };
-        var json = new OutputOption<FileInfo?>("--json") { Description = "Write the figures here.", HelpName = "FILE" };
-        model.Validators.Add(result => result.RequireExtension(".zip"));
-        saveEncoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
         command.Add(images);
         var arguments = new FineTuningArguments(command);
         var fraction = new LabelFractionArgument(command);
         var badImages = new BadImagesArgument(command);
-        foreach (Option option in (Option[])[compare, model, saveEncoder, json])
-            command.Add(option);
+        command.Add(compare);
+        var outputs = new ClassifierOutputArguments(command);
 
         command.AddCheck(result =>
         {
@@ -77,15 +57,13 @@ internal static class FineTuneVerb
             (IDataView rows, IDataView selection) = labeled.ForChoices(ml, seed);
             IDataView train = fraction.Keep(parsed, ml, rows, seed);
             ClassifierTraining Train(CmaeImageClassificationTrainer.Options how) =>
-                ClassifierTraining.Of(ml, train, selection, labeled.Test, how, new EpochLines(console, TimeProvider.System));
+                ClassifierTraining.Run(ml, train, selection, labeled.Test, how, new EpochLines(console, TimeProvider.System));
 
             long trainingStart = Stopwatch.GetTimestamp();
             ClassifierTraining tuned = Train(options);
             TimeSpan training = Stopwatch.GetElapsedTime(trainingStart);
-            if (parsed.GetValue(saveEncoder) is { } encoderFile)
-                EncoderFile.Save(tuned.Encoder, encoderFile);
-            if (parsed.GetValue(model) is { } modelFile)
-                ModelFile.Save(ml, tuned.Model, train.Schema, modelFile.FullName);
+            outputs.SaveEncoder(parsed, tuned.Encoder);
+            outputs.SaveModel(parsed, ml, tuned.Model, train.Schema);
             double? fromScratch = parsed.GetValue(compare)
                 ? Train(ClassifierTraining.FromScratch(arguments.Read(parsed, cancellation))).Accuracy
                 : null;
@@ -98,8 +76,7 @@ internal static class FineTuneVerb
             {
                 UnreadableImages = readable.LeftOut,
             };
-            if (parsed.GetValue(json) is { } jsonFile)
-                JsonFile.Save(report, jsonFile.FullName);
+            outputs.SaveFigures(parsed, report);
             report.Print(
                 console, options.InitializeFrom is null ? "from random weights" : $"from the encoder as given, frozen: {options.Freeze}");
         });

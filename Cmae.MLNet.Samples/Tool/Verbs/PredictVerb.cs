@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Verbs;
 
-/// <summary>Predicts the images of a folder with a saved model; but for listing and checking the images, stock ML.NET calls only.</summary>
+/// <summary>Predicts the images of a folder with a saved model: apart from listing and checking the images, by stock ML.NET calls only.</summary>
 internal static class PredictVerb
 {
     public static Command Create(IAnsiConsole console)

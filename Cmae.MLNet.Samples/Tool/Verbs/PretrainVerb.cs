@@ -48,7 +48,7 @@ internal static class PretrainVerb
         command.SetVerb((parsed, cancellation) =>
         {
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
-            checkpoints.Apply(parsed, options);
+            checkpoints.SetOptions(parsed, options);
             var ml = new MLContext(options.Seed);
             ml.ShowMessages(console, parsed.CommandResult.Command);
 
@@ -57,7 +57,7 @@ internal static class PretrainVerb
             EncoderTraining training;
             try
             {
-                training = EncoderTraining.Run(ml, view, options, IPretrainingDisplay.For(console));
+                training = EncoderTraining.Run(ml, view, options, IPretrainingDisplay.Create(console));
             }
             catch (OperationCanceledException)
             {
@@ -77,10 +77,10 @@ internal static class PretrainVerb
     private static string WhatIsKept(string? run)
     {
         if (run is null)
-            return "Nothing was kept. With --run DIR, a training that is canceled can go on later.";
+            return "Nothing was kept. With --run DIR, a canceled training can be continued later.";
         string checkpoints = Path.Combine(run, "checkpoints");
         return Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, "step-*.safetensors").Any()
-            ? $"A checkpoint of where it stood is in '{run}'. To go on, give the same command with --resume."
-            : $"There is no checkpoint in '{run}' yet. To begin anew, give the same command with --resume.";
+            ? $"A checkpoint of where it stood is in '{run}'. To continue, give the same command with --resume."
+            : $"There is no checkpoint in '{run}' yet. To start again, give the same command with --resume.";
     }
 }

@@ -26,7 +26,7 @@ public sealed class PlainDisplayTests
 
     [TestMethod]
     public void RedirectedOutputGetsPlainLines() =>
-        Assert.IsInstanceOfType<PlainDisplay>(IPretrainingDisplay.For(Redirected(new StringWriter())));
+        Assert.IsInstanceOfType<PlainDisplay>(IPretrainingDisplay.Create(Redirected(new StringWriter())));
 
     private static IAnsiConsole Redirected(TextWriter output) =>
         AnsiConsole.Create(

@@ -36,7 +36,7 @@ public sealed class FeatureWriterTests
     public async Task LongRowsMakeGroupsOfFewRows()
     {
         var stream = new MemoryStream();
-        using (IFeatureWriter writer = IFeatureWriter.For("t.parquet", stream))
+        using (IFeatureWriter writer = IFeatureWriter.Create("t.parquet", stream))
         {
             float[] row = new float[1 << 21];
             for (int i = 0; i < 3; i++)
@@ -48,12 +48,12 @@ public sealed class FeatureWriterTests
     }
 
     [TestMethod]
-    public void AnotherExtensionIsRefused() => Assert.ThrowsExactly<ArgumentException>(() => IFeatureWriter.For("t.xls", Stream.Null));
+    public void AnotherExtensionIsRefused() => Assert.ThrowsExactly<ArgumentException>(() => IFeatureWriter.Create("t.xls", Stream.Null));
 
     private static MemoryStream Written(string fileName)
     {
         var stream = new MemoryStream();
-        using (IFeatureWriter writer = IFeatureWriter.For(fileName, stream))
+        using (IFeatureWriter writer = IFeatureWriter.Create(fileName, stream))
         {
             writer.Write("a.jpg", "x", [1, -0.5f]);
             writer.Write("b,c.jpg", "", [0.25f, 3]);

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Cmae.MLNet.Samples.Tool.Output;
+using Microsoft.ML;
+
+namespace Cmae.MLNet.Samples.Tool.CommandLine;
+
+/// <summary>The options of the verbs that train a classifier which say where to save the model, its encoder, and the figures.</summary>
+internal sealed class ClassifierOutputArguments
+{
+    private readonly OutputOption<FileInfo?> _model = new("--model")
+    {
+        Description = "Save the whole pipeline here; it loads with stock ML.NET packages.",
+        HelpName = "FILE.zip",
+    };
+
+    private readonly OutputOption<FileInfo?> _encoder = new("--save-encoder")
+    {
+        Description = "Save the trained encoder here: .safetensors or .onnx.",
+        HelpName = "FILE",
+    };
+
+    private readonly FiguresArgument _figures;
+
+    /// <summary>Adds the options to a verb.</summary>
+    public ClassifierOutputArguments(Command command)
+    {
+        _model.Validators.Add(result => result.RequireExtension(".zip"));
+        _encoder.Validators.Add(result => result.RequireExtension(EncoderFile.Extensions));
+        command.Add(_model);
+        command.Add(_encoder);
+        _figures = new FiguresArgument(command);
+    }
+
+    /// <summary>Saves the model, if the command line asks for that.</summary>
+    public void SaveModel(ParseResult parsed, MLContext ml, ITransformer model, DataViewSchema inputSchema)
+    {
+        if (parsed.GetValue(_model) is { } file)
+            ModelFile.Save(ml, model, inputSchema, file.FullName);
+    }
+
+    /// <summary>Saves the encoder, if the command line asks for that.</summary>
+    public void SaveEncoder(ParseResult parsed, CmaeEncoder encoder)
+    {
+        if (parsed.GetValue(_encoder) is { } file)
+            EncoderFile.Save(encoder, file);
+    }
+
+    /// <inheritdoc cref="FiguresArgument.Save"/>
+    public void SaveFigures<T>(ParseResult parsed, T figures) => _figures.Save(parsed, figures);
+}
