@@ -11,13 +11,18 @@ namespace Cmae.MLNet.Tests.Docs;
 /// </summary>
 internal static class SnippetCompiler
 {
-    private const string Usings = """
+    /// <summary>The usings that the SDK adds to every file of a console application or library.</summary>
+    public const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
         global using System.Linq;
         global using System.Threading;
         global using System.Threading.Tasks;
+
+        """;
+
+    private const string Usings = ImplicitUsings + """
         global using Cmae.MLNet;
         global using Microsoft.Extensions.AI;
         global using Microsoft.ML;

@@ -7,15 +7,6 @@ namespace Cmae.MLNet.Tests.House;
 /// <summary>The library's source, compiled, so that each name leads to the file that declares it.</summary>
 internal static class LibrarySource
 {
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     private static readonly string s_folder = Path.Combine(Documentation.Root, "Cmae.MLNet");
 
     /// <summary>Paths of the source files, relative to the library's folder, with forward slashes.</summary>
@@ -33,7 +24,10 @@ internal static class LibrarySource
         // named as the tests are, so that the built library shows its internals: what is generated (protobuf) is found there
         CSharpCompilation compilation = CSharpCompilation.Create(
             typeof(LibrarySource).Assembly.GetName().Name,
-            [Parse(ImplicitUsings, "usings"), .. Files.Select(file => Parse(File.ReadAllText(Path.Combine(s_folder, file)), file))],
+            [
+                Parse(SnippetCompiler.ImplicitUsings, "usings"),
+                .. Files.Select(file => Parse(File.ReadAllText(Path.Combine(s_folder, file)), file)),
+            ],
             SnippetCompiler.References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         return compilation.SyntaxTrees.Skip(1).SelectMany(tree => ImportsOf(compilation.GetSemanticModel(tree), tree));

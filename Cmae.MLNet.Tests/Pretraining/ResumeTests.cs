@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Pretraining;
 using Microsoft.ML;
@@ -247,8 +246,8 @@ public sealed class ResumeTests
             {
                 if (entry.Type == ElementType.I64)
                 {
-                    tensors.Add(TensorToWrite.Int64s(
-                        entry.Name, entry.Shape, MemoryMarshal.Cast<byte, long>(file.ReadBytes(entry.Name)).ToArray()));
+                    long[] counts = Array.ConvertAll(file.ReadSingles(entry.Name), count => (long)count);
+                    tensors.Add(TensorToWrite.Int64s(entry.Name, entry.Shape, counts));
                     continue;
                 }
                 float[] values = file.ReadSingles(entry.Name);

@@ -13,7 +13,6 @@ public sealed class PixelTensorTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_ops"))
         {
-            using GoldenImages _ = golden;
             Compare(golden, golden.Image("normalize.channel_check_img_rgb"), "normalize.channel_check_out");
             Compare(golden, golden.Image("color.img_rgb"), "normalize.out_hwc");
         }
@@ -41,7 +40,7 @@ public sealed class PixelTensorTests
     // Every pixel as an image of its own: the values come pixel by pixel, as the reference's do.
     private static void Compare(GoldenImages golden, PixelImage image, string expectedName)
     {
-        float[] expected = golden.Values<float>(expectedName);
+        float[] expected = golden.Floats(expectedName);
         using torch.Tensor planes = PixelTensor.FromPixels(
             image.Pixels, expected.Length / 3, side: 1, new(1, CmaeChannelOrder.Bgr), torch.CPU);
         float[] actual = planes.data<float>().ToArray();

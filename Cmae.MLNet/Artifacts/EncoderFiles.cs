@@ -18,7 +18,7 @@ internal static class EncoderFiles
         return FileFailure.Reading(path, () =>
         {
             (CmaeEncoder encoder, CmaeImportReport report) = Read(path, options);
-            return EncoderAdjustment.Apply(encoder, report, options);
+            return EncoderAdjustment.Adjust(encoder, report, options);
         });
     }
 

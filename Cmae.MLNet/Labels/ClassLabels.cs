@@ -38,7 +38,7 @@ internal abstract class ClassLabels
         return label.Annotations.Schema.GetColumnOrNull(AnnotationNames.KeyValues) is { Type: VectorDataViewType type }
             && (ulong)type.Size == key.Count
             ? (ClassLabels)Activator.CreateInstance(typeof(WithValues<>).MakeGenericType(type.ItemType.RawType), type, label)!
-            : new WithoutValues((int)key.Count);
+            : Numbered((int)key.Count);
     }
 
     /// <summary>Adds the values to the annotations that are being built; nothing if there are none.</summary>

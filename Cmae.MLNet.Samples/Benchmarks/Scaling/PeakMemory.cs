@@ -8,8 +8,8 @@ internal static class PeakMemory
     private const string Status = "/proc/self/status", Reset = "/proc/self/clear_refs";
     private const string ResetPeak = "5"; // proc(5): sets the peak to the present size
 
-    /// <summary>Bytes beyond those resident before; null where the system does not tell.</summary>
-    public static double? Of(Action action)
+    /// <summary>Bytes beyond those resident before; null if the system does not report it.</summary>
+    public static double? Measure(Action action)
     {
         if (!File.Exists(Status) || !File.Exists(Reset))
             return null;

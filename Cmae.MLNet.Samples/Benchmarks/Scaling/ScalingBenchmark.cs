@@ -37,6 +37,6 @@ internal static class ScalingBenchmark
         using var step = new LibraryStep(options);
         step.Run(); // makes everything that stays: gradients, moments, libtorch's own buffers
         new NativeHeap().Dispose(); // gives back what was freed: kept by the C library, it would count as there before
-        return PeakMemory.Of(step.Run) / 1e6;
+        return PeakMemory.Measure(step.Run) / 1e6;
     }
 }

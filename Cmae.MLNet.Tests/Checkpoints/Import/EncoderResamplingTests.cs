@@ -38,7 +38,7 @@ public sealed class EncoderResamplingTests
         var random = new Random(5);
         float[] patch = [.. Enumerable.Range(0, 16).Select(_ => random.NextSingle())];
         var scaled = new float[64];
-        SeparableMap.Apply(CubicFilter.Antialiased(4, 8), patch, 1, scaled, 1);
+        SeparableMap.Transform(CubicFilter.Antialiased(4, 8), patch, 1, scaled, 1);
         ReadOnlySpan<float> kernel = encoder.Weights["patch_embed.projection.weight"].Values.Span[..16];
         ReadOnlySpan<float> larger = resampled.Weights["patch_embed.projection.weight"].Values.Span[..64];
         Assert.AreEqual(Dot(kernel, patch), Dot(larger, scaled), 1e-5);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Cmae.MLNet.Checkpoints;
+using Cmae.MLNet.Tests.Encoders;
 
 namespace Cmae.MLNet.Tests.Checkpoints;
 
@@ -28,6 +29,17 @@ internal static class ForeignFiles
 
     public static void Write(string path, IEnumerable<TensorToWrite> tensors) =>
         SafetensorsWriter.Write(path, tensors, new Dictionary<string, string>());
+
+    /// <summary>Reads a random encoder from a foreign file that has a file of configuration beside it.</summary>
+    public static (CmaeImagePreprocessing Preprocessing, CmaeImportReport Report) LoadWith(
+        Func<CmaeEncoder, TensorToWrite[]> naming, string name, string json)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["a.safetensors"], naming(RandomEncoder.Create()));
+        File.WriteAllText(folder[name], json);
+        CmaeEncoder encoder = CmaeEncoder.Load(folder["a.safetensors"], new CmaeImportOptions(), out CmaeImportReport report);
+        return (encoder.Preprocessing, report);
+    }
 
     public static TensorToWrite Extra(string name, params long[] shape) =>
         TensorToWrite.Singles(name, shape, new float[shape.Aggregate(1L, (count, extent) => count * extent)]);

@@ -1,4 +1,3 @@
-using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Tests.Encoders;
 
 namespace Cmae.MLNet.Tests.Checkpoints;
@@ -11,7 +10,7 @@ public sealed class StatedNormalizationTests
     [TestMethod]
     public void HuggingFacesProcessorIsRead()
     {
-        (CmaeImagePreprocessing read, CmaeImportReport report) = Load(
+        (CmaeImagePreprocessing read, CmaeImportReport report) = ForeignFiles.LoadWith(
             ForeignFiles.HuggingFace, "preprocessor_config.json",
             """{"image_mean": [0.5, 0.25, 1], "image_std": [0.5, 0.2, 0.1], "size": 224}""");
         Assert.AreEqual(
@@ -22,8 +21,8 @@ public sealed class StatedNormalizationTests
     [TestMethod]
     public void TimmsConfigurationIsRead()
     {
-        (CmaeImagePreprocessing read, _) =
-            Load(ForeignFiles.Timm, "config.json", """{"pretrained_cfg": {"mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5]}}""");
+        (CmaeImagePreprocessing read, _) = ForeignFiles.LoadWith(
+            ForeignFiles.Timm, "config.json", """{"pretrained_cfg": {"mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5]}}""");
         Assert.AreEqual((new CmaeChannelTriple(127.5f, 127.5f, 127.5f), new CmaeChannelTriple(127.5f, 127.5f, 127.5f)),
             (read.Mean, read.StandardDeviation));
     }
@@ -38,7 +37,8 @@ public sealed class StatedNormalizationTests
     [DataRow("{")]
     public void WhatCannotBeUsedLeavesImageNets(string json)
     {
-        (CmaeImagePreprocessing read, CmaeImportReport report) = Load(ForeignFiles.HuggingFace, "preprocessor_config.json", json);
+        (CmaeImagePreprocessing read, CmaeImportReport report) =
+            ForeignFiles.LoadWith(ForeignFiles.HuggingFace, "preprocessor_config.json", json);
         Assert.AreEqual(s_imageNet, read.Mean);
         StringAssert.Contains(report.ToString(), "taken to be ImageNet's");
     }
@@ -64,15 +64,5 @@ public sealed class StatedNormalizationTests
         string message = Assert.ThrowsExactly<ArgumentException>(() => CmaeEncoder.Load(folder["a.safetensors"], options)).Message;
         StringAssert.Contains(message,
             "Mean is NaN, 0, 0 where finite numbers are needed; StandardDeviation is 1, 0, 1 where finite numbers above 0 are needed");
-    }
-
-    private static (CmaeImagePreprocessing Preprocessing, CmaeImportReport Report) Load(
-        Func<CmaeEncoder, TensorToWrite[]> naming, string name, string json)
-    {
-        using var folder = new TemporaryFolder();
-        ForeignFiles.Write(folder["a.safetensors"], naming(RandomEncoder.Create()));
-        File.WriteAllText(folder[name], json);
-        CmaeEncoder encoder = CmaeEncoder.Load(folder["a.safetensors"], new CmaeImportOptions(), out CmaeImportReport report);
-        return (encoder.Preprocessing, report);
     }
 }

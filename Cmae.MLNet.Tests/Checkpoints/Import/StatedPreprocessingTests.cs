@@ -54,7 +54,7 @@ public sealed class StatedPreprocessingTests
     [DataRow("\"crop_mode\": \"squash\"", 18, "says that images are cropped by 'squash'")]
     public void TimmsCropIsFollowed(string json, int shortEdge, string note)
     {
-        (CmaeImagePreprocessing read, CmaeImportReport report) = Load(
+        (CmaeImagePreprocessing read, CmaeImportReport report) = ForeignFiles.LoadWith(
             ForeignFiles.Timm, "config.json", "{\"pretrained_cfg\": {\"mean\": [0.5, 0.5, 0.5], \"std\": [0.5, 0.5, 0.5], " + json + "}}");
         Assert.AreEqual(shortEdge, read.ResizeSize);
         StringAssert.Contains(report.ToString(), note);
@@ -64,10 +64,10 @@ public sealed class StatedPreprocessingTests
     public void AConfigurationThatCannotBeReadIsNamed()
     {
         StringAssert.Contains(
-            Load(ForeignFiles.HuggingFace, "preprocessor_config.json", "{").Report.ToString(),
+            ForeignFiles.LoadWith(ForeignFiles.HuggingFace, "preprocessor_config.json", "{").Report.ToString(),
             "preprocessor_config.json beside the file was left out: ");
         StringAssert.Contains(
-            Load(ForeignFiles.Timm, "config.json", "[1]").Report.ToString(),
+            ForeignFiles.LoadWith(ForeignFiles.Timm, "config.json", "[1]").Report.ToString(),
             "config.json beside the file was left out: it is not a JSON object.");
     }
 
@@ -90,15 +90,15 @@ public sealed class StatedPreprocessingTests
     public void AnotherActivationIsRefused(string activation)
     {
         string message = Assert.ThrowsExactly<InvalidDataException>(
-            () => Load(ForeignFiles.HuggingFace, "config.json", $$"""{"hidden_act": "{{activation}}"}""")).Message;
+            () => ForeignFiles.LoadWith(ForeignFiles.HuggingFace, "config.json", $$"""{"hidden_act": "{{activation}}"}""")).Message;
         StringAssert.Contains(message, $"config.json beside it says that its activation is '{activation}'");
         StringAssert.Contains(message, "move it away");
     }
 
     [TestMethod]
     public void ATimmModelWithQuickGeluIsRefused() => StringAssert.Contains(
-        Assert.ThrowsExactly<InvalidDataException>(
-            () => Load(ForeignFiles.Timm, "config.json", """{"architecture": "vit_base_patch16_quickgelu_224"}""")).Message,
+        Assert.ThrowsExactly<InvalidDataException>(() => ForeignFiles.LoadWith(
+            ForeignFiles.Timm, "config.json", """{"architecture": "vit_base_patch16_quickgelu_224"}""")).Message,
         "its activation is 'quick_gelu'");
 
     [TestMethod]
@@ -124,15 +124,5 @@ public sealed class StatedPreprocessingTests
     }
 
     private static (CmaeImagePreprocessing Preprocessing, CmaeImportReport Report) HuggingFace(string json) =>
-        Load(ForeignFiles.HuggingFace, "preprocessor_config.json", "{" + json + "}");
-
-    private static (CmaeImagePreprocessing Preprocessing, CmaeImportReport Report) Load(
-        Func<CmaeEncoder, TensorToWrite[]> naming, string name, string json)
-    {
-        using var folder = new TemporaryFolder();
-        ForeignFiles.Write(folder["a.safetensors"], naming(RandomEncoder.Create()));
-        File.WriteAllText(folder[name], json);
-        CmaeEncoder encoder = CmaeEncoder.Load(folder["a.safetensors"], new CmaeImportOptions(), out CmaeImportReport report);
-        return (encoder.Preprocessing, report);
-    }
+        ForeignFiles.LoadWith(ForeignFiles.HuggingFace, "preprocessor_config.json", "{" + json + "}");
 }

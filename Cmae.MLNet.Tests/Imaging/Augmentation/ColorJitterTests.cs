@@ -27,9 +27,8 @@ public sealed class ColorJitterTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_ops"))
         {
-            using GoldenImages _ = golden;
-            double[][] factors = golden.Rows<double>("jitter.b_c_s_h");
-            long[][] orders = golden.Rows<long>("jitter.order_0b_1c_2s_3h");
+            double[][] factors = golden.DoubleRows("jitter.b_c_s_h");
+            long[][] orders = golden.LongRows("jitter.order_0b_1c_2s_3h");
             PixelImage[] expected = golden.Images("jitter.out");
             for (int i = 0; i < expected.Length; i++)
             {
@@ -74,8 +73,7 @@ public sealed class ColorJitterTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_ops"))
         {
-            using GoldenImages _ = golden;
-            var pairs = golden.Values<double>($"color.{name}.factors").Zip(golden.Images($"color.{name}.out"));
+            var pairs = golden.Doubles($"color.{name}.factors").Zip(golden.Images($"color.{name}.out"));
             foreach ((double factor, PixelImage expected) in pairs)
             {
                 byte[] pixels = GoldenImages.Copy(golden.Image("color.img_rgb"));

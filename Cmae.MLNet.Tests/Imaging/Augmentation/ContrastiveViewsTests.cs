@@ -14,7 +14,6 @@ public sealed class ContrastiveViewsTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_pipeline"))
         {
-            using GoldenImages _ = golden;
             ViewDraw draw = RecordedDraw(golden.Metadata["params"]);
             string masterName = golden.Names.Single(name => name.StartsWith("master", StringComparison.Ordinal));
             PixelImage image = golden.Image("img_rgb"), expectedMaster = golden.Image(masterName);
@@ -26,8 +25,8 @@ public sealed class ContrastiveViewsTests
             views.MakeMaster(image, draw.Online, master);
             GoldenImages.AssertSame(expectedMaster.Pixels, master, "master");
             views.Make(image, draw, CmaeChannelOrder.Bgr, online, target);
-            AssertNormalized(golden.Values<float>("out.img"), online, "online");
-            AssertNormalized(golden.Values<float>("out.img_t"), target, "target");
+            AssertNormalized(golden.Floats("out.img"), online, "online");
+            AssertNormalized(golden.Floats("out.img_t"), target, "target");
         }
     }
 

@@ -10,9 +10,8 @@ public sealed class GaussianBlurTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_ops"))
         {
-            using GoldenImages _ = golden;
             PixelImage image = golden.Image("color.img_rgb");
-            foreach ((double radius, PixelImage expected) in golden.Values<double>("blur.radius").Zip(golden.Images("blur.out")))
+            foreach ((double radius, PixelImage expected) in golden.Doubles("blur.radius").Zip(golden.Images("blur.out")))
             {
                 byte[] pixels = GoldenImages.Copy(image);
                 GaussianBlur.Blur(pixels, image.Width, radius);

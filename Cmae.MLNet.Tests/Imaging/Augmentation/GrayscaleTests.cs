@@ -10,7 +10,6 @@ public sealed class GrayscaleTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_ops"))
         {
-            using GoldenImages _ = golden;
             byte[] pixels = GoldenImages.Copy(golden.Image("color.img_rgb"));
             Grayscale.RemoveColors(pixels, CmaeChannelOrder.Bgr);
             GoldenImages.AssertSame(golden.Image("gray.out").Pixels, pixels, "gray");

@@ -18,12 +18,11 @@ public sealed class RandomAugmentationTests
         AugmentationOperation operation = _operations.Single(known => known.Item2 == name).Item1;
         foreach (GoldenImages golden in GoldenImages.Matching("aug_randaugment"))
         {
-            using GoldenImages _ = golden;
             PixelImage image = golden.Image("img_rgb");
             string outputs = golden.Names.Single(known => known.EndsWith($".{name}.out", StringComparison.Ordinal));
             string suffix = $".{name}.level_magnitude_negated";
             string? levels = golden.Names.SingleOrDefault(known => known.EndsWith(suffix, StringComparison.Ordinal));
-            double[][] rows = levels is null ? [[0, 0, 0]] : golden.Rows<double>(levels);
+            double[][] rows = levels is null ? [[0, 0, 0]] : golden.DoubleRows(levels);
             PixelImage[] expected = levels is null ? [golden.Image(outputs)] : golden.Images(outputs);
             for (int i = 0; i < rows.Length; i++)
             {

@@ -11,9 +11,8 @@ public sealed class RandomErasingTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_erasing"))
         {
-            using GoldenImages _ = golden;
             int height = int.Parse(golden.Metadata["img_h"]), width = int.Parse(golden.Metadata["img_w"]);
-            foreach (double[] row in golden.Rows<double>("logratio_arearatio_top_left_top_left_h_w"))
+            foreach (double[] row in golden.DoubleRows("logratio_arearatio_top_left_top_left_h_w"))
                 Assert.AreEqual(((int)row[6], (int)row[7]), RandomErasing.SizeOf(height, width, row[1], row[0]));
         }
     }

@@ -10,8 +10,7 @@ public sealed class RandomResizedCropTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_ops"))
         {
-            using GoldenImages _ = golden;
-            foreach (double[] row in golden.Rows<double>("rrc_params.h_w_area_logratio_attempts_offh_offw_top_left_h_w"))
+            foreach (double[] row in golden.DoubleRows("rrc_params.h_w_area_logratio_attempts_offh_offw_top_left_h_w"))
             {
                 var (height, width) = ((int)row[0], (int)row[1]);
                 var expected = new CropBox((int)row[7], (int)row[8], (int)row[9], (int)row[10]);

@@ -10,9 +10,8 @@ public sealed class BicubicResizeTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_ops"))
         {
-            using GoldenImages _ = golden;
             PixelImage image = golden.Image("rrc.img");
-            long[][] boxes = golden.Rows<long>("rrc.boxes_top_left_h_w");
+            long[][] boxes = golden.LongRows("rrc.boxes_top_left_h_w");
             foreach (string name in golden.Names.Where(name => name.StartsWith("rrc.out", StringComparison.Ordinal)))
             {
                 foreach ((long[] box, PixelImage expected) in boxes.Zip(golden.Images(name)))

@@ -10,9 +10,8 @@ public sealed class EvaluationTransformTests
     {
         foreach (GoldenImages golden in GoldenImages.Matching("aug_eval"))
         {
-            using GoldenImages _ = golden;
             PixelImage image = golden.Image("img_rgb");
-            long[] size = golden.Values<long>("resized_hw");
+            long[] size = golden.Longs("resized_hw");
             string cropName = golden.Names.Single(name => name.StartsWith("crop", StringComparison.Ordinal));
             PixelImage expected = golden.Image(cropName);
             var resizeSize = (int)size.Min();

@@ -6,7 +6,7 @@ namespace Cmae.MLNet.Checkpoints;
 internal static class EncoderAdjustment
 {
     /// <exception cref="ArgumentException">The options do not fit the encoder.</exception>
-    public static (CmaeEncoder Encoder, CmaeImportReport Report) Apply(
+    public static (CmaeEncoder Encoder, CmaeImportReport Report) Adjust(
         CmaeEncoder encoder, CmaeImportReport report, CmaeImportOptions options)
     {
         int imageSize = options.ImageSize ?? encoder.ImageSize;

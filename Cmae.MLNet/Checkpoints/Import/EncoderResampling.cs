@@ -36,7 +36,7 @@ internal static class EncoderResampling
         var resized = new float[((to * to) + 1) * width];
         table.Values.Span[..width].CopyTo(resized);
         for (int channel = 0; channel < width; channel++)
-            SeparableMap.Apply(filter, table.Array.AsSpan(width + channel), width, resized.AsSpan(width + channel), width);
+            SeparableMap.Transform(filter, table.Array.AsSpan(width + channel), width, resized.AsSpan(width + channel), width);
         return new([1, (to * to) + 1, width], resized);
     }
 
@@ -51,7 +51,7 @@ internal static class EncoderResampling
         int planes = (int)(kernels.Shape[0] * kernels.Shape[1]);
         var resampled = new float[planes * to * to];
         for (int plane = 0; plane < planes; plane++)
-            SeparableMap.Apply(inverse, kernels.Array.AsSpan(plane * from * from), 1, resampled.AsSpan(plane * to * to), 1);
+            SeparableMap.Transform(inverse, kernels.Array.AsSpan(plane * from * from), 1, resampled.AsSpan(plane * to * to), 1);
         return new([kernels.Shape[0], kernels.Shape[1], to, to], resampled);
     }
 }

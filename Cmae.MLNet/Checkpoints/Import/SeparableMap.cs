@@ -9,7 +9,7 @@ internal static class SeparableMap
     /// <param name="sourceStride">From one value to the next.</param>
     /// <param name="target">to × to values, row-major.</param>
     /// <param name="targetStride">From one value to the next.</param>
-    public static void Apply(double[,] map, ReadOnlySpan<float> source, int sourceStride, Span<float> target, int targetStride)
+    public static void Transform(double[,] map, ReadOnlySpan<float> source, int sourceStride, Span<float> target, int targetStride)
     {
         (int to, int from) = (map.GetLength(0), map.GetLength(1));
         var rows = new double[to, from];

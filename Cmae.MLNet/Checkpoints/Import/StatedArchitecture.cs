@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cmae.MLNet.Encoders;
 
 namespace Cmae.MLNet.Checkpoints;
 
@@ -11,7 +12,7 @@ internal static class StatedArchitecture
     private const string ConfigurationFile = "config.json";
 
     /// <summary>This library's encoder has the official 1e-6; a larger value changes features by more than rounding.</summary>
-    private const double LargestEpsilon = 1e-5, OwnEpsilon = 1e-6;
+    private const double LargestEpsilon = 1e-5, OwnEpsilon = EncoderLayout.LayerNormEpsilon;
 
     private static readonly string[] s_exactGelu = ["gelu", "gelu_python"];
 

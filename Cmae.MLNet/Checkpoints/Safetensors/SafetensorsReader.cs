@@ -74,16 +74,6 @@ internal sealed class SafetensorsReader : ITensorFile
         ElementConversion.ReadSingles(_stream, Tensors[name].Type, destination);
     }
 
-    /// <summary>Reads a tensor's bytes as they are stored: little-endian, row-major.</summary>
-    public byte[] ReadBytes(string name)
-    {
-        TensorEntry entry = Tensors[name];
-        var bytes = new byte[entry.Count * entry.Type.Size()];
-        _stream.Position = _dataStart + _header.Begin(name);
-        _stream.ReadExactly(bytes);
-        return bytes;
-    }
-
     public void Dispose() => _stream.Dispose();
 
     private void Verify()

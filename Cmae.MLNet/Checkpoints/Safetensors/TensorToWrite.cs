@@ -21,18 +21,12 @@ internal sealed class TensorToWrite
     /// <summary>Name, type and shape.</summary>
     public TensorEntry Entry { get; }
 
-    /// <summary>The values as they stand in memory, which is little-endian wherever libtorch and ONNX Runtime run.</summary>
+    /// <summary>The values as they are in memory, which is little-endian wherever libtorch and ONNX Runtime run.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes();
 
     public static TensorToWrite Singles(string name, ReadOnlySpan<long> shape, ReadOnlyMemory<float> values) =>
         new(name, ElementType.F32, shape, values.Length, () => MemoryMarshal.AsBytes(values.Span));
 
-    public static TensorToWrite Doubles(string name, ReadOnlySpan<long> shape, ReadOnlyMemory<double> values) =>
-        new(name, ElementType.F64, shape, values.Length, () => MemoryMarshal.AsBytes(values.Span));
-
     public static TensorToWrite Int64s(string name, ReadOnlySpan<long> shape, ReadOnlyMemory<long> values) =>
         new(name, ElementType.I64, shape, values.Length, () => MemoryMarshal.AsBytes(values.Span));
-
-    public static TensorToWrite UInt8s(string name, ReadOnlySpan<long> shape, ReadOnlyMemory<byte> values) =>
-        new(name, ElementType.U8, shape, values.Length, () => values.Span);
 }

@@ -11,7 +11,7 @@ public sealed class PeakMemoryTests
     public void MemoryThatIsGivenBackCountsAsWell()
     {
         const int size = 64 << 20;
-        double? peak = PeakMemory.Of(() =>
+        double? peak = PeakMemory.Measure(() =>
         {
             nint memory = Marshal.AllocHGlobal(size);
             Marshal.Copy(new byte[size], 0, memory, size);
