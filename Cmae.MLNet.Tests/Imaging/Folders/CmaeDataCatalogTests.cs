@@ -90,7 +90,7 @@ public sealed class CmaeDataCatalogTests
         Assert.AreEqual(
             $"The image folder '{_folder.FullName}' and its sub-folders contain no images " +
             "(apng, bmp, dib, gif, jfif, jif, jpe, jpeg, jpg, pjp, pjpeg, png, webp). " +
-            $"1 file in '{_folder.FullName}' with other endings is left out: 1 .txt. Convert images among them, for example to .png.",
+            $"1 file in '{_folder.FullName}' with other extensions is left out: 1 .txt. Convert images among them, for example to .png.",
             error.Message);
     }
 

@@ -35,7 +35,7 @@ public sealed class FolderWalkTests
         Write([.. Names("raw", 0, 2, ".heic"), "notes/notes"]);
         Assert.AreEqual("bars=6 box=6 disc=12", Classes());
         Assert.AreEqual(
-            $"9 files in '{_folder.Path}' with other endings are left out: 2 .heic, 6 .tif, 1 no ending. " +
+            $"9 files in '{_folder.Path}' with other extensions are left out: 2 .heic, 6 .tif, 1 no extension. " +
             "Convert images among them, for example to .png.",
             _warnings[0]);
         Assert.AreEqual($"2 folders in '{_folder.Path}' have no image that is read, so not a class: 'notes', 'raw'.", _warnings[1]);
@@ -166,8 +166,8 @@ public sealed class FolderWalkTests
         Assert.HasCount(1, _warnings);
     }
 
-    private static IEnumerable<string> Names(string folder, int first, int count, string ending) =>
-        Enumerable.Range(first, count).Select(i => $"{folder}/{i}{ending}");
+    private static IEnumerable<string> Names(string folder, int first, int count, string extension) =>
+        Enumerable.Range(first, count).Select(i => $"{folder}/{i}{extension}");
 
     private static void Shell(string command)
     {

@@ -14,11 +14,11 @@ public static partial class CmaeDataCatalog
     /// label. If there is a file <c>split.csv</c> in the folder (first line <c>path,label,split</c>; paths relative to the folder; split is
     /// train, val or test), the images are those that it lists, with its labels. Rows are in ordinal order of the relative paths, on every
     /// system. The content of the files is not checked.</para>
-    /// <para>Accepted endings are apng, bmp, dib, gif, jfif, jif, jpe, jpeg, jpg, pjp, pjpeg, png and webp. Links are followed; every real folder
+    /// <para>Accepted extensions are apng, bmp, dib, gif, jfif, jif, jpe, jpeg, jpg, pjp, pjpeg, png and webp. Links are followed; every real folder
     /// is visited once. Hidden files and folders, and folders that file managers and systems make (<c>@eaDir</c>, <c>#recycle</c>,
-    /// <c>__MACOSX</c>, <c>$RECYCLE.BIN</c>, <c>System Volume Information</c>, <c>lost+found</c>), are passed over. Everything else that is left out
-    /// is told in warnings of the context's log, from sources that start with "Cmae": files with other endings, counted by ending; links that lead
-    /// nowhere; folders without permission; names that are not UTF-8, which .NET cannot open; folders without images; and in split.csv,
+    /// <c>__MACOSX</c>, <c>$RECYCLE.BIN</c>, <c>System Volume Information</c>, <c>lost+found</c>), are passed over. Warnings in the
+    /// context's log, from sources that start with "Cmae", report everything else that is left out: files with other extensions, counted; links that
+    /// lead nowhere; folders without permission; names that are not UTF-8, which .NET cannot open; folders without images; and in split.csv,
     /// classes without a train row and rows without a label.</para>
     /// </remarks>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>

@@ -8,7 +8,7 @@ internal sealed class FolderFindings(string folder)
 {
     private const int Named = 5;
 
-    private readonly SortedDictionary<string, int> _endings = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _extensions = new(StringComparer.Ordinal);
     private readonly string _folder = PrintableName.Of(folder);
 
     /// <summary>Links that lead nowhere.</summary>
@@ -23,11 +23,11 @@ internal sealed class FolderFindings(string folder)
     /// <summary>The folders directly in the folder: classes, if they have images.</summary>
     public List<string> Classes { get; } = [];
 
-    /// <summary>Counts a file with the ending of none of the images.</summary>
-    public void CountEnding(string name)
+    /// <summary>Counts a file whose extension is not that of an image.</summary>
+    public void CountExtension(string name)
     {
-        string ending = Path.GetExtension(name).ToLowerInvariant() is { Length: > 0 } known ? PrintableName.Of(known) : "no ending";
-        _endings[ending] = _endings.GetValueOrDefault(ending) + 1;
+        string extension = Path.GetExtension(name).ToLowerInvariant() is { Length: > 0 } known ? PrintableName.Of(known) : "no extension";
+        _extensions[extension] = _extensions.GetValueOrDefault(extension) + 1;
     }
 
     /// <summary>The messages about a folder in which these images were found.</summary>
@@ -48,11 +48,11 @@ internal sealed class FolderFindings(string folder)
         {
             yield return $"{Count(Dangling, "link")} in '{_folder}' to files that do not exist {AreLeftOut(Dangling)}: {List(Dangling)}.";
         }
-        if (_endings.Count > 0)
+        if (_extensions.Count > 0)
         {
-            int count = _endings.Values.Sum();
-            yield return $"{count} file{(count == 1 ? "" : "s")} in '{_folder}' with other endings {(count == 1 ? "is" : "are")} left " +
-                $"out: {string.Join(", ", _endings.Select(ending => $"{ending.Value} {ending.Key}"))}. " +
+            int count = _extensions.Values.Sum();
+            yield return $"{count} file{(count == 1 ? "" : "s")} in '{_folder}' with other extensions {(count == 1 ? "is" : "are")} left " +
+                $"out: {string.Join(", ", _extensions.Select(extension => $"{extension.Value} {extension.Key}"))}. " +
                 "Convert images among them, for example to .png.";
         }
         List<string> empty = [.. Classes.Except(classesFound, StringComparer.Ordinal)];

@@ -88,10 +88,10 @@ internal sealed class FolderWalk
         // a link that leads nowhere exists in the eyes of File.Exists
         if (entry.IsLink && RealPath.Of(FullPath(path)) is null)
             Findings.Dangling.Add(path);
-        else if (ImageEndings.IsImage(entry.Name))
+        else if (ImageExtensions.IsImage(entry.Name))
             _images.Add(path);
-        else if (!ImageEndings.IsCompanion(entry.Name))
-            Findings.CountEnding(entry.Name);
+        else if (!ImageExtensions.IsCompanion(entry.Name))
+            Findings.CountExtension(entry.Name);
     }
 
     private string FullPath(string relative) => Path.Combine(_root, relative);

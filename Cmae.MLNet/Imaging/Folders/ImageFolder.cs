@@ -78,7 +78,7 @@ internal static class ImageFolder
             ? new ImageFolderListing(rows, warnings)
             : throw new InvalidDataException(
                 $"The image folder '{PrintableName.Of(root)}' and its sub-folders contain no images " +
-                $"({string.Join(", ", ImageEndings.All.Select(ending => ending[1..]))}). {string.Join(' ', warnings)}".TrimEnd());
+                $"({string.Join(", ", ImageExtensions.All.Select(extension => extension[1..]))}). {string.Join(' ', warnings)}".TrimEnd());
     }
 
     /// <summary>The first folder of a relative path; empty for a file directly in the root.</summary>

@@ -1,9 +1,9 @@
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>Which files of a folder are images, by the endings of their names. What they are indeed, their content says when they are read.</summary>
-internal static class ImageEndings
+/// <summary>Which files of a folder are taken for images, by their extensions; whether they are shows when they are read.</summary>
+internal static class ImageExtensions
 {
-    /// <summary>The endings, each with its point. Many are other names of JPEG (.jfif, .jpe) or BMP (.dib).</summary>
+    /// <summary>The extensions, each with its point. Many are other names of JPEG (.jfif, .jpe) or BMP (.dib).</summary>
     public static readonly IReadOnlyList<string> All =
         [".apng", ".bmp", ".dib", ".gif", ".jfif", ".jif", ".jpe", ".jpeg", ".jpg", ".pjp", ".pjpeg", ".png", ".webp"];
 
