@@ -15,7 +15,7 @@ namespace Cmae.MLNet.Samples.Tool.Output;
 /// <param name="Classes">Number of classes.</param>
 /// <param name="TrainImages">Labeled images that the classifier learned from.</param>
 /// <param name="TestImages">Images measured on.</param>
-/// <param name="ImagesSeen">Images shown in pre-training, repetitions counted; 0 where an encoder was given.</param>
+/// <param name="ImagesSeen">Images shown in pre-training, including repetitions; 0 if an encoder was given.</param>
 /// <param name="PretrainingSeconds">Duration of pre-training.</param>
 /// <param name="Seconds">Duration of everything.</param>
 internal sealed record ClassificationReport(
@@ -63,8 +63,7 @@ internal sealed record ClassificationReport(
         console.Line(
             $"Protocol: {TrainImages:N0} train and {TestImages:N0} test images of {Classes} classes ({protocol}); "
                 + $"{LogisticRegressionProbe.Protocol}.");
-        if (UnreadableImages > 0)
-            console.Line($"{UnreadableImages:N0} images that cannot be read were left out and are not counted.");
+        UnreadableLine.Print(console, UnreadableImages);
         console.Line($"{ImagesSeen:N0} images seen in {PretrainingSeconds:F0} s of pre-training; {Seconds:F0} s in all.");
     }
 }

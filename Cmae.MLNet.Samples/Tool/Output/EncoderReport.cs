@@ -34,8 +34,7 @@ internal sealed record EncoderReport(
         console.Line(
             $"k-NN: k = {Encoder.K}, cosine similarity, votes of exp(similarity / {Encoder.Temperature}). Linear probe: "
                 + $"{LogisticRegressionProbe.Protocol}.");
-        if (UnreadableImages > 0)
-            console.Line($"{UnreadableImages:N0} images that cannot be read were left out and are not counted.");
+        UnreadableLine.Print(console, UnreadableImages);
         console.Line($"{Seconds:F0} s in all.");
 
         void Add(string features, EncoderFigures figures) =>

@@ -54,8 +54,7 @@ internal sealed record EvaluationReport(
         console.Line(ExpectedCalibrationError is { } error
             ? $"Expected calibration error {error:F4} (15 bins of equal width), negative log-likelihood {NegativeLogLikelihood:F4}."
             : "The scores are not probabilities: no calibration error and no log-likelihood.");
-        if (UnreadableImages > 0)
-            console.Line($"{UnreadableImages:N0} images that cannot be read were left out and are not counted.");
+        UnreadableLine.Print(console, UnreadableImages);
         console.Line($"{Seconds:F0} s in all.");
     }
 

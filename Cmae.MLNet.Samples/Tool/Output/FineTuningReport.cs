@@ -15,7 +15,7 @@ namespace Cmae.MLNet.Samples.Tool.Output;
 /// <param name="LabelFraction">Share of the training labels that was used.</param>
 /// <param name="Epochs">Epochs that were trained.</param>
 /// <param name="BestEpoch">The one whose weights were kept.</param>
-/// <param name="ImagesSeen">Images shown in training, repetitions counted.</param>
+/// <param name="ImagesSeen">Images shown in training, including repetitions.</param>
 /// <param name="Seed">Seed of everything random.</param>
 /// <param name="TrainingSeconds">Duration of the training.</param>
 /// <param name="Seconds">Duration of everything.</param>
@@ -47,8 +47,7 @@ internal sealed record FineTuningReport(
             $"Protocol: {TrainImages:N0} train images ({100 * LabelFraction:F0} % of the labels), "
             + $"best epoch ({BestEpoch} of {Epochs}) on {ValidationImages:N0} validation images, "
             + $"{TestImages:N0} test images of {Classes} classes; seed {Seed}.");
-        if (UnreadableImages > 0)
-            console.Line($"{UnreadableImages:N0} images that cannot be read were left out and are not counted.");
+        UnreadableLine.Print(console, UnreadableImages);
         console.Line($"{ImagesSeen:N0} images seen in {TrainingSeconds:F0} s of training; {Seconds:F0} s in all.");
     }
 }

@@ -5,6 +5,6 @@ internal static class RelativePath
 {
     public static string Of(string folder, ReadOnlyMemory<char> path) => Of(folder, path.ToString());
 
-    // but for Windows, a backslash is part of a name
+    // except on Windows, a backslash is part of a name
     public static string Of(string folder, string path) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 }
