@@ -114,7 +114,7 @@ public sealed class CmaeFeaturizingEstimatorTests
             "CmaeFeaturizingEstimator.Options has 3 invalid options:",
             "- OutputColumnName is empty; name a column",
             "- ScoringBatchSize = 0; it must be 1 to 1024",
-            "- Encoder and Pretraining are null; set the one to reuse an encoder, the other to train one",
+            "- Encoder and Pretraining are null; set Encoder to reuse one, or Pretraining to train one",
         ];
         Assert.AreEqual(string.Join(Environment.NewLine, lines) + " (Parameter 'options')", exception.Message);
     }

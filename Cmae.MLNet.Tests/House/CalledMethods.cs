@@ -15,7 +15,7 @@ internal static class CalledMethods
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => (int)(ushort)code.Value);
 
-    /// <summary>Every method and constructor that an assembly's own code declares, those of lambdas and iterators included.</summary>
+    /// <summary>Every method and constructor that an assembly's own code declares, including those of lambdas and iterators.</summary>
     public static IEnumerable<MethodBase> DeclaredBy(Assembly assembly) =>
         assembly.GetTypes().SelectMany(type => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)));
 

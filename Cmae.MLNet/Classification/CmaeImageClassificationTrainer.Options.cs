@@ -6,7 +6,7 @@ namespace Cmae.MLNet;
 public sealed partial class CmaeImageClassificationTrainer
 {
     /// <summary>
-    /// Options of <see cref="CmaeImageClassificationTrainer"/>. The defaults suit some hundred to some ten thousand images;
+    /// Options of <see cref="CmaeImageClassificationTrainer"/>. The defaults suit hundreds to tens of thousands of images;
     /// <see cref="Official"/> has the values of the official ImageNet recipe.
     /// </summary>
     /// <remarks>Copied when the trainer is made, validated all together, and never changed. Not thread-safe while written to.</remarks>

@@ -53,7 +53,7 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
     /// with the annotations of ML.NET's own multiclass trainers.
     /// </summary>
     /// <param name="inputSchema">The columns of the data.</param>
-    /// <exception cref="ArgumentException">A column is missing, the image column does not hold images, or the label is not a key of UInt32.</exception>
+    /// <exception cref="ArgumentException">A column is missing, the images are not in an image column, or the label is not a key of UInt32.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

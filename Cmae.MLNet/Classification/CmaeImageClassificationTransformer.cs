@@ -12,10 +12,10 @@ namespace Cmae.MLNet;
 /// a key with the values of the label that was trained on. Both have the annotations of ML.NET's own multiclass trainers.</para>
 /// <para>Thread-safe: data may be read from several threads and by several cursors; all share one ONNX Runtime session. Images are
 /// scored in batches ahead of the reader, except where the reader takes an image column as well. A prediction engine scores one
-/// image at a time and is, as every prediction engine, for one thread.</para>
+/// image at a time and is, like every prediction engine, for one thread only.</para>
 /// <para><c>MLContext.Model.Save</c> writes a chain of stock transformers that computes the same scores and loads without this
 /// library; the image column must be MLImage or paths. Paths are read as they are in the data, and, as by ML.NET's LoadImages,
-/// without regard to an EXIF orientation. Where the columns have other names than "Score" and "PredictedLabel", a loaded model drops
+/// without regard to an EXIF orientation. If the columns have names other than "Score" and "PredictedLabel", a loaded model drops
 /// columns of these names. A saved model does not check images as this transformer does: ML.NET's own loading may take a missing one to be
 /// black, and the missing part of a truncated one to be gray.</para>
 /// <para>The caller keeps owning the images: nothing in the data is disposed. The transformer need not be disposed either; the session's
@@ -40,7 +40,7 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
         });
     }
 
-    /// <summary>The encoder, fine-tuned: to save it, to reuse it in another pipeline or to train it on.</summary>
+    /// <summary>The encoder, fine-tuned: to save it, to reuse it in another pipeline or to continue training it.</summary>
     public CmaeEncoder Encoder => Model.Encoder;
 
     /// <summary>The encoder with its head: to export it as .onnx.</summary>
@@ -56,11 +56,11 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
     public bool IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or does not hold images.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => SchemaOver(inputSchema).Output;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or does not hold images.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -68,7 +68,7 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or does not hold images.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(SchemaOver(inputSchema), _scorer.Value);
 
     void ICanSaveModel.Save(ModelSaveContext ctx)

@@ -24,7 +24,7 @@ internal static class FeaturizingOptionsValidation
         if (options.FeatureCacheBytes < 0)
             errors.Add($"FeatureCacheBytes = {options.FeatureCacheBytes}; it must be at least 0");
         if (options.Encoder is null && options.Pretraining is null)
-            errors.Add("Encoder and Pretraining are null; set the one to reuse an encoder, the other to train one");
+            errors.Add("Encoder and Pretraining are null; set Encoder to reuse one, or Pretraining to train one");
         errors.ThrowIfAny();
         if (options is { Encoder: null, Pretraining: { } pretraining })
             PretrainingOptionsValidation.Validate(pretraining);

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Cmae.MLNet.FineTuning;
 
 /// <summary>What every learner has besides its model: AdamW over groups of parameters, and the average of the weights.</summary>
-/// <remarks>Owns native memory, the average included; not the model. One thread at a time.</remarks>
+/// <remarks>Owns native memory, including the average but not the model. One thread at a time.</remarks>
 internal sealed class FineTuningOptimizer<TFigures> : IDisposable
     where TFigures : class, ITaskFigures<TFigures>
 {

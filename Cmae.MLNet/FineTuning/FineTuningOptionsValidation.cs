@@ -28,7 +28,8 @@ internal static class FineTuningOptionsValidation
         if (architecture is null)
         {
             errors.Add(
-                "InitializeFrom and Architecture are null; set the one to start from an encoder, the other to start from random weights");
+                "InitializeFrom and Architecture are null; set InitializeFrom to start from an encoder, " +
+                "or Architecture to start from random weights");
             return;
         }
         if (options.InitializeFrom is null)

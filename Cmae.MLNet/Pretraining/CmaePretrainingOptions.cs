@@ -5,7 +5,7 @@ using Microsoft.ML.SearchSpace;
 namespace Cmae.MLNet;
 
 /// <summary>
-/// Options of CMAE pre-training. The defaults suit some thousand to some ten thousand images on a CPU;
+/// Options of CMAE pre-training. The defaults suit thousands to tens of thousands of images on a CPU;
 /// <see cref="Official"/> has the values of the official ImageNet recipe.
 /// </summary>
 /// <remarks>
@@ -76,8 +76,8 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
 
     /// <summary>
     /// Share of all steps (of the time, if <see cref="CmaeTrainingOptions.TimeBudget"/> is set), at the start, that learn reconstruction
-    /// alone, as plain MAE does and in about 60 % of the time. The momentum encoder is the online encoder until then. Contrast pays sooner
-    /// on features that MAE has learned: docs/results.md has figures. At most 0.99. The default value is 0.2; official code: 0, the
+    /// alone, as plain MAE does and in about 60 % of the time. The momentum encoder is the online encoder until then. Contrast pays off
+    /// sooner on features that MAE has learned: docs/experiments has figures. At most 0.99. The default value is 0.2; official code: 0, the
     /// contrast is learned from the first step on.
     /// </summary>
     [Range(0.0, 0.5, 0.2)]

@@ -132,6 +132,6 @@ internal sealed class InferenceBenchmark : IDisposable
     /// <param name="Name">What it is.</param>
     /// <param name="Images">Images of a run.</param>
     /// <param name="Features">A run: the features, one image after the other.</param>
-    /// <param name="ComputesInFloat32">Whether they are those of the plain port but for the order of sums.</param>
+    /// <param name="ComputesInFloat32">Whether they are those of the plain port except for the order of sums.</param>
     private sealed record Way(string Name, int Images, Func<float[]> Features, bool ComputesInFloat32 = true);
 }

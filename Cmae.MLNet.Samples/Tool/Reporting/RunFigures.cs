@@ -30,7 +30,7 @@ internal sealed record RunFigures(DirectoryInfo Folder, JsonElement Facts, IRead
         }
     }
 
-    /// <summary>Reads a folder, of a run that still goes on, too.</summary>
+    /// <summary>Reads a folder; the run may still be in progress.</summary>
     /// <exception cref="InvalidDataException">It is not a run folder, or no step was done in it.</exception>
     public static RunFigures Read(DirectoryInfo folder)
     {

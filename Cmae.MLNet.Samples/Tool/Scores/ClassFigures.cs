@@ -1,6 +1,6 @@
 namespace Cmae.MLNet.Samples.Tool.Scores;
 
-/// <summary>How well one class is told from the others.</summary>
+/// <summary>How well one class is distinguished from the others.</summary>
 /// <param name="Name">The class.</param>
 /// <param name="Support">Number of its images.</param>
 /// <param name="Precision">Share of the images predicted as this class that are of it; null if none was predicted.</param>

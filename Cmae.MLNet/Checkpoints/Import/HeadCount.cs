@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cmae.MLNet.Checkpoints;
 
-/// <summary>How many attention heads an encoder has: no weight's shape tells.</summary>
+/// <summary>How many attention heads an encoder has, which the shapes of its weights do not say.</summary>
 internal static class HeadCount
 {
     /// <summary>What the file itself says, else what published encoders of this size have.</summary>

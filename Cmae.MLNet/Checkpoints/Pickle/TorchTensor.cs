@@ -1,10 +1,10 @@
 namespace Cmae.MLNet.Checkpoints;
 
-/// <summary>A block of elements in a torch archive; <paramref name="Type"/> is null where this library does not read it.</summary>
+/// <summary>A block of elements in a torch archive; <paramref name="Type"/> is null if this library does not read it.</summary>
 /// <param name="Key">Its name in the archive.</param>
-/// <param name="Type">The type of its elements; bytes where the storage is untyped.</param>
+/// <param name="Type">The type of its elements; bytes if the storage is untyped.</param>
 /// <param name="Count">Elements that the pickle says it has.</param>
-/// <param name="Start">The element of the block at which it begins: 0 but for views in the old format.</param>
+/// <param name="Start">The element of the block at which it begins: 0 except for views in the old format.</param>
 internal sealed record TorchStorage(string Key, ElementType? Type, long Count, long Start);
 
 /// <summary>A strided view of a storage.</summary>
@@ -20,7 +20,7 @@ internal sealed record TorchTensor(TorchStorage Storage, ElementType Type, long 
         ? 0
         : Shape.Zip(Strides).Aggregate(1L, (span, d) => checked(span + ((d.First - 1) * d.Second)));
 
-    /// <summary>Whether the elements stand in row-major order without gaps.</summary>
+    /// <summary>Whether the elements are in row-major order without gaps.</summary>
     public bool IsContiguous
     {
         get

@@ -8,7 +8,7 @@ namespace Cmae.MLNet.Imaging;
 internal static class ImageCheck
 {
     /// <summary>The unreadable images, in the order of their rows.</summary>
-    /// <exception cref="ArgumentException">There is no such column, or it does not hold images.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or it is not an image column.</exception>
     /// <exception cref="OperationCanceledException">The check was canceled.</exception>
     public static IReadOnlyList<CmaeUnreadableImage> Unreadable(IDataView data, string columnName, CancellationToken cancellation)
     {

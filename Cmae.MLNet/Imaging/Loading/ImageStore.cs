@@ -45,7 +45,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
     /// <param name="columnName">A column of MLImage, of paths, or of encoded bytes.</param>
     /// <param name="options">How images are loaded and kept.</param>
     /// <param name="observer">Reads another column of the same rows; null for none.</param>
-    /// <exception cref="ArgumentException">There is no such column, or it does not hold images.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or it is not an image column.</exception>
     /// <exception cref="InvalidDataException">An image is damaged or not an image, or no image is left.</exception>
     /// <exception cref="FileNotFoundException">An image file does not exist.</exception>
     /// <exception cref="OperationCanceledException">Loading was canceled.</exception>

@@ -9,8 +9,8 @@ namespace Cmae.MLNet.Tests.Samples.Tool.Display;
 public sealed class ToolWordsTests
 {
     [TestMethod]
-    [DataRow("pretrain", "RunDirectory 'x' is not empty. Choose a new folder, or set Resume = true to go on with the run in it.",
-        "--run 'x' is not empty. Choose a new folder, or set --resume to go on with the run in it.")]
+    [DataRow("pretrain", "RunDirectory 'x' is not empty. Choose a new folder, or set Resume = true to continue the run in it.",
+        "--run 'x' is not empty. Choose a new folder, or set --resume to continue the run in it.")]
     [DataRow("pretrain", "Lower BatchSize (AccumulationSteps keeps the effective batch) or CacheBytes.",
         "Lower batchSize (in --options) (accumulationSteps (in --options) keeps the effective batch) or cacheBytes (in --options).")]
     [DataRow("pretrain", "set InitializeFrom = CmaeEncoder.Load(...).", "set --initialize-from FILE.")]
