@@ -1,5 +1,6 @@
 using Cmae.MLNet.Classification;
 using Cmae.MLNet.FineTuning;
+using Cmae.MLNet.FineTuning.RunFolder;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
 using Microsoft.ML;
@@ -69,9 +70,11 @@ public sealed class FineTuningLoopTests
         using var host = new TrainingHost(new MLContext(seed: 1), "Test");
         var plan = new ClassificationPlan(_options, [12, 12]);
         var clock = new TrainingClock(plan.TotalSteps, budget: null);
-        var log = new FineTuningLog<Score>(host, plan, clock, (progress, train, score) => _epochs.Add((progress, train, score)));
+        using var recorder = new NoFineTuningRecorder();
+        var log = new FineTuningLog<Score>(host, plan, clock, recorder, (progress, train, score) => _epochs.Add((progress, train, score)));
         using var learner = new Counter(validation);
-        return new FineTuningLoop<string, Score>(plan, learner, clock, log, new(isCanceled: () => isCanceled?.Invoke(clock) == true)).Run();
+        var cancellation = new Cancellation(isCanceled: () => isCanceled?.Invoke(clock) == true);
+        return new FineTuningLoop<string, Score>(plan, learner, new(), clock, log, recorder, cancellation).Run();
     }
 
     /// <summary>More is better.</summary>
@@ -93,6 +96,8 @@ public sealed class FineTuningLoopTests
         private int _validations;
 
         public long TrainedParameters => 0;
+
+        public FineTuningState State => throw new NotSupportedException("There is no run folder.");
 
         public int AccumulatedBatches { get; private set; }
 

@@ -1,5 +1,5 @@
-using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Tests.Training.RunFolder;
 using Microsoft.ML;
 
 namespace Cmae.MLNet.Tests.Pretraining;
@@ -15,7 +15,7 @@ public sealed class ResumeTests
         new((BecomeAFolder, "is a folder")) { DisplayName = "a folder" },
         new((BecomeADanglingLink, "which does not exist")) { DisplayName = "a dangling link" },
         new((path => File.WriteAllBytes(path, []), "has 0 bytes")) { DisplayName = "an empty file" },
-        new((path => Rewrite(path, path, value: float.NaN), "values that are not finite")) { DisplayName = "not a number" },
+        new((WriteNaN, "values that are not finite")) { DisplayName = "not a number" },
         new((BecomeAnotherStep, "the file's name tells the step")) { DisplayName = "another name" },
     ];
 
@@ -141,7 +141,7 @@ public sealed class ResumeTests
         RunUntil(5, Options());
         var elapsed = TimeSpan.FromSeconds(seconds);
         string progress = $$"""{"Step":{{step}},"Epoch":{{epoch}},"EpochStep":{{epochStep}},"Elapsed":"{{elapsed}}"}""";
-        Rewrite(PathOf(5), PathOf(step), metadata => metadata["cmae.training.progress"] = progress);
+        CheckpointEdit.Write(PathOf(5), PathOf(step), metadata => metadata["cmae.training.progress"] = progress, _ => { });
         if (step != 5)
             File.Delete(PathOf(5));
         CmaePretrainingOptions options = Options();
@@ -219,6 +219,8 @@ public sealed class ResumeTests
         File.WriteAllBytes(path, bytes);
     }
 
+    private static void WriteNaN(string path) => CheckpointEdit.Write(path, path, _ => { }, values => values[0] = float.NaN);
+
     private static void BecomeAnotherStep(string path) =>
         File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, "step-000000009.safetensors"));
 
@@ -232,32 +234,6 @@ public sealed class ResumeTests
     {
         File.Delete(path);
         File.CreateSymbolicLink(path, path + ".gone");
-    }
-
-    /// <summary>Writes a checkpoint with other content and the right checksum.</summary>
-    private static void Rewrite(string path, string to, Action<Dictionary<string, string>>? change = null, float? value = null)
-    {
-        List<TensorToWrite> tensors = [];
-        Dictionary<string, string> metadata;
-        using (SafetensorsReader file = SafetensorsReader.Open(path))
-        {
-            metadata = new(file.Metadata);
-            foreach (TensorEntry entry in file.Tensors.Values)
-            {
-                if (entry.Type == ElementType.I64)
-                {
-                    long[] counts = Array.ConvertAll(file.ReadSingles(entry.Name), count => (long)count);
-                    tensors.Add(TensorToWrite.Int64s(entry.Name, entry.Shape, counts));
-                    continue;
-                }
-                float[] values = file.ReadSingles(entry.Name);
-                if (entry.Name == "backbone.cls_token")
-                    values[0] = value ?? values[0];
-                tensors.Add(TensorToWrite.Singles(entry.Name, entry.Shape, values));
-            }
-        }
-        change?.Invoke(metadata);
-        SafetensorsWriter.WriteChecked(to, tensors, metadata);
     }
 
     private string PathOf(int step) => Path.Combine(Checkpoints, $"step-{step:d9}.safetensors");

@@ -2,7 +2,7 @@ using Cmae.MLNet.Checkpoints;
 using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Files;
 using Cmae.MLNet.Onnx;
-using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.Artifacts;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cmae.MLNet.FineTuning;
 
 namespace Cmae.MLNet.Classification;
@@ -9,6 +10,10 @@ internal sealed record ClassificationFigures(double Loss, double Accuracy) : ITa
 {
     /// <summary>The logits that the figures are of, (N, classes) row by row; null if they are not kept.</summary>
     public float[]? Logits { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, double> Values => new Dictionary<string, double> { ["loss"] = Loss, ["accuracy"] = Accuracy };
 
     /// <summary>Computes them in double precision.</summary>
     /// <param name="logits">(N, classes), row by row.</param>

@@ -18,6 +18,23 @@ internal sealed class ClassificationPlan(Options options, IReadOnlyList<int> cla
 
     public int ClassCount => ClassSizes.Count;
 
+    public override string Task => "classification";
+
+    public override IEnumerable<KeyValuePair<string, object>> TaskSettings =>
+    [
+        new("classes", ClassCount),
+        new(nameof(Options.EvaluationResizeSize), Encoder.Preprocessing.ResizeSize),
+        new(nameof(Options.MinimumCropArea), Options.MinimumCropArea),
+        new(nameof(Options.HorizontalFlip), Options.HorizontalFlip),
+        new(nameof(Options.RandomAugmentation), Options.RandomAugmentation),
+        new(nameof(Options.RandomErasingProbability), Options.RandomErasingProbability),
+        new(nameof(Options.MixProbability), Options.MixProbability),
+        new(nameof(Options.MixupAlpha), Options.MixupAlpha),
+        new(nameof(Options.CutMixAlpha), Options.CutMixAlpha),
+        new(nameof(Options.LabelSmoothing), Options.LabelSmoothing),
+        new(nameof(Options.ClassWeighting), Options.ClassWeighting),
+    ];
+
     public override string DescribeImages => $"{ImageCount} images of {ClassCount} classes";
 
     /// <summary>The encoder that the options ask for: its norm stands after the pooling, as the official fine-tuning has it.</summary>

@@ -26,7 +26,7 @@ internal static class ClassifierTraining
         using TrainingImages images = TrainingImages.Open(data, column, options, tuner.Seed, tuner.Host.Warning, tuner.Host.Cancellation);
         var plan = new ClassificationPlan(options, images.Train.ClassSizes(column.ClassCount), tuner.ComputeType);
         FineTuningResult<ClassifierWeights, ClassificationFigures> result = tuner.Run(
-            plan, CreateLearner, new ImageCounts(images.Validation?.Count ?? 0, images.SkippedCount),
+            plan, CreateLearner, images.Counts(column),
             (progress, train, validation) => options.EpochCompleted?.Invoke(new CmaeImageClassificationEpoch(progress, train, validation)));
         return options.Calibrate && result.Validation?.Logits is { } logits
             ? result with { Model = Calibrate(result.Model, logits, images.Validation!.Labels, tuner.Host.Info) }

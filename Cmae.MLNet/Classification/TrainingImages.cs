@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Cmae.MLNet.FineTuning;
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
@@ -19,8 +23,28 @@ internal sealed class TrainingImages : IDisposable
     /// <summary>Null if nothing is validated.</summary>
     public LabeledImages? Validation { get; private set; }
 
-    /// <summary>Images that could not be read and are left out.</summary>
-    public int SkippedCount => _stores.Sum(store => store.Skipped.Count);
+    /// <summary>What a run says of them.</summary>
+    /// <param name="column">Their labels.</param>
+    public ImageCounts Counts(LabelColumn column) => new(Validation?.Count ?? 0, _stores.Sum(store => store.Skipped.Count))
+    {
+        Fingerprint = Fingerprint,
+        CachedBytes = _stores.Sum(store => store.CachedBytes),
+        Classes = [.. Enumerable.Range(0, column.ClassCount).Select(column.NameOf)],
+    };
+
+    /// <summary>A hash of all images and their classes, and of which of them are to train on.</summary>
+    private string Fingerprint
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (ImageStore store in _stores)
+                hash.AppendData(Encoding.UTF8.GetBytes(store.Fingerprint));
+            hash.AppendData(MemoryMarshal.AsBytes(Train.Labels.AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes((Validation?.Labels ?? []).AsSpan()));
+            return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+        }
+    }
 
     /// <summary>Reads labels and images, and chooses the validation images as the options say.</summary>
     /// <param name="data">The training data.</param>

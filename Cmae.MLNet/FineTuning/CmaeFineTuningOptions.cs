@@ -95,4 +95,7 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     /// (1 + step) / (10 + step). The default value is null: the weights themselves, as in the official recipe.
     /// </summary>
     public double? WeightAveraging { get; set; }
+
+    /// <summary>Called after every optimizer step, on the training thread. The default value is null.</summary>
+    public Action<CmaeFineTuningStep>? StepCompleted { get; set; }
 }

@@ -1,54 +1,81 @@
-using System.Globalization;
+using Cmae.MLNet.FineTuning.RunFolder;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
-using TorchSharp;
+using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.FineTuning;
 
-/// <summary>Tells of a run: log lines through the MLContext, and the task's callback.</summary>
+/// <summary>Tells of a run: log lines through the MLContext, the callbacks, and the recorder.</summary>
 /// <param name="host">Takes the lines.</param>
 /// <param name="plan">What is done.</param>
 /// <param name="clock">How far the run is.</param>
+/// <param name="recorder">Takes the figures.</param>
 /// <param name="epochCompleted">Told of every epoch: its progress, training figures and validation figures, if any.</param>
 internal sealed class FineTuningLog<TFigures>(
-    TrainingHost host, FineTuningPlan plan, TrainingClock clock, Action<EpochProgress, TFigures, TFigures?> epochCompleted)
+    TrainingHost host,
+    FineTuningPlan plan,
+    TrainingClock clock,
+    IFineTuningRecorder recorder,
+    Action<EpochProgress, TFigures, TFigures?> epochCompleted)
     where TFigures : class, ITaskFigures<TFigures>
 {
+    private const int FirstSteps = 10;
+
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
 
-    private readonly List<TFigures> _steps = [];
-    private TimeSpan _lastLine = TimeSpan.Zero;
+    private TimeSpan? _lastLine;
     private double _learningRate;
-    private int _epochs;
+    private long _start;
 
-    /// <summary>The lines before the first step: what will be trained, on what, with which plan; then what is unusual about it.</summary>
-    public void Start(torch.Device device, ImageCounts images, long parameters)
+    /// <summary>The lines before the first step, then what is unusual, then where a resumed run goes on.</summary>
+    public void Start(FineTuningPreflight preflight, RunPosition start)
     {
-        string skipped = images.Skipped > 0 ? $" ({images.Skipped} unreadable ones skipped)" : "";
-        string what = plan.Options.Freeze.IsLinearProbe ? "Linear probing" : "Fine-tuning";
-        string where = TrainingDevice.Describe(device, plan.ComputeType);
-        host.Info($"{what} on {plan.DescribeImages}{skipped}, {images.Validation} to validate on: {where}.");
-        string trained = FormattableString.Invariant($"{parameters:n0} parameters trained");
-        host.Info($"{DescribeEncoder()}; {trained}; {DescribeSteps()}.");
-        foreach (string warning in plan.Warnings())
+        foreach (string line in preflight.Lines())
+            host.Preflight(line);
+        foreach (string warning in preflight.Warnings())
             host.Warning(warning);
+        _start = clock.Step;
+        if (!plan.Options.Resume)
+            return;
+        foreach (string line in ResumeText.Lines(start, clock.PlannedSteps))
+            host.Preflight(line);
     }
 
-    /// <summary>Notes a step.</summary>
-    public void StepCompleted(FineTuningStep<TFigures> step)
+    /// <summary>Notes a step: passes it to the recorder and to <see cref="CmaeFineTuningOptions.StepCompleted"/>.</summary>
+    /// <param name="result">What it did.</param>
+    /// <param name="epoch">Number of its epoch, from 1.</param>
+    public void StepCompleted(FineTuningStep<TFigures> result, int epoch)
     {
-        _steps.Add(step.Figures);
-        _learningRate = step.LearningRate;
+        _learningRate = result.LearningRate;
+        var step = new CmaeFineTuningStep
+        {
+            Step = clock.Step,
+            TotalSteps = clock.PlannedSteps,
+            Epoch = epoch,
+            TotalEpochs = PlannedEpochs,
+            Loss = result.Figures.Loss,
+            LearningRate = result.LearningRate,
+            GradientNorm = result.GradientNorm,
+            ImagesSeen = ImagesSeen,
+            ImagesPerSecond = ImagesPerSecond,
+            Remaining = clock.Remaining,
+        };
+        recorder.Write(FineTuningLine.OfStep(step, result.Figures.Values, clock.Elapsed));
+        if (clock.Step == _start + FirstSteps)
+        {
+            host.Preflight(FormattableString.Invariant(
+                $"After {FirstSteps} steps: {ImagesPerSecond:f0} images/s, {DurationText.Of(clock.Remaining)} left."));
+        }
+        plan.Options.StepCompleted?.Invoke(step);
     }
 
     /// <summary>Ends an epoch: calls the callback, and writes a line if the last is some seconds old.</summary>
-    public void EpochCompleted(int epoch, TFigures? validation, bool isBest)
+    public void EpochCompleted(int epoch, TFigures train, TFigures? validation, bool isBest)
     {
-        TFigures train = TFigures.Mean(_steps);
-        _steps.Clear();
-        _epochs = epoch;
+        if (validation is not null)
+            recorder.Write(FineTuningLine.OfValidation(clock.Step, epoch, validation.Values, isBest, clock.Elapsed));
         epochCompleted(new(epoch, PlannedEpochs, isBest, _learningRate, ImagesSeen, clock.Elapsed, clock.Remaining), train, validation);
-        if (epoch > 1 && clock.Elapsed - _lastLine < s_interval)
+        if (_lastLine is { } last && clock.Elapsed - last < s_interval)
             return;
         _lastLine = clock.Elapsed;
         string held = validation is null ? "" : $", validation {validation.Describe()}{(isBest ? " (best)" : "")}";
@@ -56,30 +83,15 @@ internal sealed class FineTuningLog<TFigures>(
     }
 
     /// <summary>The last line.</summary>
-    public void End(int? bestEpoch) => host.Info(FormattableString.Invariant(
+    /// <param name="epoch">The epoch that the run stopped in, from 1.</param>
+    /// <param name="bestEpoch">The epoch whose weights are returned; null if it was not finished.</param>
+    public void End(int epoch, int? bestEpoch) => host.Info(FormattableString.Invariant(
         $"Training ended after {clock.Step} steps, {ImagesSeen:n0} images seen, {DurationText.Of(clock.Elapsed)}; ")
-        + $"the weights are those of epoch {bestEpoch?.ToString() ?? $"{_epochs + 1}, unfinished"}.");
-
-    private string DescribeEncoder()
-    {
-        CmaeEncoderConfiguration encoder = plan.Encoder;
-        string sizes = $"{encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}";
-        string start = plan.Options.InitializeFrom is null ? "from random weights" : "as given";
-        return $"Encoder {sizes}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {start}, frozen: {plan.Options.Freeze}";
-    }
-
-    private string DescribeSteps()
-    {
-        string length = plan.Options.TimeBudget is { } budget
-            ? $"{budget:g} of training"
-            : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, " +
-            $"layer decay {plan.LayerDecay}");
-    }
+        + $"the weights are those of epoch {bestEpoch?.ToString() ?? $"{epoch}, unfinished"}.");
 
     private int PlannedEpochs => (int)Math.Ceiling(clock.TotalSteps / plan.StepsPerEpoch);
 
     private long ImagesSeen => clock.Step * plan.ImagesPerStep;
+
+    private double ImagesPerSecond => clock.TimePerStep > TimeSpan.Zero ? plan.ImagesPerStep / clock.TimePerStep.TotalSeconds : 0;
 }

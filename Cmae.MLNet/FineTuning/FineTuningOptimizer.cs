@@ -29,7 +29,11 @@ internal sealed class FineTuningOptimizer<TFigures> : IDisposable
         _optimizer = new AdamWOptimizer(groups, plan.Options.Beta1, plan.Options.Beta2);
         if (average is not null)
             MomentumUpdate.Copy(average, model);
+        State = new FineTuningState(model, average, _optimizer);
     }
+
+    /// <summary>The tensors that a checkpoint holds.</summary>
+    public FineTuningState State { get; }
 
     /// <summary>Micro-batches whose gradients wait for the next <see cref="Step"/>.</summary>
     public int AccumulatedBatches => _accumulated.Count;
@@ -61,13 +65,14 @@ internal sealed class FineTuningOptimizer<TFigures> : IDisposable
     public FineTuningStep<TFigures> Step(WarmupCosineSchedule schedule, long step)
     {
         using DisposeScope scope = NewDisposeScope();
-        if (_plan.Options.GradientClipping is { } limit)
-            GradientClipping.Clip(_groups.SelectMany(group => group.Parameters).Select(named => named.Parameter), limit);
+        double norm = _plan.Options.GradientClipping is { } limit
+            ? GradientClipping.Clip(_groups.SelectMany(group => group.Parameters).Select(named => named.Parameter), limit)
+            : double.NaN;
         _learningRate = schedule.At(step, _plan.LearningRate);
         _optimizer.Step(group => schedule.At(step, _plan.LearningRate * group.LearningRateScale));
         if (_average is not null)
             MomentumUpdate.Blend(_average, _model, Math.Min(_plan.Options.WeightAveraging!.Value, (1.0 + step) / (10.0 + step)));
-        var result = new FineTuningStep<TFigures>(TFigures.Mean(_accumulated), _learningRate);
+        var result = new FineTuningStep<TFigures>(TFigures.Mean(_accumulated), _learningRate) { GradientNorm = norm };
         _accumulated.Clear();
         return result;
     }

@@ -20,6 +20,12 @@ internal abstract class FineTuningPlan : StepPlan
 
     public abstract CmaeFineTuningOptions Options { get; }
 
+    /// <summary>What is learned, in a word such as "classification".</summary>
+    public abstract string Task { get; }
+
+    /// <summary>The settings of the task alone that its numbers depend on; a resumed run must have the same.</summary>
+    public abstract IEnumerable<KeyValuePair<string, object>> TaskSettings { get; }
+
     /// <summary>The images in words, for the log.</summary>
     public abstract string DescribeImages { get; }
 
@@ -35,11 +41,14 @@ internal abstract class FineTuningPlan : StepPlan
     public double LayerDecay { get; }
 
     /// <summary>The micro-batches of the run, without end.</summary>
-    public IEnumerable<BatchPlan> Batches(int seed)
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="step">Number of the step that they begin with, from 0.</param>
+    public IEnumerable<BatchPlan> Batches(int seed, long step)
     {
-        for (int epoch = 0; ; epoch++)
+        int done = (int)(step % StepsPerEpoch);
+        for (int epoch = (int)(step / StepsPerEpoch); ; epoch++, done = 0)
         {
-            foreach (int[] indices in Steps(seed, epoch).SelectMany(step => step))
+            foreach (int[] indices in Steps(seed, epoch).Skip(done).SelectMany(batches => batches))
                 yield return new BatchPlan(epoch, indices);
         }
     }

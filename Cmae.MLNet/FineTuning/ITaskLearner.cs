@@ -18,8 +18,14 @@ internal interface ITaskLearner<TModel, TFigures> : IDisposable
     /// <summary>Micro-batches whose gradients wait for the next <see cref="Step"/>.</summary>
     int AccumulatedBatches { get; }
 
+    /// <summary>The tensors that a checkpoint holds: everything that steps change.</summary>
+    FineTuningState State { get; }
+
     /// <summary>Adds the gradients of the next micro-batch.</summary>
-    /// <param name="step">Number of the optimizer step, from 0.</param>
+    /// <param name="step">
+    /// Number of the optimizer step, from 0. The first call is of the step that a resumed run goes on with: the micro-batches begin there.
+    /// Everything random is a function of the seed and of this number.
+    /// </param>
     /// <exception cref="CmaeNonFiniteLossException">The loss is NaN or infinite; the weights are those of the last step.</exception>
     void Accumulate(long step);
 

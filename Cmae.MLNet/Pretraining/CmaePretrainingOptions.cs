@@ -152,32 +152,6 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     // --- the run ---------------------------------------------------------------------------------------------------------------
 
     /// <summary>
-    /// Folder of the run: <c>options.json</c>, the figures of every step as <c>metrics.jsonl</c> and as TensorBoard events, training
-    /// checkpoints under <c>checkpoints</c>, <c>views.png</c> (images and the two views of them) and, at the end, <c>reconstruction.png</c>
-    /// (images as they are, masked, and reconstructed). Must be empty or new unless <see cref="Resume"/> is set. The default value is null:
-    /// nothing is written.
-    /// </summary>
-    public string? RunDirectory { get; set; }
-
-    /// <summary>
-    /// Resumes the run in <see cref="RunDirectory"/> from its newest checkpoint; the result is bit-identical to an uninterrupted run. If
-    /// there is no checkpoint, the run starts. A seed that neither the options nor the MLContext set is that of the resumed run. The
-    /// default value is false.
-    /// </summary>
-    public bool Resume { get; set; }
-
-    /// <summary>Time between two training checkpoints. The default value is 5 minutes.</summary>
-    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>
-    /// Optimizer steps between two training checkpoints, in addition to <see cref="CheckpointInterval"/>. The default value is null: by time only.
-    /// </summary>
-    public int? CheckpointSteps { get; set; }
-
-    /// <summary>How many of the newest training checkpoints are kept. The default value is 2.</summary>
-    public int CheckpointsKept { get; set; } = 2;
-
-    /// <summary>
     /// Optimizer steps between two measurements of <see cref="CmaePretrainingHealth"/>, and one at the last step; 0 measures none. Measuring
     /// does not affect training. The default value is null: an interval at which measuring takes about 1.5 % of the time.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Training;
 
 namespace Cmae.MLNet.Pretraining;
 
@@ -18,9 +19,9 @@ internal sealed class Preflight(PretrainingRun run)
         if (run.Labels is { } labels)
             yield return DescribeLabels(labels);
         yield return DescribeModel();
-        yield return DescribeMemory(Memory, AvailableMemory.GetBytes(run.Device));
-        if (run.Plan.Options.RunDirectory is { } directory)
-            yield return DescribeDisk(run.Plan.Options.CheckpointsKept, CheckpointBytes, FreeDisk(directory));
+        yield return Memory.Describe(AvailableMemory.GetBytes(run.Device));
+        if (Disk is { } disk)
+            yield return disk.Describe();
     }
 
     /// <summary>What is unusual, in plain words with what to do.</summary>
@@ -28,39 +29,21 @@ internal sealed class Preflight(PretrainingRun run)
     {
         foreach (string warning in run.Plan.Warnings())
             yield return warning;
-        if (AvailableMemory.GetBytes(run.Device) is { } available && Memory.Total > available)
-        {
-            yield return $"Training takes about {Gigabytes(Memory.Total)} GB, and this process may use {Gigabytes(available)} GB. " +
-                "Lower BatchSize (AccumulationSteps keeps the effective batch) or CacheBytes.";
-        }
-        if (run.Plan.Options.RunDirectory is { } directory && FreeDisk(directory) is { } free
-            && DiskBytes(run.Plan.Options.CheckpointsKept, CheckpointBytes) > free)
-        {
-            yield return $"The run folder takes up to {Gigabytes(DiskBytes(run.Plan.Options.CheckpointsKept, CheckpointBytes))} GB, and "
-                + $"{Gigabytes(free)} GB are free there. Make room, choose another RunDirectory, or lower CheckpointsKept.";
-        }
+        if (Memory.Warning(AvailableMemory.GetBytes(run.Device)) is { } memory)
+            yield return memory;
+        if (Disk?.Warning() is { } disk)
+            yield return disk;
     }
 
-    /// <summary>Weights of both branches and the two moments of every trained one; beside them the files of a run are small.</summary>
+    private DiskEstimate? Disk => run.Plan.Options.RunDirectory is { } directory
+        ? DiskEstimate.In(directory, run.Plan.Options.CheckpointsKept, CheckpointBytes)
+        : null;
+
+    /// <summary>Weights of both branches and the two moments of every trained one.</summary>
     private long CheckpointBytes =>
         sizeof(float) * (run.Trainer.Model.parameters().Sum(parameter => parameter.numel()) + (2 * TrainedParameters));
 
-    /// <summary>A new checkpoint is complete before the oldest one goes.</summary>
-    private static long DiskBytes(int kept, long checkpoint) => (kept + 1) * checkpoint;
-
-    private static long? FreeDisk(string directory)
-    {
-        try
-        {
-            return new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null; // a network share, on some systems
-        }
-    }
-
-    private MemoryEstimate Memory => MemoryEstimate.Of(
+    private MemoryEstimate Memory => PretrainingMemory.Estimate(
         run.Plan.Model, run.Plan.BatchSize, run.Trainer.Model.parameters().Sum(parameter => parameter.numel()),
         TrainedParameters, run.Store.CachedBytes);
 
@@ -95,23 +78,6 @@ internal sealed class Preflight(PretrainingRun run)
         };
     }
 
-    internal static string DescribeMemory(MemoryEstimate memory, long? available)
-    {
-        string limit = available is { } bytes
-            ? $" of the {Gigabytes(bytes)} GB that this process may use"
-            : "; the memory of the GPU is not known here";
-        return $"Memory, about: {Gigabytes(memory.Images)} GB of decoded images, " +
-            $"{Gigabytes(memory.Weights)} GB of weights, gradients and moments, " +
-            $"{Gigabytes(memory.Activations)} GB for a micro-batch: {Gigabytes(memory.Total)} GB{limit}.";
-    }
-
-    internal static string DescribeDisk(int kept, long checkpoint, long? free)
-    {
-        string there = free is { } bytes ? $" of {Gigabytes(bytes)} GB free there" : "";
-        return $"Disk, about: {Gigabytes(DiskBytes(kept, checkpoint))} GB in the run folder{there}, for {kept} checkpoints of "
-            + $"{Gigabytes(checkpoint)} GB and one that is being written.";
-    }
-
     internal static string DescribeLabels(ImageLabels labels)
     {
         int[] counts = labels.Counts;
@@ -122,6 +88,4 @@ internal sealed class Preflight(PretrainingRun run)
         return $"Labels, for the k-NN figure only: {labels.Classes.Count} classes ({names}{more}){without}. " +
             "Training does not look at them.";
     }
-
-    private static string Gigabytes(long bytes) => FormattableString.Invariant($"{bytes / 1e9:0.##}");
 }

@@ -5,6 +5,7 @@ using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Pretraining.RunFolder;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
+using Cmae.MLNet.Training.RunFolder;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using TorchSharp;
@@ -34,17 +35,17 @@ internal static class Pretrainer
         using var heap = new NativeHeap();
         using var trainer = new CmaeLearner(plan, seed, device);
         var run = new PretrainingRun(plan, trainer, store, ImageLabels.Of(names, store), seed, device);
-        TrainingProgress start = recorder.Begin(run, host.Warning);
+        RunPosition start = recorder.Begin(run, host.Warning);
 
         var clock = new TrainingClock(plan.TotalSteps, options.TimeBudget, plan.StepsLeft);
         clock.Resume(start);
         HealthMonitor? health = Health(run, clock, recorder.Measured);
         var log = new PretrainingLog(host, plan, clock, recorder);
-        log.Start(new Preflight(run));
+        log.Start(new Preflight(run), start);
         // The loader asks a few batches ahead of the training.
-        IEnumerable<ViewBatchPlan> plans = plan.Batches(seed, start, step => plan.LearnsContrastAt(step, clock));
+        IEnumerable<ViewBatchPlan> plans = plan.Batches(seed, start.Progress, step => plan.LearnsContrastAt(step, clock));
         using (var batches = ViewBatchLoader.Start(store, run.Views, run.ViewSeed, plan.BatchSize, plans, new PrefetchOptions()))
-            new PretrainingLoop(plan, trainer, clock, log, recorder, health, host.Cancellation).Run(start, batches);
+            new PretrainingLoop(plan, trainer, clock, log, recorder, health, host.Cancellation).Run(start.Progress, batches);
         recorder.End();
         return new CmaeEncoder(plan.Model.Encoder, ModuleWeights.Copy(trainer.Model.backbone));
     }

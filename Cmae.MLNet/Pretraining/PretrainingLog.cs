@@ -2,6 +2,7 @@ using Cmae.MLNet.Health;
 using Cmae.MLNet.Pretraining.RunFolder;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
+using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.Pretraining;
 
@@ -18,21 +19,18 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
     private long _start;
 
     /// <summary>The lines before the first step, then what is unusual.</summary>
-    public void Start(Preflight preflight)
+    public void Start(Preflight preflight, RunPosition start)
     {
         foreach (string line in preflight.Lines())
             host.Preflight(line);
         foreach (string warning in preflight.Warnings())
             host.Warning(warning);
         _start = clock.Step;
-        if (plan.Options.Resume)
-            host.Preflight(DescribeStart());
+        if (!plan.Options.Resume)
+            return;
+        foreach (string line in ResumeText.Lines(start, clock.PlannedSteps))
+            host.Preflight(line);
     }
-
-    private string DescribeStart() => clock.Step == 0
-        ? "There is no checkpoint to resume from: the run begins with its first step."
-        : FormattableString.Invariant(
-            $"Resuming after step {clock.Step} of {clock.PlannedSteps}, {DurationText.Of(clock.Elapsed)} of training so far.");
 
     /// <summary>Notes a step: passes it to the recorder and to <see cref="CmaePretrainingOptions.StepCompleted"/>.</summary>
     public void StepCompleted(StepResult result, int epoch, double learningRate, double momentum, CmaePretrainingHealth? health)

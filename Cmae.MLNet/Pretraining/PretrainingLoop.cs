@@ -3,6 +3,7 @@ using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Pretraining.RunFolder;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Training;
+using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.Pretraining;
 
@@ -42,7 +43,7 @@ internal sealed class PretrainingLoop(
                 Step(batch.Plan);
                 progress = CompleteStep(progress);
                 bool isOver = IsOver();
-                recorder.Checkpoint(progress, isOver);
+                recorder.Checkpoint(new RunPosition(progress, clock.Extension, clock.IsOver), isOver);
                 if (isOver)
                     break;
             }
@@ -53,9 +54,10 @@ internal sealed class PretrainingLoop(
 
     private void Step(ViewBatchPlan batch)
     {
-        var learningRates = new WarmupCosineSchedule(plan.Options.WarmupFraction * clock.TotalSteps, clock.TotalSteps);
-        var momenta = new MomentumSchedule(plan.Options.Momentum, plan.Options.FinalMomentum, clock.TotalSteps);
-        double learningRate = learningRates.At(clock.Step, plan.LearningRate);
+        // In added epochs the momentum stays at its last value.
+        double momentumSteps = clock.Extension?.Start ?? clock.TotalSteps;
+        var momenta = new MomentumSchedule(plan.Options.Momentum, plan.Options.FinalMomentum, momentumSteps);
+        double learningRate = clock.Schedule(plan.Options.WarmupFraction).At(clock.Step, plan.LearningRate);
         // Without momentum the momentum encoder is the online encoder: that is what it starts as when the contrast begins.
         double momentum = batch.HasTarget ? momenta.At(clock.Step) : 0;
         StepResult result = trainer.Step(learningRate, momentum);

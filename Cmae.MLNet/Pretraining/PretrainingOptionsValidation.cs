@@ -14,7 +14,7 @@ internal static class PretrainingOptionsValidation
         errors.Within(nameof(options.Momentum), options.Momentum, 0, 1);
         errors.Within(nameof(options.FinalMomentum), options.FinalMomentum, 0, 1);
         TrainingOptionsValidation.Check(options, smallestBatch: 2, errors);
-        CheckRun(options, errors);
+        errors.AtLeast(nameof(options.HealthSteps), options.HealthSteps ?? 0, 0);
         errors.ThrowIfAny();
     }
 
@@ -79,16 +79,5 @@ internal static class PretrainingOptionsValidation
         errors.Within(nameof(options.MinimumCropArea), options.MinimumCropArea, 0.01, 1);
         errors.Defined(nameof(options.PositivePair), options.PositivePair);
         errors.Within(nameof(options.PixelShift), options.PixelShift ?? 0, 0, options.ImageSize - 1);
-    }
-
-    private static void CheckRun(CmaePretrainingOptions options, OptionErrors errors)
-    {
-        errors.AtLeast(nameof(options.CheckpointSteps), options.CheckpointSteps ?? 1, 1);
-        errors.AtLeast(nameof(options.CheckpointsKept), options.CheckpointsKept, 1);
-        errors.AtLeast(nameof(options.HealthSteps), options.HealthSteps ?? 0, 0);
-        if (options.CheckpointInterval <= TimeSpan.Zero)
-            errors.Add($"CheckpointInterval = {options.CheckpointInterval}; it must be longer than zero");
-        if (options.Resume && options.RunDirectory is null)
-            errors.Add("Resume = True without a RunDirectory; name the folder of the run to resume");
     }
 }

@@ -89,4 +89,41 @@ public abstract class CmaeTrainingOptions
     /// </summary>
     [JsonIgnore]
     public CancellationToken CancellationToken { get; set; }
+
+    // --- the run ---------------------------------------------------------------------------------------------------------------
+
+    /// <summary>
+    /// Folder of the run: <c>options.json</c>, the figures of every step as <c>metrics.jsonl</c> and as TensorBoard events, and training
+    /// checkpoints under <c>checkpoints</c>; of pre-training also <c>views.png</c> (images and the two views of them) and, at the end,
+    /// <c>reconstruction.png</c> (images as they are, masked, and reconstructed). Must be empty or new unless <see cref="Resume"/> is set.
+    /// The default value is null: nothing is written.
+    /// </summary>
+    public string? RunDirectory { get; set; }
+
+    /// <summary>
+    /// Resumes the run in <see cref="RunDirectory"/> from its newest checkpoint; the result is bit-identical to an uninterrupted run. If
+    /// there is no checkpoint, the run starts. A seed that neither the options nor the MLContext set is that of the resumed run. The
+    /// default value is false.
+    /// </summary>
+    public bool Resume { get; set; }
+
+    /// <summary>
+    /// Epochs to add to the run in <see cref="RunDirectory"/> after it has ended, all together; needs <see cref="Resume"/>, and the other
+    /// options as they were. Weights, moments and the order of the images go on where they were; the learning rate, which has come to its
+    /// end, gets a warm-up and a cosine of its own over the added epochs; a <see cref="TimeBudget"/> no longer counts. The result is another
+    /// one than that of a run that was planned with as many epochs from the start. The same number again resumes the added epochs or
+    /// repeats their result; a higher one trains the difference. The default value is null: none.
+    /// </summary>
+    public int? MoreEpochs { get; set; }
+
+    /// <summary>Time between two training checkpoints. The default value is 5 minutes.</summary>
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Optimizer steps between two training checkpoints, in addition to <see cref="CheckpointInterval"/>. The default value is null: by time only.
+    /// </summary>
+    public int? CheckpointSteps { get; set; }
+
+    /// <summary>How many of the newest training checkpoints are kept. The default value is 2.</summary>
+    public int CheckpointsKept { get; set; } = 2;
 }

@@ -21,6 +21,9 @@ internal abstract class StepPlan
         LearningRate = options.BaseLearningRate * BatchSize * AccumulationSteps / 256;
     }
 
+    /// <summary>Time that the run may take; null for none.</summary>
+    public TimeSpan? TimeBudget => _options.TimeBudget;
+
     public int ImageCount { get; }
 
     /// <summary>Images of a micro-batch; fewer than asked for if there are fewer images.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.Training;
 
@@ -18,12 +19,16 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<lo
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Queue<TimeSpan> _recent = new();
     private TimeSpan _before;
+    private bool _hasEnded;
 
     /// <summary>Training time so far, including earlier parts of a resumed run.</summary>
     public TimeSpan Elapsed => _before + _watch.Elapsed;
 
     /// <summary>Steps done.</summary>
     public long Step { get; private set; }
+
+    /// <summary>The epochs that were added to the run; null if none were.</summary>
+    public RunExtension? Extension { get; private set; }
 
     /// <summary>Steps of the whole run as planned now; a fraction if it is an estimate.</summary>
     public double TotalSteps { get; private set; } = plannedSteps;
@@ -32,26 +37,38 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<lo
     public long PlannedSteps => Math.Max(Step, (long)Math.Round(TotalSteps));
 
     /// <summary>Whether the planned steps are done, or another step would end closer after the budget than this one before it.</summary>
-    public bool IsOver => budget is { } limit ? Step > 0 && Elapsed + (TimePerStep / 2) >= limit : Step >= plannedSteps;
+    public bool IsOver => _hasEnded || (Limit is { } limit ? Step > 0 && Elapsed + (TimePerStep / 2) >= limit : Step >= LastStep);
 
     /// <summary>
     /// Whether a step, by its number from 0, comes after a share of the run: of the steps, or of the time if there is a budget.
     /// </summary>
     /// <remarks>Any thread may ask.</remarks>
-    public bool IsPast(double share, long step) => budget is { } limit ? Elapsed >= share * limit : step >= share * plannedSteps;
+    public bool IsPast(double share, long step) =>
+        Extension is not null || (Limit is { } limit ? Elapsed >= share * limit : step >= share * plannedSteps);
 
     /// <summary>Mean duration of the last steps.</summary>
     public TimeSpan TimePerStep { get; private set; }
 
     /// <summary>Estimated time to the end.</summary>
-    public TimeSpan Remaining => budget is { } limit
+    public TimeSpan Remaining => Limit is { } limit
         ? (limit > Elapsed ? limit - Elapsed : TimeSpan.Zero)
-        : TimePerStep * (stepsLeft?.Invoke(Step) ?? plannedSteps - Step);
+        : TimePerStep * (Extension is null && stepsLeft is not null ? stepsLeft(Step) : LastStep - Step);
+
+    /// <summary>The learning rate of every step as planned now; added epochs have a warm-up and a cosine of their own.</summary>
+    /// <param name="warmupFraction">Share of the steps in which the rate rises.</param>
+    /// <param name="minimum">The rate that the cosine ends at.</param>
+    public WarmupCosineSchedule Schedule(double warmupFraction, double minimum = 0)
+    {
+        double start = Extension?.Start ?? 0, steps = TotalSteps - start;
+        return new(warmupFraction * steps, steps, minimum, start);
+    }
 
     /// <summary>Continues from where an earlier part of the run ended.</summary>
-    public void Resume(TrainingProgress progress)
+    public void Resume(RunPosition start)
     {
-        (Step, _before) = (progress.Step, progress.Elapsed);
+        (Step, _before, Extension, _hasEnded) = (start.Progress.Step, start.Progress.Elapsed, start.Extension, start.HasEnded);
+        if (Extension is not null)
+            TotalSteps = Extension.End;
         EstimateTotalSteps(Elapsed);
     }
 
@@ -67,9 +84,14 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<lo
         EstimateTotalSteps(now);
     }
 
+    /// <summary>The time that the run may take; added epochs are counted, whatever time they take.</summary>
+    private TimeSpan? Limit => Extension is null ? budget : null;
+
+    private long LastStep => Extension?.End ?? plannedSteps;
+
     private void EstimateTotalSteps(TimeSpan now)
     {
-        if (budget is { } limit && Step > 0)
+        if (Limit is { } limit && Step > 0)
             TotalSteps = Math.Max(Step, Step * (limit / now));
     }
 }

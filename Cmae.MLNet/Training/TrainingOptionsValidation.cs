@@ -26,5 +26,19 @@ internal static class TrainingOptionsValidation
             errors.Add($"CacheBytes = {options.CacheBytes}; it must be at least 0");
         errors.Defined(nameof(options.OnBadImage), options.OnBadImage);
         errors.Defined(nameof(options.OnCancellation), options.OnCancellation);
+        CheckRun(options, errors);
+    }
+
+    private static void CheckRun(CmaeTrainingOptions options, OptionErrors errors)
+    {
+        errors.AtLeast(nameof(options.CheckpointSteps), options.CheckpointSteps ?? 1, 1);
+        errors.AtLeast(nameof(options.CheckpointsKept), options.CheckpointsKept, 1);
+        if (options.CheckpointInterval <= TimeSpan.Zero)
+            errors.Add($"CheckpointInterval = {options.CheckpointInterval}; it must be longer than zero");
+        if (options.Resume && options.RunDirectory is null)
+            errors.Add("Resume = True without a RunDirectory; name the folder of the run to resume");
+        errors.AtLeast(nameof(options.MoreEpochs), options.MoreEpochs ?? 1, 1);
+        if (options.MoreEpochs is { } more && !options.Resume)
+            errors.Add($"MoreEpochs = {more} without Resume; it adds to a run that has ended: set RunDirectory and Resume = true");
     }
 }

@@ -25,8 +25,8 @@ internal sealed class EndToEndLearner : ITaskLearner<ClassifierWeights, Classifi
     private readonly VisionTransformerClassifier _result;
     private readonly ClassificationLoss _loss;
     private readonly FineTuningOptimizer<ClassificationFigures> _optimizer;
-    private readonly PrefetchingLoader<BatchPlan, PixelBatch> _loader;
-    private readonly IEnumerator<PixelBatch> _batches;
+    private PrefetchingLoader<BatchPlan, PixelBatch>? _loader;
+    private IEnumerator<PixelBatch>? _batches;
 
     public EndToEndLearner(ClassificationPlan plan, LabeledImages train, LabeledImages? validation, int seed, Device device)
     {
@@ -41,23 +41,18 @@ internal sealed class EndToEndLearner : ITaskLearner<ClassifierWeights, Classifi
         TrainedParameters = groups.SelectMany(group => group.Parameters).Sum(named => named.Parameter.numel());
         _loss = new ClassificationLoss(plan, device);
         _optimizer = new FineTuningOptimizer<ClassificationFigures>(plan, _model, average, groups);
-        var augmentation = new ClassificationAugmentation(new ClassificationAugmentationOptions(
-            plan.Encoder.ImageSize, plan.Encoder.Preprocessing, plan.Options.MinimumCropArea, plan.Options.HorizontalFlip,
-            plan.Options.RandomAugmentation, plan.Options.RandomErasingProbability));
-        var viewSeed = (int)RandomSource.Mix(seed, (long)RandomPurpose.Views);
-        _loader = PixelBatchLoader.Start(
-            train, (image, epoch, index, pixels) => augmentation.Make(image, viewSeed, epoch, index, pixels),
-            plan.Encoder.ImageSize, plan.BatchSize, plan.Batches(seed));
-        _batches = _loader.GetEnumerator();
     }
 
     public long TrainedParameters { get; }
+
+    public FineTuningState State => _optimizer.State;
 
     public int AccumulatedBatches => _optimizer.AccumulatedBatches;
 
     public void Accumulate(long step)
     {
         using DisposeScope scope = NewDisposeScope();
+        _batches ??= Load(step);
         _batches.MoveNext();
         PixelBatch batch = _batches.Current;
         _optimizer.Begin();
@@ -88,11 +83,24 @@ internal sealed class EndToEndLearner : ITaskLearner<ClassifierWeights, Classifi
 
     public void Dispose()
     {
-        _batches.Dispose();
-        _loader.Dispose();
+        _batches?.Dispose();
+        _loader?.Dispose();
         _optimizer.Dispose();
         _loss.Dispose();
         _model.Dispose();
+    }
+
+    /// <summary>The micro-batches from a step on, prepared ahead.</summary>
+    private IEnumerator<PixelBatch> Load(long step)
+    {
+        var augmentation = new ClassificationAugmentation(new ClassificationAugmentationOptions(
+            _plan.Encoder.ImageSize, _plan.Encoder.Preprocessing, _plan.Options.MinimumCropArea, _plan.Options.HorizontalFlip,
+            _plan.Options.RandomAugmentation, _plan.Options.RandomErasingProbability));
+        var viewSeed = (int)RandomSource.Mix(_seed, (long)RandomPurpose.Views);
+        _loader = PixelBatchLoader.Start(
+            _train, (image, epoch, index, pixels) => augmentation.Make(image, viewSeed, epoch, index, pixels),
+            _plan.Encoder.ImageSize, _plan.BatchSize, _plan.Batches(_seed, step));
+        return _loader.GetEnumerator();
     }
 
     private VisionTransformerClassifier CreateModel()

@@ -15,6 +15,7 @@ internal sealed class LinearProbeLearner : ITaskLearner<ClassifierWeights, Class
     private readonly ClassificationPlan _plan;
     private readonly LabeledImages _train;
     private readonly LabeledImages? _validation;
+    private readonly int _seed;
     private readonly Device _device;
     private readonly CmaeEncoder _encoder;
     private readonly Tensor _features;
@@ -24,12 +25,12 @@ internal sealed class LinearProbeLearner : ITaskLearner<ClassifierWeights, Class
     private readonly ClassificationHead _result;
     private readonly ClassificationLoss _loss;
     private readonly FineTuningOptimizer<ClassificationFigures> _optimizer;
-    private readonly IEnumerator<BatchPlan> _batches;
+    private IEnumerator<BatchPlan>? _batches;
 
     public LinearProbeLearner(
         ClassificationPlan plan, LabeledImages train, LabeledImages? validation, int seed, Device device, Cancellation cancellation)
     {
-        (_plan, _train, _validation, _device) = (plan, train, validation, device);
+        (_plan, _train, _validation, _seed, _device) = (plan, train, validation, seed, device);
         using Generator generator = new(RandomSource.Mix(seed, (long)RandomPurpose.Initialization), CPU);
         using (var model = new VisionTransformerClassifier(plan.Encoder, plan.ClassCount, generator))
         {
@@ -53,16 +54,18 @@ internal sealed class LinearProbeLearner : ITaskLearner<ClassifierWeights, Class
         _loss = new ClassificationLoss(plan, device);
         _optimizer = new FineTuningOptimizer<ClassificationFigures>(
             plan, _head, average, ParameterGroups.LinearProbe(_head, plan.Options.WeightDecay));
-        _batches = plan.Batches(seed).GetEnumerator();
     }
 
     public long TrainedParameters { get; }
+
+    public FineTuningState State => _optimizer.State;
 
     public int AccumulatedBatches => _optimizer.AccumulatedBatches;
 
     public void Accumulate(long step)
     {
         using DisposeScope scope = NewDisposeScope();
+        _batches ??= _plan.Batches(_seed, step).GetEnumerator();
         _batches.MoveNext();
         int[] images = _batches.Current.Indices;
         _optimizer.Begin();
@@ -92,7 +95,7 @@ internal sealed class LinearProbeLearner : ITaskLearner<ClassifierWeights, Class
 
     public void Dispose()
     {
-        _batches.Dispose();
+        _batches?.Dispose();
         _optimizer.Dispose();
         _loss.Dispose();
         _head.Dispose();

@@ -1,4 +1,4 @@
-using Cmae.MLNet.Training;
+using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
@@ -19,7 +19,7 @@ internal interface IRunRecorder : IDisposable
     /// <returns>Where the run stands.</returns>
     /// <exception cref="InvalidOperationException">The settings are not those of the checkpoint; all differences are listed.</exception>
     /// <exception cref="InvalidDataException">There are checkpoints, and none can be read.</exception>
-    TrainingProgress Begin(PretrainingRun run, Action<string> warn);
+    RunPosition Begin(PretrainingRun run, Action<string> warn);
 
     /// <summary>Takes the figures of a step.</summary>
     /// <param name="step">The figures.</param>
@@ -27,9 +27,9 @@ internal interface IRunRecorder : IDisposable
     void StepCompleted(CmaePretrainingStep step, TimeSpan elapsed);
 
     /// <summary>Writes a checkpoint if one is due.</summary>
-    /// <param name="progress">Where the run stands after a step.</param>
+    /// <param name="position">Where the run stands after a step.</param>
     /// <param name="isLast">Whether it ends there.</param>
-    void Checkpoint(TrainingProgress progress, bool isLast);
+    void Checkpoint(RunPosition position, bool isLast);
 
     /// <summary>Ends the run: the model is trained.</summary>
     void End();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
@@ -24,7 +25,7 @@ internal sealed record MetricsLine(
     double Momentum,
     double? GradientNorm,
     CmaePretrainingHealth? Health,
-    double Seconds)
+    double Seconds) : IMetricsLine<MetricsLine>
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {

@@ -1,4 +1,4 @@
-using Cmae.MLNet.Training;
+using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
@@ -9,14 +9,14 @@ internal sealed class NoRunRecorder : IRunRecorder
 
     public IReadOnlyList<MetricsLine> Measured => [];
 
-    public TrainingProgress Begin(PretrainingRun run, Action<string> warn) => default;
+    public RunPosition Begin(PretrainingRun run, Action<string> warn) => default;
 
     public void StepCompleted(CmaePretrainingStep step, TimeSpan elapsed)
     {
         // nothing is kept
     }
 
-    public void Checkpoint(TrainingProgress progress, bool isLast)
+    public void Checkpoint(RunPosition position, bool isLast)
     {
         // nothing is kept
     }

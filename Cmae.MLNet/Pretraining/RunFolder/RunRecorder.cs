@@ -1,24 +1,20 @@
-using Cmae.MLNet.Training;
+using Cmae.MLNet.Runtime;
+using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.Pretraining.RunFolder;
 
-/// <summary>Keeps a run in its folder, which no other process can use meanwhile.</summary>
+/// <summary>Keeps a run in its folder, which no other process can use meanwhile, with its pictures.</summary>
 internal sealed class RunRecorder : IRunRecorder
 {
-    private static readonly TimeSpan s_checkpointRetry = TimeSpan.FromSeconds(30);
-
-    private readonly CmaePretrainingOptions _options;
     private readonly RunDirectory _directory;
-    private CheckpointWriter? _checkpoints;
-    private RunMetrics? _metrics;
+    private readonly RunWriter<MetricsLine> _writer;
+    private readonly List<MetricsLine> _measured = [];
     private RunPictures? _pictures;
-    private Action<string> _warn = _ => { };
-    private TimeSpan _nextCheckpoint;
 
     private RunRecorder(CmaePretrainingOptions options, string path)
     {
-        _options = options;
         _directory = new RunDirectory(path, options.Resume, options.CheckpointsKept);
+        _writer = new RunWriter<MetricsLine>(options, _directory);
         Seed = options.Resume ? TrainingCheckpoint.SeedOf(_directory.Checkpoints) : null;
     }
 
@@ -29,55 +25,41 @@ internal sealed class RunRecorder : IRunRecorder
 
     public int? Seed { get; }
 
-    public IReadOnlyList<MetricsLine> Measured => _metrics?.Measured ?? [];
+    public IReadOnlyList<MetricsLine> Measured => _measured;
 
-    public TrainingProgress Begin(PretrainingRun run, Action<string> warn)
+    /// <summary>The picture of images and the two views of them, written at the start.</summary>
+    private string ViewsPath => _directory.In("views.png");
+
+    /// <summary>The picture of original, masked and reconstructed images, written at the end.</summary>
+    private string ReconstructionPath => _directory.In("reconstruction.png");
+
+    public RunPosition Begin(PretrainingRun run, Action<string> warn)
     {
-        _warn = warn;
-        IReadOnlyDictionary<string, object> settings = ResumableSettings.Values(run.Plan, run.Seed, run.Store.Fingerprint);
-        _checkpoints = new CheckpointWriter(_directory.Checkpoints, _options, run.Trainer, ResumableSettings.Of(settings));
-        TrainingProgress start = _options.Resume ? _checkpoints.Resume(warn) : default;
-        _metrics = new RunMetrics(_directory, start.Step, warn);
-        OptionsFile.Write(_directory.OptionsPath, settings, run.Plan, run.Device, run.Labels?.Classes);
+        IReadOnlyDictionary<string, object> settings = PretrainingSettings.Of(run.Plan, run.Seed, run.Store.Fingerprint);
+        RunPosition start = _writer.Begin(new ResumablePretraining(run.Trainer, settings), warn, Recall);
+        string device = TrainingDevice.Describe(run.Device, run.Plan.Model.ComputeType);
+        OptionsFile.Write(_directory.OptionsPath, settings, run.Plan, device, run.Labels?.Classes);
         _pictures = new RunPictures(run.Trainer, run.Store, run.Seed);
-        _pictures.DrawViews(_directory.ViewsPath, run.Views, run.ViewSeed);
+        _pictures.DrawViews(ViewsPath, run.Views, run.ViewSeed);
         return start;
     }
 
-    public void StepCompleted(CmaePretrainingStep step, TimeSpan elapsed) => _metrics?.Write(step, elapsed);
+    public void StepCompleted(CmaePretrainingStep step, TimeSpan elapsed) => _writer.Write(MetricsLine.Of(step, elapsed));
 
-    public void Checkpoint(TrainingProgress progress, bool isLast)
-    {
-        if (progress.Elapsed < _nextCheckpoint && !isLast)
-            return;
-        // A full disk may have room again later: what was trained until then is worth more than one checkpoint.
-        string again = isLast ? "it was the last one." : "Training goes on; it is tried again in 30 s.";
-        if (!Try(() => _checkpoints?.StepCompleted(progress, isLast), $"The checkpoint of step {progress.Step} cannot be written; {again}"))
-            _nextCheckpoint = progress.Elapsed + s_checkpointRetry;
-    }
+    public void Checkpoint(RunPosition position, bool isLast) => _writer.Checkpoint(position, isLast);
 
-    public void End() => Try(
-        () => _pictures?.DrawReconstruction(_directory.ReconstructionPath),
-        $"The picture '{_directory.ReconstructionPath}' cannot be written.");
-
-    /// <summary>Writes what training can do without: a failure is a warning.</summary>
-    private bool Try(Action write, string failure)
-    {
-        try
-        {
-            write();
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _warn($"{failure} {exception.Message}");
-            return false;
-        }
-    }
+    public void End() => _writer.Try(
+        () => _pictures?.DrawReconstruction(ReconstructionPath), $"The picture '{ReconstructionPath}' cannot be written.");
 
     public void Dispose()
     {
-        _metrics?.Dispose();
+        _writer.Dispose();
         _directory.Dispose();
+    }
+
+    private void Recall(MetricsLine line)
+    {
+        if (line.Health is not null)
+            _measured.Add(line);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Cmae.MLNet.Samples.Tool.CommandLine;
 using Cmae.MLNet.Samples.Tool.Drawing;
 using Cmae.MLNet.Tests.Pretraining;
-using Cmae.MLNet.Tests.Pretraining.RunFolder;
+using Cmae.MLNet.Tests.Training.RunFolder;
 
 namespace Cmae.MLNet.Tests.Samples.Tool.Verbs;
 

@@ -1,0 +1,19 @@
+namespace Cmae.MLNet.Training.RunFolder;
+
+/// <summary>A line of metrics.jsonl: figures of a step. Immutable.</summary>
+/// <typeparam name="TSelf">The lines of one kind of training.</typeparam>
+internal interface IMetricsLine<TSelf>
+    where TSelf : class, IMetricsLine<TSelf>
+{
+    /// <summary>Number of the step, from 1.</summary>
+    long Step { get; }
+
+    /// <summary>The line with its line break.</summary>
+    byte[] ToBytes();
+
+    /// <summary>The figures by name, in groups such as <c>training/</c>, as TensorBoard shows them.</summary>
+    IEnumerable<KeyValuePair<string, double>> Figures();
+
+    /// <summary>Parses a line; null if it is not valid, such as one that a killed process left half-written.</summary>
+    static abstract TSelf? Parse(ReadOnlySpan<byte> line);
+}
