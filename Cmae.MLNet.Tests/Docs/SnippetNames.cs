@@ -28,6 +28,9 @@ public static class SnippetNames
     /// <summary>Options to set one by one.</summary>
     public static CmaePretrainingOptions options => new();
 
+    /// <summary>Options of a fine-tuning.</summary>
+    public static CmaeImageClassificationTrainer.Options tuning => new();
+
     private static NotSupportedException NotToBeRun() => new("Snippets are compiled, not run.");
 }
 

@@ -23,6 +23,7 @@ public sealed class MoreEpochsTests
         Assert.AreEqual(first.Max(step => step.LearningRate), added[2].LearningRate);
         Assert.IsLessThan(0.1 * added[2].LearningRate, added[^1].LearningRate);
         Assert.IsTrue(added.TrueForAll(step => step.Momentum == 0.99 && step.ContrastiveLoss > 0));
+        StringAssert.Matches(File.ReadAllText(run["options.json"]), new("(?s)\"totalSteps\": 28,.*\"moreEpochs\": 3"));
     }
 
     [TestMethod]

@@ -2,32 +2,15 @@ using System.CommandLine;
 
 namespace Cmae.MLNet.Samples.Tool.CommandLine;
 
-/// <summary>The options of a run that can be interrupted and resumed.</summary>
+/// <summary>The options of a pre-training that can be interrupted and resumed.</summary>
 internal sealed class CheckpointArguments
 {
-    private readonly Option<DirectoryInfo?> _run = new("--run")
-    {
-        Description = "Folder of the run: options, the figures of every step, checkpoints and pictures, which 'report' makes a page of. "
-            + "Must be new or empty, unless --resume.",
-        HelpName = "DIR",
-    };
+    private readonly RunArguments _run;
 
     private readonly Option<bool> _resume = new("--resume")
     {
         Description = "Continue the run in --run from its newest checkpoint, with the same result, bit by bit, as an "
             + "uninterrupted run. The other options must be the same.",
-    };
-
-    private readonly Option<double?> _minutes = new("--checkpoint-minutes")
-    {
-        Description = "Minutes between two checkpoints. The default is 5.",
-        HelpName = "M",
-    };
-
-    private readonly Option<int?> _steps = new("--checkpoint-steps")
-    {
-        Description = "Steps between two checkpoints, in addition to the time.",
-        HelpName = "N",
     };
 
     private readonly Option<int?> _healthSteps = new("--health-steps")
@@ -46,8 +29,10 @@ internal sealed class CheckpointArguments
     /// <summary>Adds the options to a verb.</summary>
     public CheckpointArguments(Command command)
     {
-        _minutes.Validators.Add(result => result.RequireMinutes());
-        _steps.Validators.Add(result => result.RequirePositive<int>());
+        _run = new RunArguments(
+            command,
+            "Folder of the run: options, the figures of every step, checkpoints and pictures, which 'report' makes a page of. "
+                + "Must be new or empty, unless --resume or --more-epochs.");
         _healthSteps.Validators.Add(result =>
         {
             if (result.Parsed<int>() < 0)
@@ -55,22 +40,19 @@ internal sealed class CheckpointArguments
         });
         command.AddCheck(result =>
         {
-            if (result.GetValue(_resume) && result.GetResult(_run) is null)
+            if (result.GetValue(_resume) && result.GetResult(_run.Run) is null)
                 result.AddError("--resume needs --run: the folder of the run to continue.");
         });
-        foreach (Option option in (Option[])[_run, _resume, _minutes, _steps, _healthSteps, _initializeFrom])
+        foreach (Option option in (Option[])[_resume, _healthSteps, _initializeFrom])
             command.Add(option);
     }
 
     /// <summary>Puts what the command line asks into the library's options.</summary>
     public void SetOptions(ParseResult parsed, CmaePretrainingOptions options)
     {
-        options.RunDirectory = parsed.GetValue(_run)?.FullName;
-        options.Resume = parsed.GetValue(_resume);
-        options.CheckpointSteps = parsed.GetValue(_steps);
+        _run.SetOptions(parsed, options);
+        options.Resume |= parsed.GetValue(_resume);
         options.HealthSteps = parsed.GetValue(_healthSteps);
-        if (parsed.GetValue(_minutes) is { } minutes)
-            options.CheckpointInterval = TimeSpan.FromMinutes(minutes);
         if (parsed.GetValue(_initializeFrom) is { } file)
             options.InitializeFrom = CmaeEncoder.Load(file.FullName);
     }

@@ -12,9 +12,12 @@ internal sealed class FiguresArgument
     public FiguresArgument(Command command) => command.Add(_json);
 
     /// <summary>Writes the figures, if the command line asks for that.</summary>
-    public void Save<T>(ParseResult parsed, T figures)
+    /// <returns>The file; null if none is asked for.</returns>
+    public FileInfo? Save<T>(ParseResult parsed, T figures)
     {
-        if (parsed.GetValue(_json) is { } file)
+        FileInfo? file = parsed.GetValue(_json);
+        if (file is not null)
             JsonFile.Save(figures, file.FullName);
+        return file;
     }
 }

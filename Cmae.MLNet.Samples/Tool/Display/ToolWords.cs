@@ -17,6 +17,7 @@ internal static partial class ToolWords
         ["ImageSize"] = ["--image-size"],
         ["CheckpointSteps"] = ["--checkpoint-steps"],
         ["CheckpointInterval"] = ["--checkpoint-minutes"],
+        ["MoreEpochs"] = ["--more-epochs"],
         ["HealthSteps"] = ["--health-steps"],
         ["OnBadImage"] = ["--bad-images"],
     };

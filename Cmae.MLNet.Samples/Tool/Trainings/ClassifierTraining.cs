@@ -1,5 +1,6 @@
 using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Images;
+using Cmae.MLNet.Samples.Tool.Reporting;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -38,11 +39,16 @@ internal sealed record ClassifierTraining(
             best = epoch.IsBest ? epoch : best;
             lines.Show(epoch);
         };
+        options.StepCompleted = lines.Show;
         CmaeImageClassificationTransformer classifier = ml.MulticlassClassification.Trainers.CmaeImageClassification(options).Fit(prepared);
         ITransformer values = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(classifier.Transform(prepared));
         var model = new TransformerChain<ITransformer>(prepare, classifier, values);
         double accuracy = ml.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy;
-        return new ClassifierTraining(model, classifier.Encoder, accuracy, last!.Epoch, best!.Epoch, last.ImagesSeen);
+        if (last is not null && best is not null)
+            return new ClassifierTraining(model, classifier.Encoder, accuracy, last.Epoch, best.Epoch, last.ImagesSeen);
+        // A run that was resumed late: what it did earlier is in its folder.
+        FineTuningFigures run = FineTuningFigures.Read(new DirectoryInfo(options.RunDirectory!));
+        return new ClassifierTraining(model, classifier.Encoder, accuracy, run.Epochs, run.BestEpoch, run.ImagesSeen);
     }
 
     /// <summary>

@@ -7,6 +7,7 @@ using Cmae.MLNet.Samples.Tool.Output;
 using Cmae.MLNet.Samples.Tool.Probing;
 using Cmae.MLNet.Samples.Tool.Trainings;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Tool.Verbs;
@@ -25,6 +26,7 @@ internal static class ClassifyVerb
             [
                 "classify --images labeled --unlabeled photos --minutes 20 --model model.zip --save-encoder photos.safetensors",
                 "classify --images labeled --encoder photos.safetensors --model model.zip --json result.json",
+                "classify --images labeled --unlabeled photos --minutes 60 --run runs/photos --model model.zip",
             ],
         };
         Option<DirectoryInfo> images = LabeledImagesOption.Create("the classifier's L2 weight");
@@ -44,34 +46,57 @@ internal static class ClassifyVerb
             command.Add(option);
         var kind = new FeatureKindArgument(command);
         var pretraining = new PretrainingArguments(command);
+        var run = new RunArguments(
+            command,
+            "Folder of the pre-training run: options, the figures of every step, checkpoints and pictures, which 'report' makes a page of. "
+                + "A run that is in it goes on where its newest checkpoint was written, with the same result, bit by bit, as an "
+                + "uninterrupted one.");
         var badImages = new BadImagesArgument(command);
-        var outputs = new ClassifierOutputArguments(command);
+        command.AddCheck(result =>
+        {
+            if (result.GetResult(run.Run) is not null && result.GetResult(encoder) is not null)
+                result.AddError("--run is the folder of a pre-training, and with --encoder there is none: give one of them.");
+        });
+        var outputs = new ClassifierOutputArguments(command, console);
 
         command.SetVerb((parsed, cancellation) =>
         {
             long start = Stopwatch.GetTimestamp();
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
+            run.SetResumingOptions(parsed, options);
             var ml = new MLContext(options.Seed);
             ml.ShowMessages(console, parsed.CommandResult.Command);
             ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
             TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), options.Seed!.Value, readable.LoadLabeled);
 
             // 1. An encoder: pre-trained here on all train images, or given
-            EncoderTraining training = parsed.GetValue(encoder) is { } file
-                ? EncoderTraining.Given(CmaeEncoder.Load(file.FullName))
-                : EncoderTraining.Run(
-                    ml, PretrainingImages(ml, labeled, parsed.GetRequiredValue(unlabeled), readable), options,
-                    IPretrainingDisplay.Create(console));
+            EncoderTraining training;
+            try
+            {
+                training = parsed.GetValue(encoder) is { } file
+                    ? EncoderTraining.Given(CmaeEncoder.Load(file.FullName))
+                    : EncoderTraining.Run(
+                        ml, PretrainingImages(ml, labeled, parsed.GetRequiredValue(unlabeled), readable), options,
+                        IPretrainingDisplay.Create(console));
+            }
+            catch (OperationCanceledException)
+            {
+                throw KeptRun.Canceled(parsed, options.RunDirectory);
+            }
 
             outputs.SaveEncoder(parsed, training.Encoder); // at once: a failure of what follows does not cost the training
 
             // 2. The same linear classifier on its features, on those of an untrained encoder, and on raw pixels
             CmaeFeatureKind features = kind.Value(parsed);
             var probe = new LogisticRegressionProbe(ml, labeled);
+            string measured = $"{Rows(labeled.Train):N0} train and {Rows(labeled.Test):N0} test images";
+            console.Line($"Classifier 1 of 3: on features of {measured} by the encoder ...");
             ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, features));
             cancellation.ThrowIfCancellationRequested();
+            console.Line("Classifier 2 of 3: on features by an untrained encoder, to compare ...");
             ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, UntrainedTwin.Of(training.Encoder, options.Seed.Value), features));
             cancellation.ThrowIfCancellationRequested();
+            console.Line("Classifier 3 of 3: on raw pixels, to compare ...");
             ProbeResult pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
 
             // 3. What is to be kept
@@ -83,6 +108,8 @@ internal static class ClassifyVerb
         });
         return command;
     }
+
+    private static int Rows(IDataView rows) => rows.GetColumn<string>("Label").Count();
 
     private static IDataView PretrainingImages(MLContext ml, TrainTestImages labeled, DirectoryInfo[] unlabeled, ReadableImages readable) =>
         unlabeled.Length == 0

@@ -25,6 +25,7 @@ internal static class FineTuneVerb
                 "finetune --images labeled --encoder photos.safetensors --model model.zip --json result.json",
                 "finetune --images labeled --encoder photos.safetensors --label-fraction 0.1 --compare-scratch --epochs 50",
                 "finetune --images labeled --encoder photos.safetensors --freeze encoder --model model.zip",
+                "finetune --images labeled --encoder photos.safetensors --run runs/tuned --more-epochs 20 --model model.zip",
             ],
         };
         Option<DirectoryInfo> images = LabeledImagesOption.Create("which epoch is kept");
@@ -35,9 +36,13 @@ internal static class FineTuneVerb
         command.Add(images);
         var arguments = new FineTuningArguments(command);
         var fraction = new LabelFractionArgument(command);
+        var run = new RunArguments(
+            command,
+            "Folder of the run: options, the figures of every step and checkpoints, which 'report' makes a page of. A run that is in it "
+                + "goes on where its newest checkpoint was written, with the same result, bit by bit, as an uninterrupted one.");
         var badImages = new BadImagesArgument(command);
         command.Add(compare);
-        var outputs = new ClassifierOutputArguments(command);
+        var outputs = new ClassifierOutputArguments(command, console);
 
         command.AddCheck(result =>
         {
@@ -49,6 +54,7 @@ internal static class FineTuneVerb
         {
             long start = Stopwatch.GetTimestamp();
             CmaeImageClassificationTrainer.Options options = arguments.Read(parsed, cancellation);
+            run.SetResumingOptions(parsed, options);
             int seed = options.Seed!.Value;
             var ml = new MLContext(seed);
             ml.ShowMessages(console, parsed.CommandResult.Command);
@@ -56,17 +62,31 @@ internal static class FineTuneVerb
             TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), seed, readable.LoadLabeled);
             (IDataView rows, IDataView selection) = labeled.ForChoices(ml, seed);
             IDataView train = fraction.Keep(parsed, ml, rows, seed);
-            ClassifierTraining Train(CmaeImageClassificationTrainer.Options how) =>
-                ClassifierTraining.Run(ml, train, selection, labeled.Test, how, new EpochLines(console, TimeProvider.System));
+            ClassifierTraining Train(CmaeImageClassificationTrainer.Options how)
+            {
+                try
+                {
+                    return ClassifierTraining.Run(ml, train, selection, labeled.Test, how, new EpochLines(console, TimeProvider.System));
+                }
+                catch (OperationCanceledException)
+                {
+                    throw KeptRun.Canceled(parsed, how.RunDirectory);
+                }
+            }
 
             long trainingStart = Stopwatch.GetTimestamp();
             ClassifierTraining tuned = Train(options);
             TimeSpan training = Stopwatch.GetElapsedTime(trainingStart);
             outputs.SaveEncoder(parsed, tuned.Encoder);
             outputs.SaveModel(parsed, ml, tuned.Model, train.Schema);
-            double? fromScratch = parsed.GetValue(compare)
-                ? Train(ClassifierTraining.FromScratch(arguments.Read(parsed, cancellation))).Accuracy
-                : null;
+            double? fromScratch = null;
+            if (parsed.GetValue(compare))
+            {
+                console.Line("Training from random weights, to compare ...");
+                CmaeImageClassificationTrainer.Options scratch = arguments.Read(parsed, cancellation);
+                run.SetResumingOptions(parsed, scratch, "from-scratch");
+                fromScratch = Train(ClassifierTraining.FromScratch(scratch)).Accuracy;
+            }
 
             string[] labels = [.. train.GetColumn<string>("Label")];
             var report = new FineTuningReport(

@@ -24,6 +24,7 @@ internal static class PretrainVerb
                 "pretrain --images photos --minutes 30 --save-encoder photos.safetensors",
                 "pretrain --images photos --images more-photos --preset tiny --image-size 96 --epochs 100 --save-encoder photos.onnx",
                 "pretrain --images photos --epochs 200 --run runs/photos --resume --save-encoder photos.safetensors",
+                "pretrain --images photos --epochs 200 --run runs/photos --more-epochs 50 --save-encoder photos.safetensors",
             ],
         };
         var images = new Option<DirectoryInfo[]>("--images")
@@ -61,7 +62,7 @@ internal static class PretrainVerb
             }
             catch (OperationCanceledException)
             {
-                throw new VerbCanceledException(WhatIsKept(options.RunDirectory));
+                throw KeptRun.Canceled(parsed, options.RunDirectory);
             }
             FileInfo file = parsed.GetRequiredValue(saveEncoder);
             EncoderFile.Save(training.Encoder, file);
@@ -72,15 +73,5 @@ internal static class PretrainVerb
             console.Line($"{what} Saved {file.FullName}.");
         });
         return command;
-    }
-
-    private static string WhatIsKept(string? run)
-    {
-        if (run is null)
-            return "Nothing was kept. With --run DIR, a canceled training can be continued later.";
-        string checkpoints = Path.Combine(run, "checkpoints");
-        return Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, "step-*.safetensors").Any()
-            ? $"A checkpoint of where it stood is in '{run}'. To continue, give the same command with --resume."
-            : $"There is no checkpoint in '{run}' yet. To start again, give the same command with --resume.";
     }
 }

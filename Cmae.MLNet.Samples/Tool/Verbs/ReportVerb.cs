@@ -31,7 +31,7 @@ internal static class ReportVerb
         };
         var run = new Option<DirectoryInfo>("--run")
         {
-            Description = "Folder of the run, as 'pretrain --run' left it; the run may still be going.",
+            Description = "Folder of the run, as --run of 'pretrain', 'classify' or 'finetune' left it; the run may still be going.",
             HelpName = "DIR",
             Required = true,
         };
@@ -64,17 +64,15 @@ internal static class ReportVerb
 
         command.SetVerb((parsed, cancellation) =>
         {
-            RunFigures figures = RunFigures.Read(parsed.GetRequiredValue(run));
-            var page = new HtmlPage($"CMAE pre-training: {figures.Folder.Name}");
-            RunSection.AddTo(page, figures);
-            CurvesSection.AddTo(page, figures);
-            ViewsSection.AddTo(page, figures);
+            DirectoryInfo runFolder = parsed.GetRequiredValue(run);
+            bool isFineTuning = FineTuningFigures.IsOf(RunFiles.Facts(runFolder));
+            (HtmlPage page, long steps) = isFineTuning ? FineTuning(runFolder) : Pretraining(runFolder);
             if (parsed.GetValue(images) is { } folder)
             {
                 var ml = new MLContext(seed: 1);
                 string? split = UnlabeledImages.HasSplit(folder) ? "test" : null;
                 IDataView rows = badImages.Loader(parsed, ml, console.Warn, cancellation).Load(folder, split);
-                AddEncoder(page, ml, Encoder(parsed.GetValue(encoder) ?? parsed.GetValue(model), figures), rows);
+                AddEncoder(page, ml, Encoder(parsed.GetValue(encoder) ?? parsed.GetValue(model), runFolder), rows);
                 cancellation.ThrowIfCancellationRequested();
                 if (parsed.GetValue(model) is { } classifier)
                     AddClassifier(page, ml, classifier, rows, folder, split is null ? "images" : "test images", cancellation);
@@ -82,15 +80,33 @@ internal static class ReportVerb
             FileInfo file = parsed.GetRequiredValue(html);
             page.Save(file.FullName);
             file.Refresh();
-            console.Line($"{figures.Steps.Count:N0} steps. Saved {file.FullName}, {file.Length / 1e6:F1} MB.");
+            console.Line($"{steps:N0} steps. Saved {file.FullName}, {file.Length / 1e6:F1} MB.");
         });
         return command;
     }
 
-    private static CmaeEncoder Encoder(FileInfo? file, RunFigures run) => CmaeEncoder.Load(
-        file?.FullName ?? run.NewestCheckpoint
+    private static (HtmlPage Page, long Steps) Pretraining(DirectoryInfo folder)
+    {
+        RunFigures figures = RunFigures.Read(folder);
+        var page = new HtmlPage($"CMAE pre-training: {folder.Name}");
+        RunSection.AddTo(page, figures);
+        CurvesSection.AddTo(page, figures);
+        ViewsSection.AddTo(page, figures);
+        return (page, figures.Steps.Count);
+    }
+
+    private static (HtmlPage Page, long Steps) FineTuning(DirectoryInfo folder)
+    {
+        FineTuningFigures figures = FineTuningFigures.Read(folder);
+        var page = new HtmlPage($"Fine-tuning: {folder.Name}");
+        FineTuningSections.AddTo(page, figures);
+        return (page, figures.Steps.Count);
+    }
+
+    private static CmaeEncoder Encoder(FileInfo? file, DirectoryInfo run) => CmaeEncoder.Load(
+        file?.FullName ?? RunFiles.NewestCheckpoint(run)
         ?? throw new InvalidDataException(
-            $"'{run.Folder.FullName}' has no checkpoint yet, whose encoder could look at the images. Give one with --encoder."));
+            $"'{run.FullName}' has no checkpoint yet, whose encoder could look at the images. Give one with --encoder."));
 
     private static void AddEncoder(HtmlPage page, MLContext ml, CmaeEncoder encoder, IDataView rows)
     {

@@ -46,5 +46,9 @@ public sealed class LiveTensorsTests
         learner.Step(new WarmupCosineSchedule(10, 100), step);
         learner.Validate();
         learner.Export();
+        // what a checkpoint takes
+        Assert.AreEqual(learner is EndToEndLearner, learner.State.HoldsEncoder);
+        Assert.IsNotEmpty(learner.State.Copy());
+        Assert.IsNotEmpty(learner.State.CopyResult("best."));
     }
 }

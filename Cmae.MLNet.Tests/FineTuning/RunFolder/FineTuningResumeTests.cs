@@ -196,7 +196,7 @@ public sealed class FineTuningResumeTests
         CmaeEncoder read = CmaeEncoder.Load(
             Path.Combine(run["checkpoints"], "step-000000030.safetensors"), new CmaeImportOptions(), out CmaeImportReport report);
         EncoderAssert.AreIdentical(trained.Weights.Encoder, read);
-        StringAssert.Contains(report.Notes[0], "The encoder is as it was then, which is not that of the best epoch.");
+        StringAssert.Contains(report.Notes[0], "The encoder is the one in training at that step, not that of the best epoch.");
     }
 
     private static TestDataRow<(int StopAfter, Action<CmaeImageClassificationTrainer.Options> Change)> Way(

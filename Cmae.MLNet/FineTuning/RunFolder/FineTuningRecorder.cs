@@ -24,7 +24,7 @@ internal sealed class FineTuningRecorder<TModel, TFigures>(
     public RunPosition Begin(Action<string> warn)
     {
         RunPosition start = _writer.Begin(training, warn);
-        OptionsFile.Write(directory.OptionsPath, settings, plan, device, classes);
+        OptionsFile.Write(directory.OptionsPath, settings, plan, start, device, classes);
         return start;
     }
 

@@ -38,7 +38,7 @@ internal sealed class RunRecorder : IRunRecorder
         IReadOnlyDictionary<string, object> settings = PretrainingSettings.Of(run.Plan, run.Seed, run.Store.Fingerprint);
         RunPosition start = _writer.Begin(new ResumablePretraining(run.Trainer, settings), warn, Recall);
         string device = TrainingDevice.Describe(run.Device, run.Plan.Model.ComputeType);
-        OptionsFile.Write(_directory.OptionsPath, settings, run.Plan, device, run.Labels?.Classes);
+        OptionsFile.Write(_directory.OptionsPath, settings, run.Plan, start, device, run.Labels?.Classes);
         _pictures = new RunPictures(run.Trainer, run.Store, run.Seed);
         _pictures.DrawViews(ViewsPath, run.Views, run.ViewSeed);
         return start;

@@ -19,12 +19,14 @@ internal static class OptionsFile
     /// <param name="path">The file.</param>
     /// <param name="settings">The options that affect the result of the run.</param>
     /// <param name="plan">The plan of the run.</param>
+    /// <param name="start">Where the run stands.</param>
     /// <param name="device">The device that the run uses, in words.</param>
     /// <param name="classes">Names of the images' classes; null if they have no labels.</param>
     public static void Write(
         string path,
         IReadOnlyDictionary<string, object> settings,
         StepPlan plan,
+        RunPosition start,
         string device,
         IReadOnlyList<string>? classes)
     {
@@ -34,10 +36,12 @@ internal static class OptionsFile
             ["device"] = device,
             ["started"] = DateTimeOffset.UtcNow.ToString("u"),
             ["stepsPerEpoch"] = plan.StepsPerEpoch,
-            ["totalSteps"] = plan.TimeBudget is null ? plan.TotalSteps : null,
+            ["totalSteps"] = start.Extension?.End ?? (plan.TimeBudget is null ? plan.TotalSteps : null),
             ["classes"] = classes,
             ["options"] = settings,
         };
+        if (start.Extension is { } extension)
+            content["moreEpochs"] = extension.Epochs;
         AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, content, s_json));
     }
 }

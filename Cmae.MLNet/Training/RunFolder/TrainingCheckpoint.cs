@@ -63,7 +63,7 @@ internal static class TrainingCheckpoint
         var progress = Read<TrainingProgress>(file, ProgressKey);
         string encoder = KindOf(file) == IResumable.Pretraining
             ? "its online branch"
-            : "as it was then, which is not that of the best epoch";
+            : "the one in training at that step, not that of the best epoch";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"The training run had reached step {progress.Step}, {progress.EpochStep} steps into epoch {progress.Epoch + 1}, " +

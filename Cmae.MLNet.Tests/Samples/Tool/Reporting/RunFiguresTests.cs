@@ -21,7 +21,7 @@ public sealed class RunFiguresTests
         Assert.AreEqual(0.4, step.Health!.ReconstructionLoss);
         Assert.AreEqual("One", step.Health.Warnings[0]);
         Assert.IsNull(step.Health.NeighborAccuracy);
-        Assert.IsNull(run.NewestCheckpoint);
+        Assert.IsNull(RunFiles.NewestCheckpoint(run.Folder));
     }
 
     [TestMethod]

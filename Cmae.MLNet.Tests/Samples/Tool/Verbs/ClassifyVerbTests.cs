@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Cmae.MLNet.Samples.Demo;
 using Cmae.MLNet.Samples.Tool.Drawing;
+using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Tests.Samples.Tool.CommandLine;
 
 namespace Cmae.MLNet.Tests.Samples.Tool.Verbs;
@@ -57,6 +58,22 @@ public sealed class ClassifyVerbTests
             float[] live = [.. here.Skip(2).Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
             Assert.IsLessThan(1e-5, live.Zip(there.Values, (first, second) => Math.Abs(first - second)).Max());
         }
+    }
+
+    [TestMethod]
+    public async Task ItsPretrainingKeepsARunThatGoesOn()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
+        string first = await Classify("first.safetensors");
+        StringAssert.Contains(first, $"Saved the encoder: {folder["first.safetensors"]}");
+        StringAssert.Contains(first, "Classifier 1 of 3: on features of 40 train and 8 test images by the encoder ...");
+        StringAssert.Contains(await Classify("again.safetensors"), "Resuming after step 1 of 1, the run has ended ('");
+        EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["first.safetensors"]), CmaeEncoder.Load(folder["again.safetensors"]));
+
+        Task<string> Classify(string encoder) => CommandLineRun.Succeeds(
+            "classify", "--images", folder["images"], "--image-size", "16", "--epochs", "1", "--run", folder["run"], "--save-encoder",
+            folder[encoder]);
     }
 
     [TestMethod]

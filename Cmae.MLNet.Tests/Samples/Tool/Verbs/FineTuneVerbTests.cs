@@ -4,6 +4,7 @@ using Cmae.MLNet.Samples.Demo;
 using Cmae.MLNet.Samples.Tool.CommandLine;
 using Cmae.MLNet.Samples.Tool.Drawing;
 using Cmae.MLNet.Samples.Tool.Output;
+using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Tests.Samples.Tool.CommandLine;
 
 namespace Cmae.MLNet.Tests.Samples.Tool.Verbs;
@@ -55,6 +56,38 @@ public sealed class FineTuneVerbTests
             "--json", folder["result.json"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["result.json"]));
         Assert.AreEqual(JsonValueKind.Null, json.RootElement.GetProperty("accuracyFromScratch").ValueKind);
+    }
+
+    [TestMethod]
+    public async Task ARunGoesOnIsTrainedLongerAndReported()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder["images"], 48, 32, seed: 1);
+        StringAssert.Contains(await FineTune("first"), "epoch 1/2, step 1/2");
+        string again = await FineTune("again");
+        StringAssert.Contains(again, $"Resuming after step 2 of 2, the run has ended ('{folder["run"]}");
+        StringAssert.Contains(again, $"Saved the model: {folder["again.zip"]}");
+        EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["first.safetensors"]), CmaeEncoder.Load(folder["again.safetensors"]));
+        string longer = await FineTune("longer", "--more-epochs", "3");
+        StringAssert.Contains(longer, "steps 3 to 5 have a warm-up and a cosine of their own.");
+        StringAssert.Contains(longer, "of 5) on");
+        (int exitCode, _, string error) = await CommandLineRun.Of(["finetune", .. Arguments("x"), "--epochs", "7", "--more-epochs", "3"]);
+        Assert.AreEqual(ExitCodes.Failure, exitCode);
+        StringAssert.Contains(error, "- Epochs: 2 in the checkpoint, 7 now");
+
+        await CommandLineRun.Succeeds("report", "--run", folder["run"], "--html", folder["report.html"]);
+        string page = File.ReadAllText(folder["report.html"]);
+        foreach (string part in (string[])["<h1>Fine-tuning: run</h1>", "best accuracy", "Learning rate of the head", "validation images"])
+            StringAssert.Contains(page, part);
+
+        Task<string> FineTune(string name, params string[] more) =>
+            CommandLineRun.Succeeds(["finetune", .. Arguments(name), "--epochs", "2", .. more]);
+
+        string[] Arguments(string name) =>
+        [
+            "--images", folder["images"], "--image-size", "16", "--run", folder["run"], "--model", folder[name + ".zip"],
+            "--save-encoder", folder[name + ".safetensors"],
+        ];
     }
 
     [TestMethod]

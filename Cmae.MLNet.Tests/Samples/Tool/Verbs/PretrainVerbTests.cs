@@ -15,6 +15,9 @@ public sealed class PretrainVerbTests
         StringAssert.Contains(await Pretrain("first.safetensors"), "24 images seen in ");
         StringAssert.Contains(await Pretrain("second.safetensors", "--resume"), "there was nothing left to train");
         EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["first.safetensors"]), CmaeEncoder.Load(folder["second.safetensors"]));
+        string longer = await Pretrain("third.safetensors", "--more-epochs", "2");
+        StringAssert.Contains(longer, "Resuming after step 1 of 3, from epoch 2 ('");
+        StringAssert.Contains(longer, "72 images seen in ");
 
         Task<string> Pretrain(string encoder, params string[] more) => CommandLineRun.Succeeds(
             ["pretrain", "--images", folder["images"], "--image-size", "16", "--epochs", "1", "--run", folder["run"], "--save-encoder",
