@@ -43,7 +43,7 @@ public sealed class RunArgumentsTests
         var command = new Command("verb");
         var arguments = new RunArguments(command, "The folder.");
         var options = new CmaePretrainingOptions();
-        arguments.ApplyResuming(new RootCommand { command }.Parse($"verb {commandLine}"), options);
+        arguments.SetResumingOptions(new RootCommand { command }.Parse($"verb {commandLine}"), options);
         return options;
     }
 }
