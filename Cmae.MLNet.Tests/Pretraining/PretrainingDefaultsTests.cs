@@ -1,3 +1,4 @@
+using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Pretraining;
 
 namespace Cmae.MLNet.Tests.Pretraining;
@@ -29,5 +30,20 @@ public sealed class PretrainingDefaultsTests
         Assert.AreEqual(96, PretrainingDefaults.DecoderWidth(192));
         Assert.AreEqual(512, PretrainingDefaults.DecoderWidth(768));
         Assert.AreEqual(16, PretrainingDefaults.DecoderHeads(512));
+    }
+
+    [TestMethod]
+    [DataRow("Micro", 2, 1)]
+    [DataRow("Tiny", 2, 1)]
+    [DataRow("Small", 4, 2)]
+    [DataRow("Base", 8, 2)]
+    [DataRow("Large", 8, 2)]
+    public void SmallEncodersHaveShallowDecoders(string name, int pixels, int features)
+    {
+        var architecture = (CmaeArchitecture)typeof(CmaeArchitecture).GetProperty(name)!.GetValue(null)!;
+        CmaeModelConfiguration model = PretrainingPlan.CreateModel(new() { Architecture = architecture });
+        Assert.AreEqual((pixels, features), (model.PixelDecoder.Depth, model.FeatureDecoder!.Depth));
+        model = PretrainingPlan.CreateModel(new() { Architecture = architecture, PixelDecoderDepth = 3, FeatureDecoderDepth = 5 });
+        Assert.AreEqual((3, 5), (model.PixelDecoder.Depth, model.FeatureDecoder!.Depth));
     }
 }

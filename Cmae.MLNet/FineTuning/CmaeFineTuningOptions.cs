@@ -27,9 +27,9 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     public CmaeEncoder? InitializeFrom { get; set; }
 
     /// <summary>
-    /// Size of the encoder if <see cref="InitializeFrom"/> is null. The default value is <see cref="CmaeArchitecture.Tiny"/>.
+    /// Size of the encoder if <see cref="InitializeFrom"/> is null. The default value is <see cref="CmaeArchitecture.Micro"/>.
     /// </summary>
-    public CmaeArchitecture Architecture { get; set; } = CmaeArchitecture.Tiny;
+    public CmaeArchitecture Architecture { get; set; } = CmaeArchitecture.Micro;
 
     /// <summary>Side of the square input image in pixels if <see cref="InitializeFrom"/> is null. The default value is 64.</summary>
     public int ImageSize { get; set; } = 64;

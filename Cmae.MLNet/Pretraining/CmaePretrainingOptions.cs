@@ -15,8 +15,8 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
 {
     // --- the model -------------------------------------------------------------------------------------------------------------
 
-    /// <summary>Size of the encoder. The default value is <see cref="CmaeArchitecture.Tiny"/>.</summary>
-    public CmaeArchitecture Architecture { get; set; } = CmaeArchitecture.Tiny;
+    /// <summary>Size of the encoder. The default value is <see cref="CmaeArchitecture.Micro"/>: the first try is to end soon.</summary>
+    public CmaeArchitecture Architecture { get; set; } = CmaeArchitecture.Micro;
 
     /// <summary>Side of the square input image in pixels. The default value is 64.</summary>
     public int ImageSize { get; set; } = 64;
@@ -36,11 +36,16 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     /// <summary>Attention heads of both decoders. The default value is null: one for every 32 channels of the decoder.</summary>
     public int? DecoderHeads { get; set; }
 
-    /// <summary>Blocks of the pixel decoder. The default value is 4; the official recipe has 8.</summary>
-    public int PixelDecoderDepth { get; set; } = 4;
+    /// <summary>
+    /// Blocks of the pixel decoder. The default value is null: 8 for encoders of at least 768 channels, as in the official recipe, 4 for those
+    /// of at least 384, else 2.
+    /// </summary>
+    public int? PixelDecoderDepth { get; set; }
 
-    /// <summary>Blocks of the feature decoder. The default value is 2, as in the official recipe.</summary>
-    public int FeatureDecoderDepth { get; set; } = 2;
+    /// <summary>
+    /// Blocks of the feature decoder. The default value is null: 2 for encoders of at least 384 channels, as in the official recipe, else 1.
+    /// </summary>
+    public int? FeatureDecoderDepth { get; set; }
 
     /// <summary>
     /// Hidden channels of projector and predictor. The default value is null: twice the encoder's width (official: 1536 for a width of

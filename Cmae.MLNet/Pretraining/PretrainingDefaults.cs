@@ -11,6 +11,17 @@ internal static class PretrainingDefaults
     /// <summary>One head for every 32 channels.</summary>
     public static int DecoderHeads(int decoderWidth) => Math.Max(1, decoderWidth / 32);
 
+    /// <summary>The official 8 from ViT-B on; what small encoders were measured with below.</summary>
+    public static int PixelDecoderDepth(int encoderWidth) => encoderWidth switch
+    {
+        >= 768 => 8,
+        >= 384 => 4,
+        _ => 2,
+    };
+
+    /// <summary>The official 2 from ViT-S on; what small encoders were measured with below.</summary>
+    public static int FeatureDecoderDepth(int encoderWidth) => encoderWidth >= 384 ? 2 : 1;
+
     /// <summary>Enough passes for 600,000 images seen, between 20 and 800.</summary>
     public static int Epochs(int imageCount) => Math.Clamp((int)Math.Round((double)ImagesToSee / imageCount), 20, 800);
 

@@ -22,7 +22,7 @@ internal static class PretrainingOptionsValidation
     {
         if (options.Architecture is not { } architecture)
         {
-            errors.Add("Architecture is null; take a preset such as CmaeArchitecture.Tiny");
+            errors.Add("Architecture is null; take a preset such as CmaeArchitecture.Micro");
             return;
         }
         errors.CheckEncoder(architecture, options.ImageSize, options.PatchSize);
@@ -34,8 +34,8 @@ internal static class PretrainingOptionsValidation
                 $"DecoderWidth = {decoderWidth} with DecoderHeads = {decoderHeads}; " +
                 "the width must be divisible by 4 and by the number of heads");
         }
-        errors.AtLeast(nameof(options.PixelDecoderDepth), options.PixelDecoderDepth, 1);
-        errors.AtLeast(nameof(options.FeatureDecoderDepth), options.FeatureDecoderDepth, 1);
+        errors.AtLeast(nameof(options.PixelDecoderDepth), options.PixelDecoderDepth ?? 1, 1);
+        errors.AtLeast(nameof(options.FeatureDecoderDepth), options.FeatureDecoderDepth ?? 1, 1);
         errors.AtLeast(nameof(options.ProjectorHiddenWidth), options.ProjectorHiddenWidth ?? 1, 1);
         errors.AtLeast(nameof(options.ProjectorWidth), options.ProjectorWidth ?? 1, 1);
         if (options.InitializeFrom is { } start)

@@ -43,9 +43,11 @@ internal sealed class PretrainingPlan : StepPlan
         return new CmaeModelConfiguration
         {
             Encoder = encoder,
-            PixelDecoder = new DecoderConfiguration(decoderWidth, options.PixelDecoderDepth, decoderHeads),
+            PixelDecoder = new DecoderConfiguration(
+                decoderWidth, options.PixelDecoderDepth ?? PretrainingDefaults.PixelDecoderDepth(width), decoderHeads),
             FeatureDecoder = options.UseFeatureDecoder
-                ? new DecoderConfiguration(decoderWidth, options.FeatureDecoderDepth, decoderHeads)
+                ? new DecoderConfiguration(
+                    decoderWidth, options.FeatureDecoderDepth ?? PretrainingDefaults.FeatureDecoderDepth(width), decoderHeads)
                 : null,
             ProjectorHiddenWidth = hiddenWidth,
             ProjectorWidth = options.ProjectorWidth ?? Math.Min(256, width),

@@ -12,14 +12,14 @@ internal sealed class FineTuningArguments
     {
         Description = $"Size of the encoder without --encoder: {string.Join(", ", Preset.All.Select(preset => preset.Name))}.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "micro",
+        DefaultValueFactory = _ => Preset.Default.Name,
     };
 
     private readonly Option<int> _imageSize = new("--image-size")
     {
         Description = "Side in pixels of the square that the encoder sees, without --encoder.",
         HelpName = "N",
-        DefaultValueFactory = _ => 64,
+        DefaultValueFactory = _ => new CmaeImageClassificationTrainer.Options().ImageSize,
     };
 
     private readonly Option<string> _freeze = new("--freeze")
@@ -62,13 +62,13 @@ internal sealed class FineTuningArguments
     {
         var options = new CmaeImageClassificationTrainer.Options
         {
-            Architecture = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions().Architecture,
+            Architecture = Preset.Named(parsed.GetRequiredValue(_preset)).Architecture,
             ImageSize = parsed.GetRequiredValue(_imageSize),
         };
         _training.SetOptions(parsed, options, cancellation);
         options.InitializeFrom = parsed.GetValue(Encoder) is { } file ? CmaeEncoder.Load(file.FullName) : null;
         if (parsed.Has(_preset))
-            options.Architecture = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions().Architecture;
+            options.Architecture = Preset.Named(parsed.GetRequiredValue(_preset)).Architecture;
         if (parsed.Has(_imageSize))
             options.ImageSize = parsed.GetRequiredValue(_imageSize);
         options.Freeze = Freeze(parsed.GetRequiredValue(_freeze))!.Value;

@@ -8,17 +8,16 @@ internal sealed class PretrainingArguments
     private readonly Option<string> _preset = new("--preset")
     {
         Description = $"Size of the encoder: {string.Join("; ", Preset.All.Select(preset => $"{preset.Name} ({preset.Description})"))}. "
-            + "The default is smaller than the library's own default, which is tiny with decoders of 4 and 2 blocks: the first try is to "
-            + "end soon.",
+            + "The default is the smallest: the first try is to end soon.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "micro",
+        DefaultValueFactory = _ => Preset.Default.Name,
     };
 
     private readonly Option<int> _imageSize = new("--image-size")
     {
         Description = "Side in pixels of the square that the encoder sees of each image. Larger sees more and takes longer.",
         HelpName = "N",
-        DefaultValueFactory = _ => 64,
+        DefaultValueFactory = _ => new CmaePretrainingOptions().ImageSize,
     };
 
     private readonly TrainingArguments _training;
