@@ -157,8 +157,9 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     // --- the run ---------------------------------------------------------------------------------------------------------------
 
     /// <summary>
-    /// Optimizer steps between two measurements of <see cref="CmaePretrainingHealth"/>, and one at the last step; 0 measures none. Measuring
-    /// does not affect training. The default value is null: an interval at which measuring takes about 1.5 % of the time.
+    /// Optimizer steps between two measurements of <see cref="CmaePretrainingHealth"/>, besides one before the first step and one at the
+    /// last; 0 measures none. Measuring does not affect training. The default value is null: an interval at which measuring takes about 1.5 %
+    /// of the time.
     /// </summary>
     public int? HealthSteps { get; set; }
 

@@ -59,4 +59,10 @@ public sealed class CmaePretrainingStep
     /// <see cref="CmaePretrainingOptions.HealthSteps"/>.
     /// </summary>
     public CmaePretrainingHealth? Health { get; init; }
+
+    /// <summary>
+    /// The same figures as they were before the first step, to compare those of later steps with; null at all steps but the first, and if
+    /// <see cref="CmaePretrainingOptions.HealthSteps"/> is 0.
+    /// </summary>
+    public CmaePretrainingHealth? InitialHealth { get; init; }
 }

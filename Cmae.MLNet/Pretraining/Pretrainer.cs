@@ -39,9 +39,13 @@ internal static class Pretrainer
 
         var clock = new TrainingClock(plan.TotalSteps, options.TimeBudget, plan.StepsLeft);
         clock.Resume(start);
-        HealthMonitor? health = Health(run, clock, recorder.Measured);
         var log = new PretrainingLog(host, plan, clock, recorder);
         log.Start(new Preflight(run), start);
+        RunHealth? runHealth = RunHealth.Prepare(run);
+        HealthMonitor? health = runHealth?.Monitor(clock, recorder.Measured);
+        if (runHealth?.BeforeFirstStep(start.Progress) is { } initialHealth)
+            log.MeasuredBefore(initialHealth);
+        clock.Restart(); // a time budget is planned with the speed of training alone
         // The loader asks a few batches ahead of the training.
         IEnumerable<ViewBatchPlan> plans = plan.Batches(seed, start.Progress, step => plan.LearnsContrastAt(step, clock));
         using (var batches = ViewBatchLoader.Start(store, run.Views, run.ViewSeed, plan.BatchSize, plans, new PrefetchOptions()))
@@ -59,18 +63,4 @@ internal static class Pretrainer
         Warn = host.Warning,
         Cancellation = host.Cancellation,
     };
-
-    private static HealthMonitor? Health(PretrainingRun run, TrainingClock clock, IReadOnlyList<MetricsLine> measured)
-    {
-        PretrainingPlan plan = run.Plan;
-        if (plan.Options.HealthSteps == 0)
-            return null;
-        HealthImages images = HealthImages.Choose(run.Store, run.Labels, run.Views, plan.BatchSize, run.Seed);
-        var warnings = new HealthWarnings();
-        foreach (MetricsLine line in measured)
-            warnings.Recall(line.Step / clock.TotalSteps, line.Health!);
-        int interval = plan.Options.HealthSteps ?? HealthSchedule.Interval(plan.ImagesPerStep, images.Pairs, images.Count);
-        var probe = new HealthProbe(run.Trainer.Model, images, run.Seed, run.Device);
-        return new HealthMonitor(probe, interval, step => plan.LearnsContrastAt(step, clock), warnings);
-    }
 }

@@ -17,6 +17,7 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
     private double _reconstruction, _contrast;
     private int _epochSteps;
     private long _start;
+    private CmaePretrainingHealth? _initialHealth;
 
     /// <summary>The lines before the first step, then what is unusual.</summary>
     public void Start(Preflight preflight, RunPosition start)
@@ -30,6 +31,13 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
             return;
         foreach (string line in ResumeText.Lines(start, clock.PlannedSteps))
             host.Preflight(line);
+    }
+
+    /// <summary>Tells what was measured before the first step, and passes it on with that step.</summary>
+    public void MeasuredBefore(CmaePretrainingHealth health)
+    {
+        _initialHealth = health;
+        host.Info($"Health before the first step: {HealthText.Describe(health)}.");
     }
 
     /// <summary>Notes a step: passes it to the recorder and to <see cref="CmaePretrainingOptions.StepCompleted"/>.</summary>
@@ -53,7 +61,9 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
             ImagesPerSecond = ImagesPerSecond,
             Remaining = clock.Remaining,
             Health = health,
+            InitialHealth = _initialHealth,
         };
+        _initialHealth = null;
         recorder.StepCompleted(step, clock.Elapsed);
         if (health is not null)
             Tell(health);
@@ -87,7 +97,7 @@ internal sealed class PretrainingLog(TrainingHost host, PretrainingPlan plan, Tr
             return;
         _lastLine = clock.Elapsed;
         host.Info(FormattableString.Invariant(
-            $"Epoch {epoch + 1}/{PlannedEpochs}: reconstruction {reconstruction:f4}, contrast {contrast:f4}, ")
+            $"Epoch {epoch + 1}/{PlannedEpochs}: reconstruction {reconstruction:f4}{ContrastText.Of(contrast, plan.Options)}, ")
             + FormattableString.Invariant($"{ImagesPerSecond:f0} images/s, {DurationText.Of(clock.Remaining)} left."));
     }
 

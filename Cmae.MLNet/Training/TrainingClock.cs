@@ -72,6 +72,9 @@ internal sealed class TrainingClock(long plannedSteps, TimeSpan? budget, Func<lo
         EstimateTotalSteps(Elapsed);
     }
 
+    /// <summary>Counts time from now on: what was done since the clock was made is not training.</summary>
+    public void Restart() => _watch.Restart();
+
     /// <summary>Notes that a step is done.</summary>
     public void CompleteStep()
     {

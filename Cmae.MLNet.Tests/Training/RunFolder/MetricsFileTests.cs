@@ -80,7 +80,7 @@ public sealed class MetricsFileTests
         Assert.AreEqual(7, lines[2].Epoch);
     }
 
-    private static MetricsLine Line(long step) => new(step, 1, 6 * step, 1.0 / 3, 0.25, 1e-3, 0.996, null, null, 0.5);
+    private static MetricsLine Line(long step) => new(step, 1, 6 * step, 1.0 / 3, 0.25, 1e-3, 0.996, null, null, null, 0.5);
 
     private static byte[] ReadShared(string path)
     {

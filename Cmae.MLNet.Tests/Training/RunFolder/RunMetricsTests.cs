@@ -21,10 +21,15 @@ public sealed class RunMetricsTests
         Assert.AreEqual(6, lines[15].GetProperty("health").GetProperty("candidates").GetInt32());
 
         List<EventReader.Scalars> events = EventReader.ReadRun(run.Path);
-        Assert.HasCount(17, events);
-        Assert.AreEqual((float)lines[4].GetProperty("reconstructionLoss").GetDouble(), events[5].Values["training/reconstructionLoss"]);
+        CollectionAssert.AreEqual(
+            Enumerable.Range(0, 17).Prepend(0).ToArray(), events.Select(one => (int)one.Step).ToArray(),
+            "the version, and health at step 0");
+        EventReader.Scalars fifth = events.Single(one => one.Step == 5);
+        Assert.AreEqual((float)lines[4].GetProperty("reconstructionLoss").GetDouble(), fifth.Values["training/reconstructionLoss"]);
         double rank = lines[4].GetProperty("health").GetProperty("effectiveRank").GetDouble();
-        Assert.AreEqual((float)rank, events[5].Values["health/effectiveRank"]);
+        Assert.AreEqual((float)rank, fifth.Values["health/effectiveRank"]);
+        rank = lines[0].GetProperty("initialHealth").GetProperty("effectiveRank").GetDouble();
+        Assert.AreEqual((float)rank, events[1].Values["health/effectiveRank"]);
     }
 
     [TestMethod]

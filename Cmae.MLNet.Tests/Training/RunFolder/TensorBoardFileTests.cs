@@ -31,6 +31,16 @@ public sealed class TensorBoardFileTests
         CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3, 4 }, EventReader.Read(File(folder)).Select(e => e.Step).ToArray());
     }
 
+    [TestMethod]
+    public void ARunThatBeginsAnewMeasuresItsHealthAtStepZeroAnew()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, lastStep: 0, 0, 1);
+        Write(folder, lastStep: 0, 0, 1, 2);
+        Write(folder, lastStep: 2, 3);
+        CollectionAssert.AreEqual(new long[] { 0, 0, 1, 2, 3 }, EventReader.Read(File(folder)).Select(e => e.Step).ToArray());
+    }
+
     private static string File(TemporaryFolder folder) => folder[Assert.ContainsSingle(folder.Names)];
 
     private static void Write(TemporaryFolder folder, long lastStep, params long[] steps)

@@ -14,6 +14,7 @@ namespace Cmae.MLNet.Pretraining.RunFolder;
 /// <param name="Momentum">The momentum of the target network in the step.</param>
 /// <param name="GradientNorm">The norm before clipping; null if it was not computed.</param>
 /// <param name="Health">Null if it was not measured after this step.</param>
+/// <param name="InitialHealth">Measured before the first step; null in all lines but that of the first.</param>
 /// <param name="Seconds">Training time so far: the only figure that depends on the machine.</param>
 internal sealed record MetricsLine(
     long Step,
@@ -25,6 +26,7 @@ internal sealed record MetricsLine(
     double Momentum,
     double? GradientNorm,
     CmaePretrainingHealth? Health,
+    CmaePretrainingHealth? InitialHealth,
     double Seconds) : IMetricsLine<MetricsLine>
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -34,7 +36,8 @@ internal sealed record MetricsLine(
 
     public static MetricsLine Of(CmaePretrainingStep step, TimeSpan elapsed) => new(
         step.Step, step.Epoch, step.ImagesSeen, step.ReconstructionLoss, step.ContrastiveLoss, step.LearningRate, step.Momentum,
-        double.IsNaN(step.GradientNorm) ? null : step.GradientNorm, step.Health, Math.Round(elapsed.TotalSeconds, 3));
+        double.IsNaN(step.GradientNorm) ? null : step.GradientNorm, step.Health,
+        step.InitialHealth, Math.Round(elapsed.TotalSeconds, 3));
 
     /// <summary>Parses a line; null if it is not valid, such as one that a killed process left half-written.</summary>
     public static MetricsLine? Parse(ReadOnlySpan<byte> line)
@@ -61,9 +64,16 @@ internal sealed record MetricsLine(
             if (figure.Value.ValueKind == JsonValueKind.Number && figure.Name is not ("step" or "seconds"))
                 yield return new($"training/{figure.Name}", figure.Value.GetDouble());
         }
-        if (!line.TryGetProperty("health", out JsonElement health))
-            yield break;
-        foreach (JsonProperty figure in health.EnumerateObject().Where(figure => figure.Value.ValueKind == JsonValueKind.Number))
-            yield return new($"health/{figure.Name}", figure.Value.GetDouble());
+        foreach (KeyValuePair<string, double> figure in HealthFigures(Health))
+            yield return figure;
     }
+
+    /// <summary>The figures of the initial health by name, those of step 0.</summary>
+    public IEnumerable<KeyValuePair<string, double>> InitialFigures() => HealthFigures(InitialHealth);
+
+    private static IEnumerable<KeyValuePair<string, double>> HealthFigures(CmaePretrainingHealth? health) => health is null
+        ? []
+        : JsonSerializer.SerializeToElement(health, s_json).EnumerateObject()
+            .Where(figure => figure.Value.ValueKind == JsonValueKind.Number)
+            .Select(figure => new KeyValuePair<string, double>($"health/{figure.Name}", figure.Value.GetDouble()));
 }

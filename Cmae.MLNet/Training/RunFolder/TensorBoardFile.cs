@@ -56,8 +56,11 @@ internal sealed class TensorBoardFile : IDisposable
     private static long KeptLength(Stream stream, long lastStep)
     {
         long length = 0;
-        while (EventRecords.Read(stream) is { } data && Event.Parser.ParseFrom(data).Step <= lastStep)
+        while (EventRecords.Read(stream) is { } data && IsKept(Event.Parser.ParseFrom(data), lastStep))
             length = stream.Position;
         return length;
     }
+
+    /// <summary>A run that begins anew measures its health before the first step anew, too.</summary>
+    private static bool IsKept(Event read, long lastStep) => read.Step <= lastStep && (lastStep > 0 || read.Summary is null);
 }
