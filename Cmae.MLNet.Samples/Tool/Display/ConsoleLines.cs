@@ -11,7 +11,7 @@ internal static class ConsoleLines
         string visible = VisibleText.Of(text);
         if (console.Profile.Out.IsTerminal)
         {
-            console.WriteLine(visible);
+            console.Write(new WholeWords(visible));
             return;
         }
         console.Profile.Out.Writer.WriteLine(visible);
@@ -19,11 +19,16 @@ internal static class ConsoleLines
     }
 
     /// <summary>Writes a warning.</summary>
-    public static void Warn(this IAnsiConsole console, string text)
+    public static void Warn(this IAnsiConsole console, string text) => console.Headed("Warning:", Color.Yellow, $" {text}");
+
+    /// <summary>Writes text after a bold heading.</summary>
+    public static void Step(this IAnsiConsole console, string heading, string text) => console.Headed(heading, Color.Default, $" {text}");
+
+    private static void Headed(this IAnsiConsole console, string heading, Color color, string text)
     {
         if (console.Profile.Out.IsTerminal)
-            console.MarkupLineInterpolated($"[yellow]Warning:[/] {VisibleText.Of(text)}");
+            console.Write(new WholeWords(VisibleText.Of(text), (heading, new Style(color, decoration: Decoration.Bold))));
         else
-            console.Line($"Warning: {text}");
+            console.Line($"{heading}{text}");
     }
 }

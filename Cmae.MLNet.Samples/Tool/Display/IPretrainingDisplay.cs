@@ -6,8 +6,9 @@ namespace Cmae.MLNet.Samples.Tool.Display;
 internal interface IPretrainingDisplay
 {
     /// <summary>Runs the work; what it reports is shown until it ends.</summary>
+    /// <param name="options">What the work trains with; read only.</param>
     /// <param name="work">Gets the function to report each step to.</param>
-    void Run(Action<Action<CmaePretrainingStep>> work);
+    void Run(CmaePretrainingOptions options, Action<Action<CmaePretrainingStep>> work);
 
     /// <summary>A live display on a terminal, plain lines where output is redirected.</summary>
     static IPretrainingDisplay Create(IAnsiConsole console) =>

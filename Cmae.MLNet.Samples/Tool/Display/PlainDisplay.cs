@@ -7,17 +7,18 @@ internal sealed class PlainDisplay(IAnsiConsole console, TimeProvider time) : IP
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    private readonly HealthMemory _health = new();
     private long? _lastLine;
 
-    public void Run(Action<Action<CmaePretrainingStep>> work) => work(Show);
+    public void Run(CmaePretrainingOptions options, Action<Action<CmaePretrainingStep>> work) => work(step => Show(step, options));
 
-    private void Show(CmaePretrainingStep step)
+    private void Show(CmaePretrainingStep step, CmaePretrainingOptions options)
     {
+        _health.Take(step);
         bool last = step.Step == step.TotalSteps;
         if (_lastLine is { } since && time.GetElapsedTime(since) < Interval && !last)
             return;
         _lastLine = time.GetTimestamp();
-        console.Profile.Out.Writer.WriteLine(StepText.Line(step));
-        console.Profile.Out.Writer.Flush();
+        console.Line(StepText.Line(step, options, _health));
     }
 }

@@ -3,25 +3,48 @@ namespace Cmae.MLNet.Samples.Tool.Display;
 /// <summary>The figures of a step in words, alike in every display.</summary>
 internal static class StepText
 {
-    public static string Epoch(CmaePretrainingStep step) => $"{step.Epoch}/{step.TotalEpochs}";
+    /// <summary>Names and values of what is known of a step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="options">Say when the contrast begins.</param>
+    /// <param name="health">What was measured so far.</param>
+    public static IEnumerable<(string Name, string Value)> Figures(
+        CmaePretrainingStep step, CmaePretrainingOptions options, HealthMemory health) =>
+    [
+        ("epoch", $"{step.Epoch}/{step.TotalEpochs}"),
+        ("step", $"{step.Step}/{step.TotalSteps}"),
+        ("speed", $"{step.ImagesPerSecond:F0} images/s"),
+        ("left", Remaining(step)),
+        ("reconstruction", $"{step.ReconstructionLoss:F4}"),
+        .. Contrast(step, options),
+        ("learning rate", $"{step.LearningRate:E1}"),
+        .. Momentum(step),
+        .. health.Figures,
+    ];
 
-    public static string Step(CmaePretrainingStep step) => $"{step.Step}/{step.TotalSteps}";
+    /// <summary>All of them in one line.</summary>
+    public static string Line(CmaePretrainingStep step, CmaePretrainingOptions options, HealthMemory health) =>
+        string.Join(", ", Figures(step, options, health).Select(figure => figure.Name switch
+        {
+            "speed" => figure.Value,
+            "left" => $"{figure.Value} left",
+            _ => $"{figure.Name} {figure.Value}",
+        }));
 
-    public static string Speed(CmaePretrainingStep step) => $"{step.ImagesPerSecond:F0} images/s";
-
-    public static string Remaining(CmaePretrainingStep step) => step.Remaining.TotalHours >= 1
+    private static string Remaining(CmaePretrainingStep step) => step.Remaining.TotalHours >= 1
         ? $"{(int)step.Remaining.TotalHours}:{step.Remaining:mm\\:ss}"
         : $"{step.Remaining:m\\:ss}";
 
-    public static string Loss(double loss) => $"{loss:F4}";
+    /// <summary>The loss; before the contrast begins, when it does; nothing for plain MAE.</summary>
+    private static IEnumerable<(string Name, string Value)> Contrast(CmaePretrainingStep step, CmaePretrainingOptions options)
+    {
+        if (options.ContrastiveWeight == 0)
+            return [];
+        return step.ContrastiveLoss == 0
+            ? [("contrast", ContrastText.Beginning(options.ContrastiveDelay))]
+            : [("contrastive", $"{step.ContrastiveLoss:F4}")];
+    }
 
-    public static string LearningRate(CmaePretrainingStep step) => $"{step.LearningRate:E1}";
-
-    public static string Momentum(CmaePretrainingStep step) => $"{step.Momentum:F4}";
-
-    /// <summary>All of them in one line.</summary>
-    public static string Line(CmaePretrainingStep step) =>
-        $"epoch {Epoch(step)}, step {Step(step)}, {Speed(step)}, {Remaining(step)} left, "
-        + $"reconstruction {Loss(step.ReconstructionLoss)}, contrastive {Loss(step.ContrastiveLoss)}, "
-        + $"learning rate {LearningRate(step)}, momentum {Momentum(step)}";
+    /// <summary>That of the contrast; there is none before it begins.</summary>
+    private static IEnumerable<(string Name, string Value)> Momentum(CmaePretrainingStep step) =>
+        step.Momentum == 0 ? [] : [("momentum", $"{step.Momentum:F4}")];
 }

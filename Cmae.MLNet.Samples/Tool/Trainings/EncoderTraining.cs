@@ -19,7 +19,7 @@ internal sealed record EncoderTraining(CmaeEncoder Encoder, long ImagesSeen, Tim
         long start = Stopwatch.GetTimestamp();
         CmaeEncoder? encoder = null;
         long imagesSeen = 0;
-        display.Run(report =>
+        display.Run(options, report =>
         {
             options.StepCompleted = step =>
             {

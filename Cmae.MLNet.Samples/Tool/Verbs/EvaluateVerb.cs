@@ -56,6 +56,7 @@ internal static class EvaluateVerb
     {
         long start = Stopwatch.GetTimestamp();
         var ml = new MLContext();
+        ml.ShowWarnings(console.Warn, parsed.CommandResult.Command);
         ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
         IDataView rows = readable.Load(
             folder, arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null));

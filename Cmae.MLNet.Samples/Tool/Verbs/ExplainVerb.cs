@@ -62,6 +62,7 @@ internal static class ExplainVerb
         command.SetVerb((parsed, cancellation) =>
         {
             var ml = new MLContext(seed: 1);
+            ml.ShowWarnings(console.Warn, parsed.CommandResult.Command);
             ITransformer loaded = ml.Model.LoadChecked(parsed.GetRequiredValue(model).FullName, out _);
             using var owned = loaded as IDisposable;
             CmaeEncoder encoder = CmaeEncoder.FromModel(loaded);

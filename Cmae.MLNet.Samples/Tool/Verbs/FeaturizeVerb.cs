@@ -62,6 +62,7 @@ internal static class FeaturizeVerb
         command.SetVerb((parsed, cancellation) =>
         {
             var ml = new MLContext();
+            ml.ShowWarnings(console.Warn, parsed.CommandResult.Command);
             string folder = parsed.GetRequiredValue(images).FullName;
             IDataView view = badImages.Loader(parsed, ml, console.Warn, cancellation)
                 .Load(parsed.GetRequiredValue(images), parsed.GetValue(split));

@@ -64,6 +64,7 @@ internal static class PredictVerb
             FileInfo? table = parsed.GetValue(csv);
             TextWriter error = parsed.InvocationConfiguration.Error;
             Action<string> warn = table is null ? text => error.WriteLine($"cmae: {VisibleText.Of(text)}") : console.Warn;
+            ml.ShowWarnings(warn, parsed.CommandResult.Command);
             DirectoryInfo folder = parsed.GetRequiredValue(images);
             IDataView view = badImages.Loader(parsed, ml, warn, cancellation).Load(folder, null);
             ITransformer loaded = ml.Model.LoadChecked(parsed.GetRequiredValue(model).FullName, out _);

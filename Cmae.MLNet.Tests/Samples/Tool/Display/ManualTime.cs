@@ -9,19 +9,22 @@ internal sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp() => Seconds;
 
-    public static CmaePretrainingStep Step(int step, int total) => new()
+    public static CmaePretrainingStep Step(
+        int step, int total, double contrast = 0.25, CmaePretrainingHealth? initial = null, CmaePretrainingHealth? health = null) => new()
     {
         Step = step,
         TotalSteps = total,
         Epoch = 2,
         TotalEpochs = 5,
         ReconstructionLoss = 0.5,
-        ContrastiveLoss = 0.25,
+        ContrastiveLoss = contrast,
         LearningRate = 1e-3,
-        Momentum = 0.996,
+        Momentum = contrast == 0 ? 0 : 0.996,
         GradientNorm = double.NaN,
         ImagesSeen = 1000,
         ImagesPerSecond = 123,
         Remaining = TimeSpan.FromSeconds(65),
+        InitialHealth = initial,
+        Health = health,
     };
 }

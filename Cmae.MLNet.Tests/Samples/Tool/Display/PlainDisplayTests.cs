@@ -11,7 +11,7 @@ public sealed class PlainDisplayTests
     {
         var output = new StringWriter();
         var time = new ManualTime();
-        new PlainDisplay(Redirected(output), time).Run(report =>
+        new PlainDisplay(Redirected(output), time).Run(new CmaePretrainingOptions(), report =>
         {
             for (int step = 1; step <= 30; step++, time.Seconds++)
                 report(ManualTime.Step(step, 30));
