@@ -23,7 +23,8 @@ internal static class ExplanationPage
             + Picture.Html(lit, "The same, bright where the last block looks", isPhoto: true) + "</div>");
         page.Section("The prediction", "", "<table><thead><tr><th scope=\"row\">class</th><th scope=\"col\">score</th></tr></thead><tbody>"
             + string.Concat(explanation.Scores.Take(ShownClasses).Select(Row)) + "</tbody></table>");
-        page.Section("Training images that are most alike", "By the cosine of their mean patch features.",
+        page.Section("Training images that are most alike",
+            "By the cosine of their mean patch features, the mean of all taken out: 1 is the same, 0 is like two images at random.",
             $"<div class=\"images\">{string.Concat(nearest.Select(Neighbor))}</div>");
         return page;
 

@@ -21,7 +21,7 @@ internal static class ExplanationText
         console.Line("Where the encoder looks (a character for each patch, '@' for the most):");
         foreach (string line in Map(explanation.Attention))
             console.Line($"  {line}");
-        console.Line($"The most alike of {trained.Paths.Count:N0} training images, by the cosine of their features:");
+        console.Line($"The most alike of {trained.Paths.Count:N0} training images, by the cosine of their features, their mean taken out:");
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("Image", "Label")
             .AddColumn(new TableColumn("Similarity").RightAligned());
         foreach ((int image, float similarity) in nearest)

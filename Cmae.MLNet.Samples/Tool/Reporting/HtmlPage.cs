@@ -91,6 +91,8 @@ internal sealed class HtmlPage(string title)
         table { border-collapse: collapse; font-size: .9rem; margin-bottom: 12px; font-variant-numeric: tabular-nums; }
         th, td { border: 1px solid var(--rule); padding: 4px 8px; text-align: right; white-space: nowrap; }
         th { background: var(--tint); font-weight: 600; }
+        th[scope=col] { vertical-align: bottom; }
+        .upright { writing-mode: vertical-rl; transform: rotate(180deg); }
         th[scope=row] { text-align: left; position: sticky; left: 0; }
         td.share { background: color-mix(in srgb, var(--curve-1) calc(var(--share) * 45%), var(--paper)); }
         @media (max-width: 480px) {

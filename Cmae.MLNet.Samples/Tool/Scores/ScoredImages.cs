@@ -9,7 +9,9 @@ namespace Cmae.MLNet.Samples.Tool.Scores;
 /// <param name="Classes">Names of the classes, in the order of the scores.</param>
 /// <param name="Truth">Class of every image.</param>
 /// <param name="Scores">Scores of every image, one a class.</param>
-internal sealed record ScoredImages(IReadOnlyList<string> Classes, IReadOnlyList<int> Truth, IReadOnlyList<float[]> Scores)
+/// <param name="Paths">The files.</param>
+internal sealed record ScoredImages(
+    IReadOnlyList<string> Classes, IReadOnlyList<int> Truth, IReadOnlyList<float[]> Scores, IReadOnlyList<string> Paths)
 {
     /// <summary>Scores images; that of a fitted pipeline's classes whose score is the highest is what it predicts.</summary>
     /// <param name="model">From ImagePath to Score, whose slots are named as ML.NET's own trainers name them.</param>
@@ -35,7 +37,7 @@ internal sealed record ScoredImages(IReadOnlyList<string> Classes, IReadOnlyList
                     $"The model has no scores for '{RelativePath.Of(folder, paths[scores.Count])}': the image cannot be read.");
             scores.Add(row);
         }
-        return new(classes, truth, scores);
+        return new(classes, truth, scores, paths);
     }
 
     private static int[] Truths(string[] labels, string[] classes, string[] paths, string folder)

@@ -14,24 +14,27 @@ namespace Cmae.MLNet.Samples.Tool.Verbs;
 /// <summary>Makes one HTML page of a run, what its encoder sees in images, and how a classifier does.</summary>
 internal static class ReportVerb
 {
-    private const int MostImages = 1500, ShownImages = 6;
+    private const int MostImages = 1500, ShownImages = 6, MostRuns = 3;
 
     public static Command Create(IAnsiConsole console)
     {
         var command = new VerbCommand(
             "report",
             "Make one HTML page of a run: curves, health, pictures; with --images, what its encoder sees in them; with "
-            + "--model, how it classifies them.")
+            + "--model, how it classifies them. Of two or three runs: their curves over one another, their figures, and the settings in "
+            + "which they differ.")
         {
             Examples =
             [
                 "report --run runs/photos --images photos --html report.html",
                 "report --run runs/photos --images labeled --model model.zip --html report.html",
+                "report --run runs/first --run runs/second --html comparison.html",
             ],
         };
-        var run = new Option<DirectoryInfo>("--run")
+        var run = new Option<DirectoryInfo[]>("--run")
         {
-            Description = "Folder of the run, as --run of 'pretrain', 'classify' or 'finetune' left it; the run may still be going.",
+            Description = "Folder of the run, as --run of 'pretrain', 'classify' or 'finetune' left it; the run may still be going. "
+                + "Repeatable: two or three pre-trainings are compared.",
             HelpName = "DIR",
             Required = true,
         };
@@ -57,6 +60,11 @@ internal static class ReportVerb
         {
             if (result.GetResult(images) is null && (result.GetResult(encoder) ?? result.GetResult(model)) is not null)
                 result.AddError("--encoder and --model need --images: the images to look at.");
+            int runs = result.GetValue(run)?.Length ?? 0;
+            if (runs > MostRuns)
+                result.AddError($"--run can be given at most {MostRuns} times.");
+            if (runs > 1 && result.GetResult(images) is not null)
+                result.AddError("--images goes with one --run: a comparison shows no images.");
         });
         foreach (Option option in (Option[])[run, images, encoder, model, html])
             command.Add(option);
@@ -64,15 +72,15 @@ internal static class ReportVerb
 
         command.SetVerb((parsed, cancellation) =>
         {
-            DirectoryInfo runFolder = parsed.GetRequiredValue(run);
-            bool isFineTuning = FineTuningFigures.IsOf(RunFiles.Facts(runFolder));
-            (HtmlPage page, long steps) = isFineTuning ? FineTuning(runFolder) : Pretraining(runFolder);
+            DirectoryInfo[] runs = parsed.GetRequiredValue(run);
+            (HtmlPage page, string steps) = runs is [var single] ? PageOf(single) : ComparisonOf(runs);
             if (parsed.GetValue(images) is { } folder)
             {
                 var ml = new MLContext(seed: 1);
+                ml.ShowWarnings(console.Warn, parsed.CommandResult.Command);
                 string? split = UnlabeledImages.HasSplit(folder) ? "test" : null;
                 IDataView rows = badImages.Loader(parsed, ml, console.Warn, cancellation).Load(folder, split);
-                AddEncoder(page, ml, Encoder(parsed.GetValue(encoder) ?? parsed.GetValue(model), runFolder), rows);
+                AddEncoder(page, ml, Encoder(parsed.GetValue(encoder) ?? parsed.GetValue(model), runs[0]), rows);
                 cancellation.ThrowIfCancellationRequested();
                 if (parsed.GetValue(model) is { } classifier)
                     AddClassifier(page, ml, classifier, rows, folder, split is null ? "images" : "test images", cancellation);
@@ -80,27 +88,38 @@ internal static class ReportVerb
             FileInfo file = parsed.GetRequiredValue(html);
             page.Save(file.FullName);
             file.Refresh();
-            console.Line($"{steps:N0} steps. Saved {file.FullName}, {file.Length / 1e6:F1} MB.");
+            console.Line($"{steps} steps. Saved {file.FullName}, {file.Length / 1e6:F1} MB.");
         });
         return command;
     }
 
-    private static (HtmlPage Page, long Steps) Pretraining(DirectoryInfo folder)
+    private static (HtmlPage Page, string Steps) PageOf(DirectoryInfo folder)
     {
+        if (FineTuningFigures.IsOf(RunFiles.Facts(folder)))
+        {
+            FineTuningFigures tuning = FineTuningFigures.Read(folder);
+            var tuningPage = new HtmlPage($"Fine-tuning: {folder.Name}");
+            FineTuningSections.AddTo(tuningPage, tuning);
+            return (tuningPage, $"{tuning.Steps.Count:N0}");
+        }
         RunFigures figures = RunFigures.Read(folder);
         var page = new HtmlPage($"CMAE pre-training: {folder.Name}");
         RunSection.AddTo(page, figures);
-        CurvesSection.AddTo(page, figures);
+        CurvesSection.AddTo(page, (folder.Name, figures));
         ViewsSection.AddTo(page, figures);
-        return (page, figures.Steps.Count);
+        return (page, $"{figures.Steps.Count:N0}");
     }
 
-    private static (HtmlPage Page, long Steps) FineTuning(DirectoryInfo folder)
+    private static (HtmlPage Page, string Steps) ComparisonOf(DirectoryInfo[] folders)
     {
-        FineTuningFigures figures = FineTuningFigures.Read(folder);
-        var page = new HtmlPage($"Fine-tuning: {folder.Name}");
-        FineTuningSections.AddTo(page, figures);
-        return (page, figures.Steps.Count);
+        if (folders.FirstOrDefault(folder => FineTuningFigures.IsOf(RunFiles.Facts(folder))) is { } tuning)
+            throw new InvalidDataException($"'{tuning.FullName}' is the run of a fine-tuning; only pre-trainings are compared.");
+        RunFigures[] runs = [.. folders.Select(RunFigures.Read)];
+        (string Name, RunFigures Figures)[] named = [.. RunNames.Of(runs).Zip(runs)];
+        var page = new HtmlPage($"CMAE pre-trainings: {string.Join(", ", named.Select(one => one.Name))}");
+        ComparisonSection.AddTo(page, named);
+        CurvesSection.AddTo(page, named);
+        return (page, string.Join(" and ", runs.Select(one => $"{one.Steps.Count:N0}")));
     }
 
     private static CmaeEncoder Encoder(FileInfo? file, DirectoryInfo run) => CmaeEncoder.Load(
@@ -121,6 +140,8 @@ internal static class ReportVerb
     {
         ITransformer model = ml.Model.LoadChecked(file.FullName, out _);
         using var owned = model as IDisposable;
-        ClassifierSection.AddTo(page, ScoredImages.Of(model, rows, folder.FullName, cancellation), name);
+        ScoredImages scored = ScoredImages.Of(model, rows, folder.FullName, cancellation);
+        ClassifierSection.AddTo(page, scored, name);
+        MistakesSection.AddTo(page, scored);
     }
 }

@@ -10,6 +10,8 @@ namespace Cmae.MLNet.Samples.Tool.Reporting.Features;
 /// <param name="Features">Mean patch features.</param>
 internal sealed record FeaturedImages(IReadOnlyList<string> Paths, IReadOnlyList<string> Labels, IReadOnlyList<float[]> Features)
 {
+    private readonly float[] _mean = Mean(Features);
+
     /// <summary>Computes the features of rows of ImagePath and Label, of a seeded choice where there are more than asked for.</summary>
     public static FeaturedImages Of(MLContext ml, CmaeEncoder encoder, IDataView rows, int most)
     {
@@ -28,18 +30,42 @@ internal sealed record FeaturedImages(IReadOnlyList<string> Paths, IReadOnlyList
             .GetColumn<float[]>("Features")];
     }
 
-    /// <summary>The images that are most alike by the cosine of their features, the most alike first.</summary>
+    /// <summary>
+    /// The images that are most alike by the cosine of their features, the most alike first. The mean of all images is taken out before: it is
+    /// most of every feature vector, and with it all cosines are near 1.
+    /// </summary>
     /// <param name="features">Of the image to compare with.</param>
     /// <param name="count">How many.</param>
     /// <param name="except">An image to leave out: the compared one itself.</param>
-    public IReadOnlyList<(int Image, float Similarity)> Nearest(float[] features, int count, int except = -1) =>
-    [
-        .. Features.Index()
-            .Where(image => image.Index != except)
-            .Select(image => (Image: image.Index, Similarity: TensorPrimitives.CosineSimilarity<float>(features, image.Item)))
-            .OrderByDescending(image => image.Similarity)
-            .Take(count),
-    ];
+    /// <returns>The images with their similarity: 1 for the same features, about 0 for two images at random.</returns>
+    public IReadOnlyList<(int Image, float Similarity)> Nearest(float[] features, int count, int except = -1)
+    {
+        float[] query = Centered(features);
+        return
+        [
+            .. Features.Index()
+                .Where(image => image.Index != except)
+                .Select(image => (Image: image.Index, Similarity: TensorPrimitives.CosineSimilarity<float>(query, Centered(image.Item))))
+                .OrderByDescending(image => image.Similarity)
+                .Take(count),
+        ];
+    }
+
+    private float[] Centered(float[] features)
+    {
+        var centered = new float[features.Length];
+        TensorPrimitives.Subtract(features, _mean, centered);
+        return centered;
+    }
+
+    private static float[] Mean(IReadOnlyList<float[]> features)
+    {
+        var mean = new float[features.Count == 0 ? 0 : features[0].Length];
+        foreach (float[] one in features)
+            TensorPrimitives.Add(mean, one, mean);
+        TensorPrimitives.Divide(mean, features.Count, mean);
+        return mean;
+    }
 
     private sealed class Row
     {

@@ -27,9 +27,9 @@ internal static class ClassifierSection
     {
         if (classes.Count > MostColumns)
             return $"<p>{classes.Count} classes are too many for a matrix; 'evaluate' lists the most frequent confusions.</p>";
-        string head = string.Concat(classes.Select((name, number) => $"<th scope=\"col\" title=\"{Text(name)}\">{number + 1}</th>"));
+        string head = string.Concat(classes.Select(name => $"<th scope=\"col\"><span class=\"upright\">{Text(name)}</span></th>"));
         string body = string.Concat(matrix.Select((row, index) =>
-            $"<tr><th scope=\"row\">{index + 1} {Text(classes[index])}</th>"
+            $"<tr><th scope=\"row\">{Text(classes[index])}</th>"
             + $"{string.Concat(row.Select(count => Cell(count, row.Sum())))}</tr>"));
         return $"<div class=\"scroll\"><table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>";
     }

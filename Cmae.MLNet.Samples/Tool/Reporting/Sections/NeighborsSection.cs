@@ -16,7 +16,7 @@ internal static class NeighborsSection
     /// <param name="count">How many are looked up; they are the first.</param>
     public static void AddTo(HtmlPage page, FeaturedImages images, int count) => page.Section(
         "Nearest neighbors", $"Each row: an image, and the {Neighbors} of {images.Paths.Count:N0} that are most alike by the cosine of "
-            + "their mean patch features.",
+            + "their mean patch features, the mean of all images taken out: 1 is the same, 0 is like two images at random.",
         string.Concat(Enumerable.Range(0, Math.Min(count, images.Paths.Count)).Select(query => Row(images, query))));
 
     /// <summary>An image with a caption.</summary>

@@ -10,8 +10,20 @@ public sealed class ConfusionTableTests
     public void ASmallMatrixIsShownWhole()
     {
         string text = Text(["[a]", "b"], [[3, 1], [0, 2]]);
-        StringAssert.Contains(text, "1 [a]");
-        StringAssert.Matches(text, new(@"2 b\W+0\W+2\W"));
+        StringAssert.Matches(text, new(@"\[a\]\W+b\W"));
+        StringAssert.Matches(text, new(@"b\W+0\W+2\W"));
+    }
+
+    [TestMethod]
+    public void WhereTheNamesDoNotFitTheyAreNumberedAndShortened()
+    {
+        string[] classes = [.. Enumerable.Range(1, 5).Select(i => $"a long name of class {i}")];
+        string text = Text(classes, [.. classes.Select(_ => new[] { 1, 2, 3, 4, 5 })]);
+        StringAssert.Matches(text, new(@"│ 1 a \w*…"));
+        StringAssert.Matches(text, new(@"5 a long name of class 5\W+1\W+2\W+3\W+4\W+5\W"));
+        string many = Text([.. classes, .. classes.Select(name => name + "0")], [.. Enumerable.Repeat(new int[10], 10)]);
+        StringAssert.Matches(many, new(@"│ +1 │ +2 │ +3 │"));
+        Assert.IsTrue(many.Split('\n').All(line => line.TrimEnd().Length <= 80));
     }
 
     [TestMethod]

@@ -17,11 +17,36 @@ public sealed class RunFiguresTests
         File.WriteAllText(folder["options.json"], "{}");
         File.WriteAllText(folder["metrics.jsonl"], $"{Line}\n{Line[..30]}");
         RunFigures run = RunFigures.Read(new DirectoryInfo(folder.Path));
-        RunStep step = Assert.ContainsSingle(run.Measured);
-        Assert.AreEqual(0.4, step.Health!.ReconstructionLoss);
-        Assert.AreEqual("One", step.Health.Warnings[0]);
-        Assert.IsNull(step.Health.NeighborAccuracy);
+        MeasuredHealth measured = Assert.ContainsSingle(run.Measured);
+        Assert.AreEqual(1, measured.Step);
+        Assert.AreEqual(0.4, measured.Health.ReconstructionLoss);
+        Assert.AreEqual("One", measured.Health.Warnings[0]);
+        Assert.IsNull(measured.Health.NeighborAccuracy);
         Assert.IsNull(RunFiles.NewestCheckpoint(run.Folder));
+    }
+
+    [TestMethod]
+    public void TheHealthBeforeTheFirstStepIsThatOfStepZero()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["options.json"], "{}");
+        File.WriteAllText(folder["metrics.jsonl"], $"{Line.Replace("\"health\"", "\"initialHealth\"")}\n{Line.Replace("0.4", "0.3")}\n");
+        RunFigures run = RunFigures.Read(new DirectoryInfo(folder.Path));
+        Assert.AreEqual(
+            "0 0.4, 1 0.3", string.Join(", ", run.Measured.Select(measured => $"{measured.Step} {measured.Health.ReconstructionLoss}")));
+    }
+
+    [TestMethod]
+    [DataRow("{\"ContrastiveWeight\":1,\"ContrastiveDelay\":0.2}", 0.2)]
+    [DataRow("{\"ContrastiveWeight\":1,\"ContrastiveDelay\":0}", null)]
+    [DataRow("{\"ContrastiveWeight\":0,\"ContrastiveDelay\":0.2}", null)]
+    [DataRow("{}", null)]
+    public void ItIsKnownWhenTheContrastBegins(string options, double? share)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["options.json"], $"{{\"options\":{options}}}");
+        File.WriteAllText(folder["metrics.jsonl"], $"{Line}\n");
+        Assert.AreEqual(share, RunFigures.Read(new DirectoryInfo(folder.Path)).ContrastBegins);
     }
 
     [TestMethod]

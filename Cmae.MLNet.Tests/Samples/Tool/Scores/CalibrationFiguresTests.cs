@@ -30,5 +30,6 @@ public sealed class CalibrationFiguresTests
     }
 
     private static CalibrationFigures? Of(params (float[] Scores, int Truth)[] rows) =>
-        CalibrationFigures.Of(new ScoredImages(["a", "b"], [.. rows.Select(row => row.Truth)], [.. rows.Select(row => row.Scores)]));
+        CalibrationFigures.Of(new ScoredImages(
+            ["a", "b"], [.. rows.Select(row => row.Truth)], [.. rows.Select(row => row.Scores)], [.. rows.Select(_ => "")]));
 }

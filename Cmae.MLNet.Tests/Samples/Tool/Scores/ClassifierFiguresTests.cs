@@ -10,7 +10,8 @@ public sealed class ClassifierFiguresTests
     {
         var images = new ScoredImages(
             ["a", "b", "c"], [0, 0, 1, 2, 2],
-            [[0.7f, 0.2f, 0.1f], [0.3f, 0.6f, 0.1f], [0.1f, 0.8f, 0.1f], [0.5f, 0.3f, 0.2f], [0.1f, 0.2f, 0.7f]]);
+            [[0.7f, 0.2f, 0.1f], [0.3f, 0.6f, 0.1f], [0.1f, 0.8f, 0.1f], [0.5f, 0.3f, 0.2f], [0.1f, 0.2f, 0.7f]],
+            ["1", "2", "3", "4", "5"]);
         ClassifierFigures figures = ClassifierFigures.Of(images, k: 2);
         Assert.AreEqual(3, figures.Top1.Correct);
         Assert.AreEqual(4, figures.TopK.Correct);
@@ -24,7 +25,7 @@ public sealed class ClassifierFiguresTests
     [TestMethod]
     public void OfEqualScoresTheFirstClassIsPredicted()
     {
-        ClassifierFigures figures = ClassifierFigures.Of(new(["a", "b"], [0, 1], [[0.5f, 0.5f], [0.5f, 0.5f]]), k: 1);
+        ClassifierFigures figures = ClassifierFigures.Of(new(["a", "b"], [0, 1], [[0.5f, 0.5f], [0.5f, 0.5f]], ["1", "2"]), k: 1);
         Assert.AreEqual(1, figures.Top1.Correct);
         Assert.AreEqual(1, figures.TopK.Correct);
     }

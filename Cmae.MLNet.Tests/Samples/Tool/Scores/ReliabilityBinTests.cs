@@ -8,7 +8,8 @@ public sealed class ReliabilityBinTests
     [TestMethod]
     public void ImagesAreGatheredByHowSureTheyAre()
     {
-        ReliabilityBin[] bins = [.. ReliabilityBin.Of(new ScoredImages(["a", "b"], [0, 1, 0], [[1, 0], [0.96f, 0.04f], [0.6f, 0.4f]]))];
+        ReliabilityBin[] bins =
+            [.. ReliabilityBin.Of(new(["a", "b"], [0, 1, 0], [[1, 0], [0.96f, 0.04f], [0.6f, 0.4f]], ["1", "2", "3"]))];
         Assert.HasCount(2, bins);
         Assert.AreEqual(new ReliabilityBin(0.6f, 1, 1), bins[0]);
         Assert.AreEqual(0.98, bins[1].MeanProbability, 1e-6);

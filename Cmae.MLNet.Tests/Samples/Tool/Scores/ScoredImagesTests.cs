@@ -15,6 +15,7 @@ public sealed class ScoredImagesTests
         ScoredImages scored = Score(Rows("b", "a", "b", "a"), Rows("a", "b", "b"));
         CollectionAssert.AreEqual(new[] { "b", "a" }, scored.Classes.ToArray());
         CollectionAssert.AreEqual(new[] { 1, 0, 0 }, scored.Truth.ToArray());
+        CollectionAssert.AreEqual(new[] { "/images/0.png", "/images/1.png", "/images/2.png" }, scored.Paths.ToArray());
         Assert.IsTrue(scored.Scores.All(row => row.Length == 2));
     }
 
