@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using Microsoft.ML;
+using Cmae.MLNet.Samples.Tool.Scores;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Samples.Demo;
@@ -9,22 +9,22 @@ namespace Cmae.MLNet.Samples.Demo;
 /// <summary>Predicts with a saved model in StockPredict, a process that has neither Cmae.MLNet nor libtorch.</summary>
 internal static class SecondProcess
 {
-    private const int ImageCount = 8;
-
     /// <summary>Shows the predictions of some images beside those of the live model.</summary>
-    public static void Compare(IAnsiConsole console, MLContext ml, ITransformer live, string modelFile, IDataView images)
+    /// <param name="console">Where to.</param>
+    /// <param name="modelFile">The saved model.</param>
+    /// <param name="live">Images with the scores of the live model.</param>
+    /// <param name="shown">Which of them are shown.</param>
+    public static void Compare(IAnsiConsole console, string modelFile, ScoredImages live, IReadOnlyList<int> shown)
     {
-        IDataView some = ml.Data.TakeRows(ml.Data.ShuffleRows(images, seed: 1), ImageCount);
-        LivePrediction[] expected = [.. ml.Data.CreateEnumerable<LivePrediction>(live.Transform(some), reuseRowObject: false)];
-        IReadOnlyList<Prediction> predictions = Predict(modelFile, "Score", expected.Select(row => row.ImagePath));
-
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Image", "Predicted there", "Score", "Same as here");
-        foreach ((LivePrediction here, Prediction there) in expected.Zip(predictions))
+        IReadOnlyList<Prediction> predictions = Predict(modelFile, "Score", shown.Select(image => live.Paths[image]));
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("Image", "Predicted there", "Score", "Right", "Same as here");
+        foreach ((int image, Prediction there) in shown.Zip(predictions))
         {
-            bool same = here.PredictedLabel == there.Label
-                && here.Score.Zip(there.Values).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
-            string image = Path.Combine(Path.GetFileName(Path.GetDirectoryName(here.ImagePath)!), Path.GetFileName(here.ImagePath));
-            table.AddRow(Markup.Escape(image), Markup.Escape(there.Label), $"{there.Values.Max():F4}", same ? "yes" : "no");
+            bool same = live.Scores[image].Zip(there.Values).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5);
+            string truth = live.Classes[live.Truth[image]], name = Path.Combine(truth, Path.GetFileName(live.Paths[image]));
+            table.AddRow(
+                Markup.Escape(name), Markup.Escape(there.Label), $"{there.Values.Max():F4}", there.Label == truth ? "yes" : "no",
+                same ? "yes" : "no");
         }
         console.Write(table);
     }
@@ -65,14 +65,5 @@ internal static class SecondProcess
             line.Split('\t') is [var label, var values]
                 ? new(label, [.. values.Split(' ').Select(value => float.Parse(value, CultureInfo.InvariantCulture))])
                 : throw new FormatException($"'{line}' is not a line that StockPredict writes.");
-    }
-
-    private sealed class LivePrediction
-    {
-        public string ImagePath { get; set; } = "";
-
-        public string PredictedLabel { get; set; } = "";
-
-        public float[] Score { get; set; } = [];
     }
 }

@@ -29,6 +29,8 @@ internal static class EncoderText
         console.Line(
             $"naming: {report.Layout}; {report.Mapped.Count} weights mapped, {report.Ignored.Count} tensors ignored, "
                 + $"{report.Missing.Count} missing");
+        if (!report.Notes.Any(note => note.StartsWith("The file has no checksum", StringComparison.Ordinal)))
+            console.Line("checksum: verified");
         foreach (string note in report.Notes)
             console.Line($"- {note}");
         PrintNames(console, "ignored", report.Ignored);
