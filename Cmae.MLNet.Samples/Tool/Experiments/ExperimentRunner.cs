@@ -15,7 +15,7 @@ namespace Cmae.MLNet.Samples.Tool.Experiments;
 /// </summary>
 internal sealed class ExperimentRunner(
     IAnsiConsole console, Experiment experiment, ExperimentFolder folder, DirectoryInfo images, DirectoryInfo[] unlabeled,
-    CancellationToken cancellation)
+    Func<MLContext, ReadableImages> readable, CancellationToken cancellation)
 {
     private const int NeighborCount = 20;
 
@@ -46,7 +46,7 @@ internal sealed class ExperimentRunner(
         console.Line($"{variant}, seed {seed}");
         var ml = new MLContext(seed);
         ml.ShowMessages(console);
-        TrainTestImages labeled = TrainTestImages.Load(ml, images, seed, Readable(ml).Load);
+        TrainTestImages labeled = TrainTestImages.Load(ml, images, seed, readable(ml).Load);
         CmaeEncoder encoder = pretrain(ml, labeled.Train);
         foreach (double fraction in missing)
         {
@@ -66,13 +66,11 @@ internal sealed class ExperimentRunner(
         options.CancellationToken = cancellation;
         IDataView all = unlabeled.Length == 0
             ? train
-            : UnlabeledImages.Concatenate(ml, [train, UnlabeledImages.Load(ml, unlabeled, Readable(ml).Load)]);
+            : UnlabeledImages.Concatenate(ml, [train, UnlabeledImages.Load(ml, unlabeled, readable(ml).Load)]);
         CmaeEncoder encoder = EncoderTraining.Run(ml, all, options, IPretrainingDisplay.Create(console)).Encoder;
         encoder.Save(folder.Encoder(variant, seed).FullName);
         return encoder;
     }
-
-    private ReadableImages Readable(MLContext ml) => new(ml, BadImages.Skip, console.Warn, cancellation);
 
     private ExperimentProbe Probe(MLContext ml, TrainTestImages labeled, CmaeEncoder encoder, bool isTrained, double fraction, int seed)
     {

@@ -52,6 +52,7 @@ internal static class ExperimentVerb
         command.Add(description);
         foreach (Option option in (Option[])[images, unlabeled, output, quick])
             command.Add(option);
+        var badImages = new BadImagesArgument(command);
         command.AddCheck(result =>
         {
             if (result.GetResult(images) is null && !result.GetValue(quick))
@@ -73,7 +74,9 @@ internal static class ExperimentVerb
                 DrawnImageFolder.Write(photos.FullName, QuickImages, QuickSide, seed: 1);
 
             console.Line(experiment.Name);
-            IReadOnlyList<ExperimentFigures> figures = new ExperimentRunner(console, experiment, folder, photos, more, cancellation).Run();
+            IReadOnlyList<ExperimentFigures> figures = new ExperimentRunner(
+                console, experiment, folder, photos, more, ml => badImages.Loader(parsed, ml, console.Warn, cancellation), cancellation)
+                .Run();
             JsonFile.Save(figures, folder.Results.FullName);
             string table = ExperimentTable.Of(experiment, figures);
             TextFile.Save(table, folder.Table.FullName);

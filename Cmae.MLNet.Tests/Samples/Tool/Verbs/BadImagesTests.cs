@@ -24,6 +24,7 @@ public sealed class BadImagesTests
             .Order(StringComparer.Ordinal).First();
         string labeled = Path.GetDirectoryName(some)!;
         File.WriteAllBytes(Path.Combine(labeled, "zz-empty.jpg"), []);
+        File.WriteAllText(Path.Combine(labeled, "notes.txt"), "not an image, which the folder's loader tells");
         File.WriteAllBytes(Path.Combine(labeled, "zz-cut.png"), File.ReadAllBytes(some)[..^40]);
         File.Copy(some, s_folder["good.png"]);
         File.WriteAllBytes(s_folder["cut.png"], File.ReadAllBytes(some)[..^40]);
@@ -52,6 +53,7 @@ public sealed class BadImagesTests
         StringAssert.Contains(output, $"Warning: 2 of {Good + 2} images cannot be read. They are left out:");
         foreach (string bad in (string[])["zz-empty.jpg", "is empty (0 bytes)", "zz-cut.png"])
             StringAssert.Contains(output, bad);
+        StringAssert.Contains(output, "with other endings is left out: 1 .txt.");
         Assert.IsTrue(File.Exists(s_folder[name + extension]));
 
         string[] stop = Arguments(line, name + "-stop");
@@ -60,6 +62,35 @@ public sealed class BadImagesTests
         StringAssert.StartsWith(error, $"cmae: 2 of {Good + 2} images cannot be read. Nothing was done;");
         StringAssert.Contains(error, "zz-empty.jpg");
         Assert.IsFalse(File.Exists(s_folder[$"{name}-stop{extension}"]));
+    }
+
+    [TestMethod]
+    public async Task ATableOnTheStandardOutputStaysATable()
+    {
+        (int exitCode, string output, string error) = await CommandLineRun.Of(Arguments("predict --images IMAGES --model MODEL", "none"));
+        Assert.AreEqual(ExitCodes.Success, exitCode);
+        StringAssert.StartsWith(output, "path,");
+        Assert.DoesNotContain("notes.txt", output);
+        StringAssert.Contains(error, "with other endings is left out: 1 .txt.");
+        StringAssert.Contains(error, "zz-cut.png");
+    }
+
+    [TestMethod]
+    public async Task AnExperimentLeavesThemOutOrStops()
+    {
+        File.WriteAllText(s_folder["experiment.json"], """
+            {
+              "name": "test", "preset": "micro", "pretraining": { "imageSize": 16, "epochs": 1 }, "seeds": [1], "variants": { "CMAE": {} },
+              "features": "MeanPatch", "labelFractions": [1], "compareUntrained": false
+            }
+            """);
+        string[] line = ["experiment", s_folder["experiment.json"], "--images", s_folder["images"], "--output"];
+        string output = await CommandLineRun.Succeeds([.. line, s_folder["experiment"]]);
+        StringAssert.Contains(output, $"Warning: 2 of {Good + 2} images cannot be read. They are left out:");
+        (int exitCode, _, string error) = await CommandLineRun.Of([.. line, s_folder["experiment-stop"], "--bad-images", "stop"]);
+        Assert.AreEqual(ExitCodes.Failure, exitCode);
+        StringAssert.StartsWith(error, $"cmae: 2 of {Good + 2} images cannot be read. Nothing was done;");
+        Assert.IsFalse(File.Exists(s_folder["experiment-stop/results.json"]));
     }
 
     [TestMethod]
