@@ -23,7 +23,7 @@ public sealed class FileFailureTests
         string message = Assert.ThrowsExactly<InsufficientMemoryException>(
             () => FileFailure.Reading<int>(folder["a.pth"], () => throw new OutOfMemoryException())).Message;
         StringAssert.Contains(
-            message, $"'{folder["a.pth"]}' (2.5 MB) cannot be read: there is not enough memory. About twice the file's size is needed.");
+            message, $"'{folder["a.pth"]}' (2.5 MB) cannot be read: there is not enough memory. About twice the file's size is needed");
     }
 
     [TestMethod]

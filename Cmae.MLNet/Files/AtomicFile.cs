@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Cmae.MLNet.Files;
 
 /// <summary>
 /// A file that is written atomically: until it is complete, its content is in the same folder under another name. Whatever goes wrong, an
 /// existing file is unchanged and no temporary file is left behind. A device such as <c>/dev/null</c> is written directly.
 /// </summary>
-internal sealed class AtomicFile : IDisposable
+internal sealed partial class AtomicFile : IDisposable
 {
     private readonly string _target;
     private readonly string? _temporary;
@@ -21,11 +23,13 @@ internal sealed class AtomicFile : IDisposable
             return;
         }
         _temporary = $"{_target}.{Guid.NewGuid():N}.tmp";
+        DeleteLeftovers(_target);
+        FileSizeSignal.TurnIntoErrors();
         try
         {
             Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsOfFile(exception))
         {
             throw FileFailure.Writing(path, exception, _temporary);
         }
@@ -44,7 +48,7 @@ internal sealed class AtomicFile : IDisposable
             write(file.Stream);
             file.Complete();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsOfFile(exception))
         {
             throw FileFailure.Writing(path, exception, file._temporary);
         }
@@ -66,7 +70,7 @@ internal sealed class AtomicFile : IDisposable
         {
             Stream.Dispose();
         }
-        catch (IOException)
+        catch (Exception exception) when (FileFailure.IsOfFile(exception))
         {
             // The content is discarded anyway, and the write or Complete has already reported the reason.
         }
@@ -78,6 +82,20 @@ internal sealed class AtomicFile : IDisposable
     private static bool IsDevice(string target) =>
         !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal)
         && File.Exists(target) && new FileInfo(target).Length == 0;
+
+    /// <summary>Deletes what killed processes left of the same file.</summary>
+    private static void DeleteLeftovers(string target)
+    {
+        string name = Path.GetFileName(target);
+        if (name.IndexOfAny(['*', '?']) < 0) // they would stand for other names
+        {
+            Leftovers.Delete(
+                Path.GetDirectoryName(target)!, $"{name}.*.tmp", found => TemporaryEnding().IsMatch(found.AsSpan(name.Length)));
+        }
+    }
+
+    [GeneratedRegex("^\\.[0-9a-f]{32}\\.tmp$")]
+    private static partial Regex TemporaryEnding();
 
     /// <summary>Deletes a file if possible; a failure is ignored, so that it does not hide an earlier error or stop the caller's work.</summary>
     public static void TryDelete(string path)

@@ -21,7 +21,8 @@ internal static class FileFailure
         {
             long length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
             throw new InsufficientMemoryException(
-                $"'{path}' ({length / 1e6:F1} MB) cannot be read: there is not enough memory. About twice the file's size is needed. " +
+                $"'{path}' ({length / 1e6:F1} MB) cannot be read: there is not enough memory. " +
+                "About twice the file's size is needed, for an ML.NET model four times. " +
                 "Close other programs, raise the limit of this process, or take a smaller encoder.", exception);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException || exception.GetType() == typeof(IOException))
@@ -40,6 +41,10 @@ internal static class FileFailure
         "A file that was there before is unchanged. " +
         "Choose an existing folder that may be written to and has enough free space.", exception);
 
+    /// <summary>Whether an error says that an operation on a file failed.</summary>
+    public static bool IsOfFile(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException || IsTooLarge(exception);
+
     /// <summary>Why an operation on a file failed, and what helps: one or two sentences.</summary>
     public static string Reason(Exception exception) => (exception, exception.HResult) switch
     {
@@ -49,10 +54,15 @@ internal static class FileFailure
             "this process has reached its limit of open files. Raise the limit (ulimit -n), or close files.",
         (IOException, NoSpace or WindowsNoSpace) => "the disk is full. Free some space, or choose another disk.",
         (IOException, QuotaExceeded) => "the quota on this disk is used up. Free some space, or choose another disk.",
-        (IOException, FileTooLarge) => "the file would be larger than is allowed. Raise the limit (ulimit -f), or choose another disk.",
+        (IOException, FileTooLarge) or (ArgumentOutOfRangeException, _) =>
+            "the file would be larger than is allowed. Raise the limit (ulimit -f), or choose another disk.",
         (IOException, ReadOnlySystem) => "the disk is mounted read-only. Choose another folder.",
         (DirectoryNotFoundException, _) => "its folder does not exist.",
         (UnauthorizedAccessException, _) => "access is denied. Check the permissions of the file and of its folder.",
         _ => exception.Message,
     };
+
+    /// <summary>.NET reports a write beyond the limit of file sizes as an argument out of range.</summary>
+    private static bool IsTooLarge(Exception exception) => exception is ArgumentOutOfRangeException { ParamName: "value" }
+        && exception.StackTrace?.Contains("System.IO.RandomAccess", StringComparison.Ordinal) == true;
 }

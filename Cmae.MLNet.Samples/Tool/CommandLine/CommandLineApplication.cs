@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Cmae.MLNet.Samples.Tool.Display;
+using Cmae.MLNet.Samples.Tool.Output;
 using Cmae.MLNet.Samples.Tool.Verbs;
 using Spectre.Console;
 
@@ -16,6 +18,12 @@ internal static partial class CommandLineApplication
 
     private const int LongestHelpLine = 110;
 
+    // Lets a write beyond the limit of file sizes (ulimit -f) fail with an error; by default, the system ends the process with a dump. It
+    // holds to the end of the process: a signal may come after the verb has ended.
+    private static readonly PosixSignalRegistration? FileSizeErrors = OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()
+        ? PosixSignalRegistration.Create((PosixSignal)25, signal => signal.Cancel = true)
+        : null;
+
     /// <summary>Runs one verb, or what the root command does without one.</summary>
     /// <param name="root">The root command.</param>
     /// <param name="args">The arguments.</param>
@@ -24,6 +32,7 @@ internal static partial class CommandLineApplication
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, IAnsiConsole console, TextWriter error)
     {
         StrictValues.RequireFor(root);
+        _ = FileSizeErrors;
         ParseResult parsed;
         try
         {
@@ -133,6 +142,6 @@ internal static partial class CommandLineApplication
     {
         string[] lines = Cause(exception).Message.Split(
             ['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return VisibleText.Of(string.Join(' ', lines));
+        return VisibleText.Of(OutputFile.WithWantedName(string.Join(' ', lines)));
     }
 }

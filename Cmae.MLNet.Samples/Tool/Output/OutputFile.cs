@@ -8,6 +8,9 @@ namespace Cmae.MLNet.Samples.Tool.Output;
 /// </summary>
 internal sealed partial class OutputFile : IDisposable
 {
+    // nobody writes one file as long as that
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
+
     private readonly string _target;
     private readonly string? _temporary;
 
@@ -24,6 +27,7 @@ internal sealed partial class OutputFile : IDisposable
             return new(target, null, new FileStream(target, FileMode.Open, FileAccess.Write));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        DeleteLeftovers(target);
         return new(target, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
     }
 
@@ -41,10 +45,34 @@ internal sealed partial class OutputFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // people know nothing of the temporary name
-            string reason = TemporaryName().Replace(exception.Message, "");
             throw new IOException(
-                $"'{path}' cannot be written: {reason} Nothing was done; choose a place that can be written to.", exception);
+                $"'{path}' cannot be written: {WithWantedName(exception.Message)} Nothing was done; choose a place that can be written to.",
+                exception);
+        }
+    }
+
+    /// <summary>A message with the name of the file that was wanted: people know nothing of the temporary one.</summary>
+    public static string WithWantedName(string message) => TemporaryName().Replace(message, "").Replace(
+        "Specified file length was too large for the file system. (Parameter 'value')", // so .NET calls a limit of file sizes
+        "A file would be larger than is allowed. Raise the limit (ulimit -f), or write to another disk.", StringComparison.Ordinal);
+
+    /// <summary>Deletes what killed processes left of the same file, unless somebody may still be writing it.</summary>
+    private static void DeleteLeftovers(string target)
+    {
+        string name = Path.GetFileName(target);
+        if (name.IndexOfAny(['*', '?']) >= 0) // they would stand for other names
+            return;
+        try
+        {
+            foreach (FileInfo file in new DirectoryInfo(Path.GetDirectoryName(target)!).EnumerateFiles($"{name}.*.tmp"))
+            {
+                if (DateTime.UtcNow - file.LastWriteTimeUtc > LeftoverAge && WithWantedName(file.Name) == name)
+                    file.Delete();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // they stay; what follows says so if the folder cannot be written to
         }
     }
 
@@ -63,7 +91,14 @@ internal sealed partial class OutputFile : IDisposable
     /// <summary>Deletes what was written, unless it is complete.</summary>
     public void Dispose()
     {
-        Stream.Dispose();
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
+        {
+            // what is left could not be written; that was told when it was tried first
+        }
         if (_temporary is not null)
             File.Delete(_temporary);
     }

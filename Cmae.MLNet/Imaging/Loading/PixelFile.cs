@@ -1,3 +1,4 @@
+using Cmae.MLNet.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Cmae.MLNet.Imaging;
@@ -18,11 +19,11 @@ internal sealed class PixelFile : IDisposable
         {
             RandomAccess.Write(_file, pixels.Pixels, offset);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (FileFailure.IsOfFile(exception))
         {
             throw new IOException(
                 $"Images beyond the memory budget (CacheBytes) cannot be written to a temporary file in '{Path.GetTempPath()}': " +
-                $"{exception.Message} Raise CacheBytes, free space there, or pass paths instead of MLImages.", exception);
+                $"{FileFailure.Reason(exception)} Raise CacheBytes, or pass paths instead of MLImages.", exception);
         }
         return new StoredImage(_file, offset, pixels.Width, pixels.Height, name);
     }
@@ -33,6 +34,7 @@ internal sealed class PixelFile : IDisposable
     // whose name is deleted at once lives on until it is closed.
     private static SafeFileHandle Open(string path)
     {
+        FileSizeSignal.TurnIntoErrors();
         FileOptions options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
         SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, options);
         if (!OperatingSystem.IsWindows())

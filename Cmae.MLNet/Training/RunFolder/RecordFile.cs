@@ -1,3 +1,5 @@
+using Cmae.MLNet.Files;
+
 namespace Cmae.MLNet.Training.RunFolder;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal sealed class RecordFile(Stream stream) : IDisposable
         {
             stream.Dispose();
         }
-        catch (IOException)
+        catch (Exception exception) when (FileFailure.IsOfFile(exception))
         {
             // it was told when the records could not be written
         }
@@ -48,9 +50,9 @@ internal sealed class RecordFile(Stream stream) : IDisposable
             _pending.SetLength(0);
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsOfFile(exception))
         {
-            return exception.Message;
+            return FileFailure.Reason(exception);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Cmae.MLNet.Files;
+
 namespace Cmae.MLNet.Training.RunFolder;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal sealed class RunDirectory : IDisposable
                 $"RunDirectory '{path}' is not empty. Choose a new folder, or set Resume = true to continue the run in it.");
         Directory.CreateDirectory(Path);
         _lock = Lock(path, In("run.lock"));
+        FileSizeSignal.TurnIntoErrors();
         Checkpoints = new CheckpointFolder(In("checkpoints"), checkpointsKept);
     }
 

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Files;
 namespace Cmae.MLNet.Training.RunFolder;
 
 /// <summary>
@@ -58,9 +59,9 @@ internal sealed class RunWriter<TLine>(CmaeTrainingOptions options, RunDirectory
             write();
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFailure.IsOfFile(exception))
         {
-            _warn($"{failure} {exception.Message}");
+            _warn($"{failure} {FileFailure.Reason(exception)}");
             return false;
         }
     }
