@@ -40,13 +40,18 @@ internal sealed class LibtorchSession : IScoringSession
 
     public IDisposable? PrepareForManyRuns() => new NativeHeap();
 
-    public void Run(Memory<float> planes, Memory<float> scores, int count)
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for so many images at once.</exception>
+    public void Run(Memory<float> planes, Memory<float> scores, int count) =>
+        LibtorchMemory.Guard("Scoring with libtorch", MemoryRemedies.Scoring, () => Compute(planes, scores, count));
+
+    private int Compute(Memory<float> planes, Memory<float> scores, int count)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor images = Preprocess(tensor(planes[..(count * 3 * Side * Side)], [count, 3, Side, Side]).to(_device));
         Tensor features = FeaturePooling.Pool(_encoder, _encoder.forward_features(images), _kind);
         features.cpu().contiguous().data<float>().CopyTo(scores.Span);
+        return count;
     }
 
     // Center crop, channel order, normalization: (N, 3, R, R) to (N, 3, S, S)
