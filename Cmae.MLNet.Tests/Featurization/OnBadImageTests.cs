@@ -1,5 +1,6 @@
 using Cmae.MLNet.Samples.Tool.Drawing;
 using Cmae.MLNet.Tests.Encoders;
+using Cmae.MLNet.Tests.Imaging;
 using Cmae.MLNet.Tests.Pretraining;
 using Cmae.MLNet.Tests.Scoring;
 using Microsoft.ML;
@@ -45,6 +46,59 @@ public sealed class OnBadImageTests
             Pretraining = null!,
         }).Fit(images);
         Assert.ThrowsExactly<InvalidDataException>(() => SavedChainTests.Features(model.Transform(images)));
+    }
+
+    [TestMethod]
+    public void AnImageThatIsTooLargeIsABadOneInTrainingAndScoring()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder.Path, 12, 16, seed: 1);
+        File.WriteAllBytes(folder["large.png"], EncodedImages.Encode(17, 16, (x, y) => new((byte)x, (byte)y, 3)));
+        IDataView images = _ml.Data.LoadImageFolder(folder.Path);
+        CmaePretrainingOptions pretraining = TinyPretraining.Options();
+        (pretraining.Epochs, pretraining.OnBadImage, pretraining.MaxImagePixels) = (1, CmaeBadImageHandling.Skip, 16 * 16);
+        var options = new CmaeFeaturizingEstimator.Options { InputColumnName = "ImagePath", Pretraining = pretraining };
+        CmaeFeaturizingTransformer model = _ml.Transforms.CmaeFeaturize(options).Fit(images);
+        Assert.AreEqual(1, SavedChainTests.Features(model.Transform(images)).Count(row => row.All(float.IsNaN)));
+
+        options.MaxImagePixels = 17 * 16;
+        (options.Encoder, options.OnBadImage) = (model.Encoder, CmaeBadImageHandling.Throw);
+        Assert.HasCount(13, SavedChainTests.Features(_ml.Transforms.CmaeFeaturize(options).Fit(images).Transform(images)));
+        options.MaxImageFileBytes = new FileInfo(folder["large.png"]).Length - 1;
+        options.OnBadImage = CmaeBadImageHandling.Throw;
+        StringAssert.Contains(
+            Assert.ThrowsExactly<InvalidDataException>(
+                () => SavedChainTests.Features(_ml.Transforms.CmaeFeaturize(options).Fit(images).Transform(images))).Message,
+            "(MaxImageFileBytes)");
+    }
+
+    [TestMethod]
+    public void LimitsOutOfRangeAreNamed()
+    {
+        var options = new CmaeFeaturizingEstimator.Options
+        {
+            Encoder = RandomEncoder.Create(), MaxImagePixels = 0, MaxImageFileBytes = 3_000_000_000,
+        };
+        string message = Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.CmaeFeaturize(options)).Message;
+        StringAssert.Contains(message, "MaxImagePixels = 0; it must be 1 to 500000000");
+        StringAssert.Contains(message, "MaxImageFileBytes = 3000000000; it must be 1 to 2000000000");
+        IDataView rows = _ml.Data.LoadFromEnumerable([new Row()]);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Data.FindUnreadableImages(rows, "Bytes", maxImagePixels: 0));
+    }
+
+    [TestMethod]
+    public void AStockTrainersErrorHoldsTheReason()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnImageFolder.Write(folder.Path, 12, 16, seed: 1);
+        File.WriteAllText(folder["broken.png"], "no image");
+        IDataView images = _ml.Data.LoadImageFolder(folder.Path);
+        var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(_ml.Transforms.CmaeFeaturize("Features", "ImagePath", RandomEncoder.Create()))
+            .Append(_ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());
+        Exception error = Assert.Throws<Exception>(() => pipeline.Fit(images));
+        StringAssert.StartsWith(error.GetBaseException().Message, $"The image file '{folder["broken.png"]}'");
+        StringAssert.Contains(error.GetBaseException().Message, "is not an image");
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Samples.Tool.Drawing;
+using Cmae.MLNet.Tests.Imaging;
 using Cmae.MLNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
@@ -15,6 +16,7 @@ public sealed class PreflightTests
         using var folder = new TemporaryFolder();
         DrawnImageFolder.Write(folder.Path, 24, 16, seed: 1);
         File.WriteAllText(folder["broken.png"], "no image");
+        File.WriteAllBytes(folder["panorama.png"], EncodedImages.Encode(90, 30, (x, y) => new((byte)x, (byte)y, 3)));
         var lines = new List<string>();
         CmaePretrainingOptions options = TinyPretraining.Options();
         options.ContrastiveDelay = 0.25;
@@ -28,12 +30,15 @@ public sealed class PreflightTests
         Pretrainer.Run(ml, ml.Data.LoadImageFolder(folder.Path), "ImagePath", options);
 
         string[] before = [.. lines.TakeWhile(line => line != "step 1")];
-        Assert.StartsWith("Pre-training on 24 images (1 unreadable ones skipped): CPU, 1 thread, libtorch 2.10.0", before[0]);
+        Assert.StartsWith("Pre-training on 25 images (1 unreadable ones skipped): CPU, 1 thread, libtorch 2.10.0", before[0]);
         StringAssert.Contains(before[0], "by TorchSharp 0.107.0, ");
         Assert.StartsWith("Labels, for the k-NN figure only: ", before[1]);
-        Assert.StartsWith("Encoder 32x2x4, 16 px in patches of 4, ", before[2]);
-        Assert.EndsWith(", positive pairs of random crops; reconstruction alone for the first 25 % of the steps.", before[2]);
-        StringAssert.Matches(before[3], new("^Memory, about: .* GB of the .* GB that this process may use\\.$"));
+        Assert.AreEqual(
+            "Shape: 1 of 25 images are more than 2 times as long as wide; most of such an image lies outside the square that scoring sees.",
+            before[2]);
+        Assert.StartsWith("Encoder 32x2x4, 16 px in patches of 4, ", before[3]);
+        Assert.EndsWith(", positive pairs of random crops; reconstruction alone for the first 25 % of the steps.", before[3]);
+        StringAssert.Matches(before[4], new("^Memory, about: .* GB of the .* GB that this process may use\\.$"));
         StringAssert.Matches(lines[lines.IndexOf("step 9") + 1], new("^After 10 steps: [0-9]+ images/s, 0:00:0[0-9] left\\.$"));
     }
 

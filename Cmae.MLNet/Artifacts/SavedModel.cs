@@ -10,6 +10,8 @@ namespace Cmae.MLNet.Artifacts;
 /// <summary>Encoders and classifiers in ML.NET model files (.zip).</summary>
 internal static class SavedModel
 {
+    private const long LargeFile = 16 << 20;
+
     /// <summary>Writes a model that reads an MLImage column "Image" and adds a column "Features"; it loads with the stock ML.NET packages.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(CmaeEncoder encoder, string path)
@@ -53,19 +55,31 @@ internal static class SavedModel
         if (ArtifactKinds.Of(path) != ArtifactKind.Model)
             throw new InvalidDataException($"'{path}' is not an ML.NET model (.zip). Pass the file of a saved model.");
         using FileStream stream = CheckpointStream.OpenRead(path);
-        foreach (ModelProto graph in ModelZip.OnnxGraphs(stream, path))
-            GraphSafety.Check(graph, path);
+        CheckGraphs(stream, path);
         stream.Position = 0;
         try
         {
             return (catalog.Load(stream, out DataViewSchema? schema), schema);
         }
         // ML.NET reports damage and unknown components by exceptions of many types around the reason
-        catch (Exception exception) when (exception is not (OutOfMemoryException or IOException))
+        catch (Exception exception) when (exception.GetBaseException() is OutOfMemoryException)
+        {
+            throw new InsufficientMemoryException(exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is not IOException)
         {
             throw new InvalidDataException(
                 $"'{path}' cannot be loaded as an ML.NET model: {exception.GetBaseException().Message} " +
                 "Copy or download the file again; a model with components of other packages needs these packages.", exception);
         }
+    }
+
+    private static void CheckGraphs(FileStream stream, string path)
+    {
+        foreach (ModelProto graph in ModelZip.OnnxGraphs(stream, path))
+            GraphSafety.Check(graph, path);
+        // ML.NET is about to take four times the file's size: the graphs, as large as the file, are given back before.
+        if (stream.Length > LargeFile)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

@@ -4,6 +4,7 @@ using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
+using Cmae.MLNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
@@ -33,16 +34,21 @@ public sealed partial class CmaeImageClassificationTrainer : IEstimator<CmaeImag
     /// <summary>Fine-tunes on labeled images and wraps the classifier of the best epoch.</summary>
     /// <param name="input">Data with the columns of images and labels.</param>
     /// <exception cref="ArgumentException">A column is missing or of another type, or the labels cannot be learned from.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory to train with these options.</exception>
     /// <exception cref="OperationCanceledException">Training was canceled, and its options say to throw or it had not begun.</exception>
     public CmaeImageClassificationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumn.Of(input.Schema, _options.ImageColumnName).Kind;
         WarningLog.Write(_host, "Fit", UnsavableImages.Warnings(images, _options.ImageColumnName));
-        ClassifierWeights weights = ClassifierTraining.Run(_host, input, _options).Model;
+        ClassifierWeights weights = LibtorchMemory.Guard(
+            "Fine-tuning", MemoryRemedies.Training, () => ClassifierTraining.Run(_host, input, _options).Model);
         var scoring = new ClassifierScoring(
             _options.ImageColumnName, images, _options.PredictedLabelColumnName, _options.ScoreColumnName,
-            _options.TestTimeFlip, _options.OnBadImage, _options.ScoringBatchSize);
+            _options.TestTimeFlip, _options.OnBadImage, _options.ScoringBatchSize)
+        {
+            Limits = _options.ImageLimits,
+        };
         return new CmaeImageClassificationTransformer(
             weights, ClassLabels.Of(input.Schema[_options.LabelColumnName]), scoring, input.Schema[_options.ImageColumnName].Type,
             warning => WarningLog.Write(_host, "Scoring", [warning]));

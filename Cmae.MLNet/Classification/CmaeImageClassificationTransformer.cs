@@ -1,4 +1,5 @@
 using Cmae.MLNet.Encoders;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
@@ -36,6 +37,7 @@ public sealed class CmaeImageClassificationTransformer : ISingleFeaturePredictio
         _scorer = new(() => new ImageScorer(
             new ScoringSession(weights, scoring.Flip), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize)
         {
+            Decoder = ImageDecoder.AsStored with { Limits = scoring.Limits },
             Warn = warn,
         });
     }

@@ -175,7 +175,7 @@ internal sealed class TrainingImages : IDisposable
         return new ImageStoreOptions
         {
             // A classifier is to learn from what it will see: scoring takes files as they are stored.
-            DecodeFile = ImageDecoder.DecodeFileAsStored,
+            Decoder = ImageDecoder.AsStored with { Limits = options.ImageLimits },
             // Twice the training size keeps all the detail that a crop of a quarter of the area can show. What is validated, and the cached
             // features of a linear probe, is made as scoring makes it: by ML.NET's resizing, of the full size.
             MaxShortEdge = isLinearProbe ? null : 2 * Math.Max(encoder.ImageSize, encoder.Preprocessing.ResizeSize),

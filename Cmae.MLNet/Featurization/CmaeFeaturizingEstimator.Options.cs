@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cmae.MLNet.Imaging;
 using Microsoft.ML.SearchSpace;
 
 namespace Cmae.MLNet;
@@ -63,6 +64,30 @@ public sealed partial class CmaeFeaturizingEstimator
         /// <summary>What scoring does with a bad image when null is resolved: the one policy of pre-training and scoring.</summary>
         internal CmaeBadImageHandling ScoringOnBadImage =>
             OnBadImage ?? (Encoder is null ? Pretraining.OnBadImage : CmaeBadImageHandling.Throw);
+
+        /// <summary>
+        /// Bytes that an image file may have when it is scored; a larger one counts as an image that cannot be read. Holds for this scoring only, not
+        /// in a saved model. At most 2 GB. The default value is null: as <see cref="Pretraining"/> says for its images, or, with an
+        /// <see cref="Encoder"/>, 256 MB.
+        /// </summary>
+        public long? MaxImageFileBytes { get; set; }
+
+        /// <summary>
+        /// Pixels that an image may have when it is scored; a larger one counts as an image that cannot be read. Scoring takes about 10 bytes of memory
+        /// a pixel. Holds for this scoring only, not in a saved model. At most 500 million. The default value is null: as <see cref="Pretraining"/>
+        /// says for its images, or, with an <see cref="Encoder"/>, 120 million.
+        /// </summary>
+        public long? MaxImagePixels { get; set; }
+
+        /// <summary>How large an image may be in scoring when the nulls are resolved.</summary>
+        internal ImageLimits ScoringLimits
+        {
+            get
+            {
+                ImageLimits otherwise = Encoder is null ? Pretraining.ImageLimits : ImageLimits.Default;
+                return new(MaxImageFileBytes ?? otherwise.FileBytes, MaxImagePixels ?? otherwise.Pixels);
+            }
+        }
 
         internal string InputColumn => InputColumnName ?? OutputColumnName;
 

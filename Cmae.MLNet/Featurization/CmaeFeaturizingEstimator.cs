@@ -3,6 +3,7 @@ using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Pretraining;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
+using Cmae.MLNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
@@ -34,13 +35,16 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
     /// pre-training uses them to measure its k-NN accuracy.
     /// </param>
     /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory to pre-train with these options.</exception>
     /// <exception cref="OperationCanceledException">Pre-training was canceled, and its options say to throw, or it had not started.</exception>
     public CmaeFeaturizingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumn.Of(input.Schema, _options.InputColumn).Kind;
         WarningLog.Write(_host, "Fit", UnsavableImages.Warnings(images, _options.InputColumn));
-        CmaeEncoder encoder = _options.Encoder ?? Pretrainer.Run(_host, input, _options.InputColumn, _options.Pretraining);
+        CmaeEncoder encoder = _options.Encoder ?? LibtorchMemory.Guard(
+            "Pre-training", MemoryRemedies.Training,
+            () => Pretrainer.Run(_host, input, _options.InputColumn, _options.Pretraining));
         var scoring = new FeatureScoring(
             _options.InputColumn,
             images,
@@ -49,7 +53,8 @@ public sealed partial class CmaeFeaturizingEstimator : IEstimator<CmaeFeaturizin
             _options.Engine,
             _options.ScoringOnBadImage,
             _options.ScoringBatchSize,
-            _options.FeatureCacheBytes);
+            _options.FeatureCacheBytes,
+            _options.ScoringLimits);
         return new CmaeFeaturizingTransformer(encoder, scoring, warning => WarningLog.Write(_host, "Scoring", [warning]));
     }
 

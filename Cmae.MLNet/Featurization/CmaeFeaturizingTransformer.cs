@@ -1,4 +1,5 @@
 using Cmae.MLNet.Featurization;
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -29,6 +30,7 @@ public sealed class CmaeFeaturizingTransformer : ITransformer
         (Encoder, _scoring) = (encoder, scoring);
         _scorer = new(() => new ImageScorer(Session(encoder, scoring), scoring.ImageColumn, scoring.OnBadImage, scoring.BatchSize)
         {
+            Decoder = ImageDecoder.AsStored with { Limits = scoring.Limits },
             Warn = warn,
             CacheBytes = scoring.CacheBytes,
         });

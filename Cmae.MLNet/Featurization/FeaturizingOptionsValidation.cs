@@ -20,6 +20,7 @@ internal static class FeaturizingOptionsValidation
             errors.Add("FeatureKind = Attention, which Engine = LibtorchBFloat16 does not compute; set Engine = OnnxRuntime");
         if (options.OnBadImage is { } onBadImage)
             errors.Defined(nameof(options.OnBadImage), onBadImage);
+        ImageLimitsValidation.Check(options.MaxImageFileBytes ?? 1, options.MaxImagePixels ?? 1, errors);
         errors.Within(nameof(options.ScoringBatchSize), options.ScoringBatchSize, 1, 1024);
         if (options.FeatureCacheBytes < 0)
             errors.Add($"FeatureCacheBytes = {options.FeatureCacheBytes}; it must be at least 0");

@@ -18,6 +18,8 @@ internal sealed class Preflight(PretrainingRun run)
         yield return $"Pre-training on {run.Plan.ImageCount} images{skipped}: {device}.";
         if (run.Labels is { } labels)
             yield return DescribeLabels(labels);
+        if (run.Store.Outside is { } outside)
+            yield return outside;
         yield return DescribeModel();
         yield return Memory.Describe(AvailableMemory.GetBytes(run.Device));
         if (Disk is { } disk)

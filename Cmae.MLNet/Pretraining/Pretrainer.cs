@@ -58,6 +58,7 @@ internal static class Pretrainer
     {
         // Twice the training size keeps all the detail that a crop of a quarter of the area can show.
         MaxShortEdge = 2 * options.ImageSize,
+        Decoder = ImageDecoder.Upright with { Limits = options.ImageLimits },
         CacheBytes = options.CacheBytes,
         OnBadImage = options.OnBadImage,
         Warn = host.Warning,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cmae.MLNet.Imaging;
 using Microsoft.ML.SearchSpace;
 
 namespace Cmae.MLNet;
@@ -81,6 +82,18 @@ public abstract class CmaeTrainingOptions
     /// </summary>
     public CmaeBadImageHandling OnBadImage { get; set; } = CmaeBadImageHandling.Throw;
 
+    /// <summary>
+    /// Bytes that an image file may have; a larger one counts as an image that cannot be read, in training and in the scoring of the model that it
+    /// gives. At most 2 GB. The default value is 256 MB.
+    /// </summary>
+    public long MaxImageFileBytes { get; set; } = ImageLimits.DefaultFileBytes;
+
+    /// <summary>
+    /// Pixels that an image may have; a larger one counts as an image that cannot be read, in training and in the scoring of the model that it gives.
+    /// Scoring takes about 10 bytes of memory a pixel. At most 500 million. The default value is 120 million.
+    /// </summary>
+    public long MaxImagePixels { get; set; } = ImageLimits.DefaultPixels;
+
     /// <summary>What training does when it is canceled. The default value is <see cref="CmaeCancellationHandling.Throw"/>.</summary>
     public CmaeCancellationHandling OnCancellation { get; set; } = CmaeCancellationHandling.Throw;
 
@@ -126,4 +139,7 @@ public abstract class CmaeTrainingOptions
 
     /// <summary>How many of the newest training checkpoints are kept. The default value is 2.</summary>
     public int CheckpointsKept { get; set; } = 2;
+
+    /// <summary>How large an image may be, by both options.</summary>
+    internal ImageLimits ImageLimits => new(MaxImageFileBytes, MaxImagePixels);
 }

@@ -24,6 +24,7 @@ internal static class TrainingOptionsValidation
         errors.Defined(nameof(options.Precision), options.Precision);
         if (options.CacheBytes < 0)
             errors.Add($"CacheBytes = {options.CacheBytes}; it must be at least 0");
+        ImageLimitsValidation.Check(options.MaxImageFileBytes, options.MaxImagePixels, errors);
         errors.Defined(nameof(options.OnBadImage), options.OnBadImage);
         errors.Defined(nameof(options.OnCancellation), options.OnCancellation);
         CheckRun(options, errors);

@@ -39,7 +39,7 @@ internal static class PipelineBenchmark
 
     // As training keeps them: no larger than twice the views.
     private static PixelImage Decode(byte[] file, int imageSize) =>
-        ImageDecoder.Decode(file, "The drawn image", maxShortEdge: 2 * imageSize);
+        ImageDecoder.Upright.Decode(file, "The drawn image", maxShortEdge: 2 * imageSize);
 
     private static byte[] DrawJpeg(int side, int index)
     {

@@ -20,6 +20,7 @@ internal static partial class ToolWords
         ["MoreEpochs"] = ["--more-epochs"],
         ["HealthSteps"] = ["--health-steps"],
         ["OnBadImage"] = ["--bad-images"],
+        ["MaxImagePixels"] = ["--max-megapixels"],
     };
 
     // One hump, such as Device, may be any word of a sentence.

@@ -46,7 +46,7 @@ internal sealed class ExperimentRunner(
         console.Line($"{variant}, seed {seed}");
         var ml = new MLContext(seed);
         ml.ShowMessages(console);
-        TrainTestImages labeled = TrainTestImages.Load(ml, images, seed, readable(ml).Load);
+        TrainTestImages labeled = TrainTestImages.Load(ml, images, seed, readable(ml).Load, console.Warn);
         CmaeEncoder encoder = pretrain(ml, labeled.Train);
         foreach (double fraction in missing)
         {

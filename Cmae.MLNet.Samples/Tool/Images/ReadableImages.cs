@@ -15,6 +15,9 @@ internal sealed class ReadableImages(MLContext ml, BadImages policy, Action<stri
 {
     private const int Named = 10;
 
+    /// <summary>Pixels that an image may have; null for what is usual.</summary>
+    public long? MaxPixels { get; init; }
+
     /// <summary>How many images of all folders so far were left out.</summary>
     public int LeftOut { get; private set; }
 
@@ -37,7 +40,9 @@ internal sealed class ReadableImages(MLContext ml, BadImages policy, Action<stri
     /// <exception cref="InvalidDataException">An image cannot be read and the policy is to stop, or none can be read.</exception>
     public IDataView Check(IDataView images)
     {
-        IReadOnlyList<CmaeUnreadableImage> unreadable = ml.Data.FindUnreadableImages(images, "ImagePath", cancellation);
+        IReadOnlyList<CmaeUnreadableImage> unreadable = MaxPixels is { } most
+            ? ml.Data.FindUnreadableImages(images, maxImagePixels: most, cancellationToken: cancellation)
+            : ml.Data.FindUnreadableImages(images, cancellationToken: cancellation);
         if (unreadable.Count == 0)
             return images;
         Row[] rows = [.. ml.Data.CreateEnumerable<Row>(images, reuseRowObject: false)];
@@ -59,7 +64,7 @@ internal sealed class ReadableImages(MLContext ml, BadImages policy, Action<stri
     public static void Require(MLContext ml, FileInfo image, CancellationToken cancellation)
     {
         IDataView row = ml.Data.LoadFromEnumerable([new Row { ImagePath = image.FullName }]);
-        if (ml.Data.FindUnreadableImages(row, "ImagePath", cancellation) is [var unreadable])
+        if (ml.Data.FindUnreadableImages(row, "ImagePath", cancellationToken: cancellation) is [var unreadable])
             throw new InvalidDataException(unreadable.Reason);
     }
 

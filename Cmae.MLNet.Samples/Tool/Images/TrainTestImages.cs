@@ -1,3 +1,4 @@
+using Cmae.MLNet.Samples.Tool.Display;
 using Microsoft.ML;
 
 namespace Cmae.MLNet.Samples.Tool.Images;
@@ -9,6 +10,7 @@ namespace Cmae.MLNet.Samples.Tool.Images;
 internal sealed record TrainTestImages(IDataView Train, IDataView Test, string Protocol)
 {
     private const double HeldOutShare = 0.2;
+    private const int Named = 3;
 
     /// <summary>Rows that were set apart for choices by a split.csv; null if they are taken from the training rows.</summary>
     public IDataView? Validation { get; init; }
@@ -18,11 +20,15 @@ internal sealed record TrainTestImages(IDataView Train, IDataView Test, string P
     /// <param name="folder">The folder.</param>
     /// <param name="seed">Seed of the split.</param>
     /// <param name="load">Loads the rows of a folder, or of one split of it.</param>
-    public static TrainTestImages Load(MLContext ml, DirectoryInfo folder, int seed, Func<DirectoryInfo, string?, IDataView> load)
+    /// <param name="warn">Told of test images that are copies of train images; of those in a split.csv the library warns itself.</param>
+    public static TrainTestImages Load(
+        MLContext ml, DirectoryInfo folder, int seed, Func<DirectoryInfo, string?, IDataView> load, Action<string> warn)
     {
         if (!UnlabeledImages.HasSplit(folder))
         {
             (IDataView train, IDataView test) = PerClassSplit.Split(ml, load(folder, null), HeldOutShare, seed);
+            if (ml.Data.FindSharedImages(train, test) is { Count: > 0 } shared)
+                warn(CopiesInBoth(shared));
             return WithoutValidation(train, test, "seeded stratified split, 80 % train and 20 % test");
         }
         (IDataView trainRows, IDataView testRows) =
@@ -33,6 +39,17 @@ internal sealed record TrainTestImages(IDataView Train, IDataView Test, string P
         {
             Validation = load(folder, "val"),
         };
+    }
+
+    private static string CopiesInBoth(IReadOnlyList<CmaeSharedImage> shared)
+    {
+        string[] named =
+        [
+            .. shared.Take(Named).Select(pair => $"'{VisibleText.OfName(pair.SecondPath)}' is '{VisibleText.OfName(pair.FirstPath)}'"),
+        ];
+        return $"{shared.Count:N0} of the images that were held out for the test have the content of a train image (copies or links): "
+            + $"{string.Join(", ", named)}{(shared.Count > Named ? $", and {shared.Count - Named:N0} more" : "")}. The accuracies are too "
+            + "good by them: remove the copies, or list each image once in a split.csv.";
     }
 
     /// <summary>Training and test rows as they are; choices are made on a fifth of the training rows.</summary>

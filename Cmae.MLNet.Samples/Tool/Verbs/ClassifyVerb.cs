@@ -64,10 +64,12 @@ internal static class ClassifyVerb
             long start = Stopwatch.GetTimestamp();
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
             run.SetResumingOptions(parsed, options);
+            options.MaxImagePixels = badImages.MaxPixels(parsed) ?? options.MaxImagePixels;
             var ml = new MLContext(options.Seed);
             ml.ShowMessages(console, parsed.CommandResult.Command);
             ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
-            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), options.Seed!.Value, readable.LoadLabeled);
+            TrainTestImages labeled = TrainTestImages.Load(
+                ml, parsed.GetRequiredValue(images), options.Seed!.Value, readable.LoadLabeled, console.Warn);
 
             // 1. An encoder: pre-trained here on all train images, or given
             EncoderTraining training;

@@ -80,7 +80,7 @@ internal static class EvaluateVerb
         var ml = new MLContext(seed);
         ml.ShowMessages(console, parsed.CommandResult.Command);
         ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
-        TrainTestImages labeled = TrainTestImages.Load(ml, folder, seed, readable.LoadLabeled);
+        TrainTestImages labeled = TrainTestImages.Load(ml, folder, seed, readable.LoadLabeled, console.Warn);
         labeled = labeled with { Train = arguments.LabelFraction.Keep(parsed, ml, labeled.Train, seed) };
         CmaeEncoder encoder = CmaeEncoder.Load(parsed.GetValue(arguments.Encoder)!.FullName);
 

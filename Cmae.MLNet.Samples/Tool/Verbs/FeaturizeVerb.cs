@@ -72,6 +72,7 @@ internal static class FeaturizeVerb
                 InputColumnName = "ImagePath",
                 Encoder = CmaeEncoder.Load(parsed.GetRequiredValue(encoder).FullName),
                 FeatureKind = parsed.GetRequiredValue(kind),
+                MaxImagePixels = badImages.MaxPixels(parsed),
             }).Fit(view).Transform(view);
 
             FileInfo table = parsed.GetRequiredValue(output);

@@ -55,11 +55,13 @@ internal static class FineTuneVerb
             long start = Stopwatch.GetTimestamp();
             CmaeImageClassificationTrainer.Options options = arguments.Read(parsed, cancellation);
             run.SetResumingOptions(parsed, options);
+            options.MaxImagePixels = badImages.MaxPixels(parsed) ?? options.MaxImagePixels;
             int seed = options.Seed!.Value;
             var ml = new MLContext(seed);
             ml.ShowMessages(console, parsed.CommandResult.Command);
             ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
-            TrainTestImages labeled = TrainTestImages.Load(ml, parsed.GetRequiredValue(images), seed, readable.LoadLabeled);
+            TrainTestImages labeled = TrainTestImages.Load(
+                ml, parsed.GetRequiredValue(images), seed, readable.LoadLabeled, console.Warn);
             (IDataView rows, IDataView selection) = labeled.ForChoices(ml, seed);
             IDataView train = fraction.Keep(parsed, ml, rows, seed);
             ClassifierTraining Train(CmaeImageClassificationTrainer.Options how)

@@ -50,6 +50,7 @@ internal static class PretrainVerb
         {
             CmaePretrainingOptions options = pretraining.Read(parsed, cancellation);
             checkpoints.SetOptions(parsed, options);
+            options.MaxImagePixels = badImages.MaxPixels(parsed) ?? options.MaxImagePixels;
             var ml = new MLContext(options.Seed);
             ml.ShowMessages(console, parsed.CommandResult.Command);
 

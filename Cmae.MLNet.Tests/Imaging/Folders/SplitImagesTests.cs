@@ -25,7 +25,7 @@ public sealed class SplitImagesTests
         {
             Directory.CreateDirectory(_folder[label]);
             for (int i = 0; i < 8; i++)
-                File.WriteAllBytes(_folder[$"{label}/{i}.jpg"], [1]);
+                File.WriteAllBytes(_folder[$"{label}/{i}.jpg"], [(byte)label[^1], (byte)i]);
         }
     }
 

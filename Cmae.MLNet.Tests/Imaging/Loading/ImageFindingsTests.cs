@@ -22,7 +22,7 @@ public sealed class ImageFindingsTests
     [TestMethod]
     public void ImagesThatFineTuningLeavesAsTheyAreAreCounted()
     {
-        var asScored = new ImageStoreOptions { DecodeFile = ImageDecoder.DecodeFileAsStored };
+        var asScored = new ImageStoreOptions { Decoder = ImageDecoder.AsStored };
         string warning = Warnings(FieldImages.Files("orientation/jpg"), "Path", asScored).Single();
         StringAssert.StartsWith(warning, "7 of 8 images (the first is ");
         StringAssert.Contains(warning, "taken as they are stored, as scoring by path, LoadImages and a saved model take them");

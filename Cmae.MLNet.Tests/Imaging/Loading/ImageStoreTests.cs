@@ -33,7 +33,7 @@ public sealed class ImageStoreTests
         {
             int index = i % rows.Length;
             Assert.AreEqual(index, store.RowOf(index));
-            PixelImage expected = ImageDecoder.Decode(rows[index].Content, "image", kind == Kind.MLImages ? null : 12);
+            PixelImage expected = ImageDecoder.Upright.Decode(rows[index].Content, "image", kind == Kind.MLImages ? null : 12);
             GoldenImages.AssertSame(ImageDecoder.Reduce(expected, 12).Pixels, store.Get(index).Pixels, $"image {index}");
         });
     }
@@ -59,7 +59,7 @@ public sealed class ImageStoreTests
             {
                 CollectionAssert.AreEqual(
                     new[] { 2, 3, 17 }
-                        .SelectMany(index => transform.ResizeAndCrop(ImageDecoder.Decode(rows[index].Content, "image")).Pixels)
+                        .SelectMany(index => transform.ResizeAndCrop(ImageDecoder.Upright.Decode(rows[index].Content, "image")).Pixels)
                         .ToArray(),
                     Enumerable.Range(0, heldOut.Count).SelectMany(index => heldOut.Get(index).Pixels).ToArray());
             }
@@ -77,7 +77,8 @@ public sealed class ImageStoreTests
         Row[] rows = WritePhotos(folder, 3);
         var transform = new ScoringTransform(10, 8);
         using ImageStore store = Open(rows, Kind.MLImages, new() { CacheBytes = cacheBytes, Transform = transform });
-        CollectionAssert.AreEqual(transform.ResizeAndCrop(ImageDecoder.Decode(rows[1].Content, "image")).Pixels, store.Get(1).Pixels);
+        PixelImage whole = ImageDecoder.Upright.Decode(rows[1].Content, "image");
+        CollectionAssert.AreEqual(transform.ResizeAndCrop(whole).Pixels, store.Get(1).Pixels);
     }
 
     [TestMethod]

@@ -14,7 +14,7 @@ public sealed class ExifOrientationTests
     [DataRow("webp-prefix")]
     public void EightFilesOfOnePictureAreOnePicture(string kind)
     {
-        PixelImage[] images = [.. FieldImages.Files($"orientation/{kind}").Select(file => ImageDecoder.DecodeFile(file))];
+        PixelImage[] images = [.. FieldImages.Files($"orientation/{kind}").Select(file => ImageDecoder.Upright.DecodeFile(file))];
         Assert.HasCount(8, images);
         for (int i = 0; i < images.Length; i++)
         {
@@ -31,7 +31,7 @@ public sealed class ExifOrientationTests
     [DataRow("webp-prefix")]
     public void AsStoredNothingIsTurnedAndItIsSaid(string kind)
     {
-        PixelImage[] images = [.. FieldImages.Files($"orientation/{kind}").Select(file => ImageDecoder.DecodeFileAsStored(file))];
+        PixelImage[] images = [.. FieldImages.Files($"orientation/{kind}").Select(file => ImageDecoder.AsStored.DecodeFile(file))];
         Assert.AreEqual(ImageTraits.None, images[0].Traits);
         Assert.IsTrue(images[1..].All(image => image.Traits == ImageTraits.NotUpright));
         Assert.AreEqual((images[0].Width, images[0].Height), (images[7].Height, images[7].Width));
@@ -45,7 +45,7 @@ public sealed class ExifOrientationTests
     {
         byte[] upright = EncodedImages.Photo(9, 5, SKEncodedImageFormat.Png);
         byte[] turned = WithChunk(upright, Exif(6, isLittle, hasPrefix));
-        PixelImage stored = ImageDecoder.Decode(upright, "image"), seen = ImageDecoder.Decode(turned, "image");
+        PixelImage stored = ImageDecoder.Upright.Decode(upright, "image"), seen = ImageDecoder.Upright.Decode(turned, "image");
         Assert.AreEqual((5, 9), (seen.Width, seen.Height));
         // 6: the first row is the right edge, the first column the top
         CollectionAssert.AreEqual(stored.Pixels[..3], seen.Pixels[(3 * 4)..(3 * 5)]);

@@ -36,7 +36,7 @@ public sealed class ImageColumnTests
         using var folder = new TemporaryFolder();
         byte[] encoded = EncodedImages.Photo(9, 7, SKEncodedImageFormat.Png);
         File.WriteAllBytes(folder["a.png"], encoded);
-        byte[] expected = ImageDecoder.Decode(encoded, "image").Pixels;
+        byte[] expected = ImageDecoder.Upright.Decode(encoded, "image").Pixels;
         IDataView paths = _ml.Data.LoadFromEnumerable(new[] { new PathRow { Path = folder["a.png"] } });
         IDataView loaded = _ml.Transforms.LoadImages("Image", null, "Path").Fit(paths).Transform(paths);
         IDataView bytes = _ml.Data.LoadFromEnumerable(new[] { new BytesRow { Content = encoded } });
@@ -69,7 +69,7 @@ public sealed class ImageColumnTests
         var column = ImageColumn.Of(data.Schema, name);
         using DataViewRowCursor cursor = data.GetRowCursor([column.Column]);
         Assert.IsTrue(cursor.MoveNext());
-        return column.Reader(cursor, ImageDecoder.DecodeFile)().Keep();
+        return column.Reader(cursor, ImageDecoder.Upright)().Keep();
     }
 
     private sealed class PathRow

@@ -111,7 +111,7 @@ public sealed class ImageDecoderTests
         foreach (double share in new[] { 0.5, 0.9 })
         {
             File.WriteAllBytes(folder["cut.img"], whole[..(int)(share * whole.Length)]);
-            InvalidDataException error = Assert.ThrowsExactly<InvalidDataException>(() => ImageDecoder.DecodeFile(folder["cut.img"]));
+            var error = Assert.ThrowsExactly<InvalidDataException>(() => ImageDecoder.Upright.DecodeFile(folder["cut.img"]));
             StringAssert.StartsWith(error.Message, $"The image file '{folder["cut.img"]}' is ");
             StringAssert.EndsWith(error.Message, "Copy or download it again.");
         }
@@ -125,11 +125,11 @@ public sealed class ImageDecoderTests
         File.WriteAllBytes(folder["empty.jpg"], []);
         Assert.AreEqual(
             $"The image file '{folder["text.png"]}' is not an image, or not in a format that can be read (JPEG, PNG, WebP, GIF, BMP).",
-            Assert.ThrowsExactly<InvalidDataException>(() => ImageDecoder.DecodeFile(folder["text.png"])).Message);
+            Assert.ThrowsExactly<InvalidDataException>(() => ImageDecoder.Upright.DecodeFile(folder["text.png"])).Message);
         Assert.AreEqual(
             $"The image file '{folder["empty.jpg"]}' is empty (0 bytes), or not a regular file (a pipe, a socket or a device).",
-            Assert.ThrowsExactly<InvalidDataException>(() => ImageDecoder.DecodeFile(folder["empty.jpg"])).Message);
-        FileNotFoundException missing = Assert.ThrowsExactly<FileNotFoundException>(() => ImageDecoder.DecodeFile(folder["none.png"]));
+            Assert.ThrowsExactly<InvalidDataException>(() => ImageDecoder.Upright.DecodeFile(folder["empty.jpg"])).Message);
+        var missing = Assert.ThrowsExactly<FileNotFoundException>(() => ImageDecoder.Upright.DecodeFile(folder["none.png"]));
         StringAssert.StartsWith(missing.Message, $"The image file '{folder["none.png"]}' does not exist.");
     }
 
@@ -140,7 +140,7 @@ public sealed class ImageDecoderTests
     public void ALargeImageIsReducedWhileLoading(SKEncodedImageFormat format)
     {
         byte[] encoded = EncodedImages.Encode(400, 300, (x, y) => new((byte)(x * 5 / 8), (byte)(y * 5 / 6), 100), format);
-        PixelImage reduced = ImageDecoder.Decode(encoded, "image", maxShortEdge: 40);
+        PixelImage reduced = ImageDecoder.Upright.Decode(encoded, "image", maxShortEdge: 40);
         Assert.AreEqual((53, 40), (reduced.Width, reduced.Height));
         Assert.AreEqual(125, reduced.Pixels[3 * (20 * 53 + 26)], 6, "red in the middle");
         Assert.AreEqual(125, reduced.Pixels[3 * (20 * 53 + 26) + 1], 6, "green in the middle");
@@ -152,7 +152,7 @@ public sealed class ImageDecoderTests
     {
         byte[] png = EncodedImages.Png(10_000, 10_000, 1, 0, new byte[1250 * 10_000]);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        PixelImage reduced = ImageDecoder.Decode(png, "image", maxShortEdge: 64);
+        PixelImage reduced = ImageDecoder.Upright.Decode(png, "image", maxShortEdge: 64);
         Assert.AreEqual((64, 64), (reduced.Width, reduced.Height));
         Assert.IsLessThan(20_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -160,7 +160,7 @@ public sealed class ImageDecoderTests
     [TestMethod]
     public void AnImageOfOnePixelStaysAsItIs()
     {
-        PixelImage image = ImageDecoder.Decode(EncodedImages.Encode(1, 1, (_, _) => new(9, 8, 7)), "image", maxShortEdge: 64);
+        PixelImage image = ImageDecoder.Upright.Decode(EncodedImages.Encode(1, 1, (_, _) => new(9, 8, 7)), "image", maxShortEdge: 64);
         CollectionAssert.AreEqual(new byte[] { 9, 8, 7 }, image.Pixels);
     }
 
@@ -175,5 +175,5 @@ public sealed class ImageDecoderTests
         Assert.AreEqual(2, image.Width);
     }
 
-    private static PixelImage Decode(byte[] encoded) => ImageDecoder.Decode(encoded, "image");
+    private static PixelImage Decode(byte[] encoded) => ImageDecoder.Upright.Decode(encoded, "image");
 }

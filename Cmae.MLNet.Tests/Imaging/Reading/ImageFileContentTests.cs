@@ -59,9 +59,9 @@ public sealed class ImageFileContentTests
     public void AFileThatIsTooLargeIsNotRead()
     {
         using (FileStream file = File.Create(_folder["large.jpg"]))
-            file.SetLength(ImageLimits.FileBytes + 1);
+            file.SetLength(ImageLimits.DefaultFileBytes + 1);
         long before = Environment.WorkingSet;
-        AssertRefused("large.jpg", "has 256 MB; an image file may have at most 256 MB.");
+        AssertRefused("large.jpg", "has 256 MB; an image file may have at most 256 MB (MaxImageFileBytes).");
         Assert.IsLessThan(100_000_000, Environment.WorkingSet - before);
     }
 
@@ -69,7 +69,7 @@ public sealed class ImageFileContentTests
     public void ALinkThatLeadsNowhereDoesNotExist()
     {
         File.CreateSymbolicLink(_folder["dangling.jpg"], "nowhere.jpg");
-        var error = Assert.ThrowsExactly<FileNotFoundException>(() => ImageDecoder.DecodeFile(_folder["dangling.jpg"]));
+        var error = Assert.ThrowsExactly<FileNotFoundException>(() => ImageDecoder.Upright.DecodeFile(_folder["dangling.jpg"]));
         StringAssert.StartsWith(error.Message, $"The image file '{_folder["dangling.jpg"]}' does not exist.");
     }
 
@@ -80,7 +80,7 @@ public sealed class ImageFileContentTests
         File.WriteAllBytes(_folder["a.png"], content);
         File.CreateSymbolicLink(_folder["b"], "a.png");
         File.CreateSymbolicLink(_folder["c"], _folder["b"]);
-        using SKData data = ImageFileContent.Read(_folder["c"], null);
+        using SKData data = ImageFileContent.Read(_folder["c"], null, ImageLimits.Default);
         CollectionAssert.AreEqual(content, data.ToArray());
     }
 
@@ -104,9 +104,9 @@ public sealed class ImageFileContentTests
 
     private void AssertRefused(string name, string reason)
     {
-        foreach (FileDecoder decode in (FileDecoder[])[ImageDecoder.DecodeFile, ImageDecoder.DecodeFileAsStored])
+        foreach (ImageDecoder decoder in (ImageDecoder[])[ImageDecoder.Upright, ImageDecoder.AsStored])
         {
-            var error = Assert.ThrowsExactly<InvalidDataException>(() => decode(_folder[name], null, 64));
+            var error = Assert.ThrowsExactly<InvalidDataException>(() => decoder.DecodeFile(_folder[name], null, 64));
             Assert.AreEqual($"The image file '{_folder[name]}' {reason}", error.Message);
         }
     }

@@ -12,7 +12,7 @@ public sealed class ScoringTransformTests
     [DataRow(23, 16, 4)] // 3.5 as well
     public void TheCenterOfTheResizedSquareIsTaken(int resizeSize, int imageSize, int offset)
     {
-        PixelImage image = ImageDecoder.Decode(EncodedImages.Photo(70, 50, SKEncodedImageFormat.Png), "image");
+        PixelImage image = ImageDecoder.Upright.Decode(EncodedImages.Photo(70, 50, SKEncodedImageFormat.Png), "image");
         PixelImage square = new SquareResizer(resizeSize).Resize(image);
         byte[] expected =
             [.. Enumerable.Range(offset, imageSize).SelectMany(y => square.Pixels.Skip(3 * (y * resizeSize + offset)).Take(3 * imageSize))];

@@ -52,14 +52,15 @@ public sealed class SquareResizerTests
         Assert.AreEqual(4 * width * Side, image.Pixels.Length);
     }
 
-    private static PixelImage Photo(int index) => ImageDecoder.Decode(Encoded(index), "image");
+    private static PixelImage Photo(int index) => ImageDecoder.Upright.Decode(Encoded(index), "image");
 
     private static byte[] Encoded(int index) => EncodedImages.Photo(s_sizes[index].Width, s_sizes[index].Height, SKEncodedImageFormat.Png);
 
     private static float[] Planes(SquareResizer resizer, PixelImage image)
     {
         var planes = new float[3 * Side * Side];
-        resizer.WritePlanes(image, planes);
+        using OpaqueImage opaque = OpaqueImage.Of(image);
+        resizer.WritePlanes(opaque.Image, planes);
         return planes;
     }
 

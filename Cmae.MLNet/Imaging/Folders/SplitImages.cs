@@ -6,6 +6,7 @@ namespace Cmae.MLNet.Imaging;
 internal static class SplitImages
 {
     private const int Named = 5;
+    private const string Trained = "train";
 
     /// <summary>Lists the images of a split in ordinal order of their relative paths.</summary>
     /// <param name="root">The folder of the table.</param>
@@ -22,7 +23,7 @@ internal static class SplitImages
             .OrderBy(row => row.Path, StringComparer.Ordinal)
             .Select(row => new ImageFolderRow { ImagePath = ExistingFile(root, table, row), Label = row.Label })];
         return rows.Length > 0
-            ? new ImageFolderListing(rows, [.. Warnings(table, split)])
+            ? new ImageFolderListing(rows, [.. Warnings(table, split), .. Shared(root, table, split)])
             : throw new InvalidDataException($"{table.Name} has no {(split is null ? "" : $"{split} ")}rows.");
     }
 
@@ -82,9 +83,22 @@ internal static class SplitImages
         return File.Exists(fromWindows) ? fromWindows : full;
     }
 
+    /// <summary>The warnings about images of the splits to be loaded that are trained on under another name.</summary>
+    private static IEnumerable<string> Shared(string root, SplitTable table, string? split)
+    {
+        foreach (string measured in SplitTable.Names.Where(name => name != Trained && (split is null || split == name)))
+        {
+            IReadOnlyList<CmaeSharedImage> pairs = SharedImages.Find(PathsOf(Trained), PathsOf(measured));
+            if (pairs.Count > 0)
+                yield return SharedImages.Warning(pairs, measured);
+        }
+
+        IEnumerable<string> PathsOf(string name) => RowsOf(table, name).Select(row => FullPath(root, row.Path));
+    }
+
     private static IEnumerable<string> Warnings(SplitTable table, string? split)
     {
-        HashSet<string> trained = [.. table.Rows.Where(row => row.Split == "train").Select(row => row.Label)];
+        HashSet<string> trained = [.. table.Rows.Where(row => row.Split == Trained).Select(row => row.Label)];
         SplitTable.Row[] rows = [.. RowsOf(table, split)];
         SplitTable.Row[] untrained =
         [

@@ -27,6 +27,14 @@ internal sealed class ImageFindings(ImageColumnKind kind)
             _long.Add(row, name);
     }
 
+    /// <summary>
+    /// What a preflight says of images of which the square in the center is less than half; null if there are none.
+    /// </summary>
+    /// <param name="total">How many images were read.</param>
+    public string? Outside(int total) => _long.Count == 0 ? null
+        : $"Shape: {_long.Count} of {total} images are more than {LongestRatio} times as long as wide; most of such an image lies " +
+          "outside the square that scoring sees.";
+
     /// <summary>What is to be said of them.</summary>
     /// <param name="total">How many images were read.</param>
     public IEnumerable<string> Warnings(int total)

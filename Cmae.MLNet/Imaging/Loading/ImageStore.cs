@@ -28,6 +28,9 @@ internal sealed class ImageStore : IImageSet, IDisposable
     /// <summary>The images that were skipped, in the order of their rows.</summary>
     public IReadOnlyList<BadImage> Skipped { get; private set; } = [];
 
+    /// <summary>What a preflight says of very long images; null if there are none.</summary>
+    public string? Outside { get; private set; }
+
     /// <summary>A hash of all pixels of all images in their order: the same for the same images in every process.</summary>
     public string Fingerprint
     {
@@ -147,6 +150,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
             _options.Warn?.Invoke(SkippedImages.Describe(Skipped, Count + Skipped.Count));
         if (Count == 0)
             throw new InvalidDataException(SkippedImages.NothingLeft(column.Column.Name, Skipped));
+        Outside = findings.Outside(Count);
         foreach (string warning in findings.Warnings(Count))
             _options.Warn?.Invoke(warning);
     }
@@ -154,7 +158,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
     private IEnumerable<(long Row, ImageSource Source)> Rows(IDataView data, ImageColumn column, IRowObserver? observer)
     {
         using DataViewRowCursor cursor = data.GetRowCursor(observer is null ? [column.Column] : [column.Column, observer.Column]);
-        Func<ImageSource> read = column.Reader(cursor, _options.DecodeFile);
+        Func<ImageSource> read = column.Reader(cursor, _options.Decoder);
         Action? observe = observer?.Observe(cursor);
         while (cursor.MoveNext())
         {

@@ -17,8 +17,8 @@ internal sealed record ImageStoreOptions
     /// </summary>
     public ScoringTransform? HeldOut { get; init; }
 
-    /// <summary>Reads an image file. The default value is <see cref="ImageDecoder.DecodeFile"/>.</summary>
-    public FileDecoder DecodeFile { get; init; } = ImageDecoder.DecodeFile;
+    /// <summary>Decodes files and encoded bytes. The default value is <see cref="ImageDecoder.Upright"/>.</summary>
+    public ImageDecoder Decoder { get; init; } = ImageDecoder.Upright;
 
     /// <summary>Memory in bytes for decoded images. The default value is 2 GiB.</summary>
     public long CacheBytes { get; init; } = 2L << 30;

@@ -16,6 +16,10 @@ internal static class ColumnErrors
         $"The column '{name}' is not an image column: it has the type {type}. Accepted are MLImage (as LoadImages makes them), " +
         "text (paths of image files) and vectors of Byte (the content of image files).", nameof(name));
 
+    /// <summary>The column holds images, but not their paths.</summary>
+    public static ArgumentException NotPaths(string name, string type) => new(
+        $"The column '{name}' has the type {type}, but text with the paths of image files is needed.", nameof(name));
+
     /// <summary>The label column is not a key.</summary>
     public static ArgumentException NotKeys(string name, string type) => new(
         $"The label column '{name}' has the type {type}, but a key is needed. " +

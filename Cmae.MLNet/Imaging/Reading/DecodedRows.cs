@@ -33,7 +33,7 @@ internal static class DecodedRows
             ReadStrips(image, info, factor, rows);
         else
             ReadWhole(image, info, factor, rows);
-        return rows.Complete(image.Origin);
+        return rows.Complete(image);
     }
 
     private static unsafe void ReadStrips(ImageHeader image, SKImageInfo info, int factor, PixelRows rows)
@@ -57,11 +57,7 @@ internal static class DecodedRows
         void* memory = NativeMemory.Alloc((nuint)info.BytesSize64);
         try
         {
-            SKCodecResult result = image.Codec.GetPixels(info, (IntPtr)memory);
-            if (result == SKCodecResult.IncompleteInput)
-                throw new InvalidDataException($"{image.Name} is truncated: the end of its data is missing. Copy or download it again.");
-            if (result != SKCodecResult.Success)
-                throw new InvalidDataException($"{image.Name} is damaged and cannot be decoded ({result}). Copy or download it again.");
+            image.Decode(info, (IntPtr)memory);
             int stripBytes = factor * info.RowBytes;
             long held = info.BytesSize64;
             for (int y = rows.Count - 1; y >= 0; y--)

@@ -39,37 +39,37 @@ internal sealed class ImageColumn
     /// <see cref="ImageSource.Keep"/> is called before.
     /// </summary>
     /// <param name="row">A row or cursor over the column's data.</param>
-    /// <param name="decodeFile">Reads an image file.</param>
-    public Func<ImageSource> Reader(DataViewRow row, FileDecoder decodeFile) => Kind switch
+    /// <param name="decoder">Decodes files and encoded bytes.</param>
+    public Func<ImageSource> Reader(DataViewRow row, ImageDecoder decoder) => Kind switch
     {
-        ImageColumnKind.Image => ImageReader(row),
-        ImageColumnKind.Path => PathReader(row, decodeFile),
-        _ => BytesReader(row),
+        ImageColumnKind.Image => ImageReader(row, decoder),
+        ImageColumnKind.Path => PathReader(row, decoder),
+        _ => BytesReader(row, decoder),
     };
 
-    private Func<ImageSource> PathReader(DataViewRow row, FileDecoder decodeFile)
+    private Func<ImageSource> PathReader(DataViewRow row, ImageDecoder decoder)
     {
         ValueGetter<ReadOnlyMemory<char>> getter = row.GetGetter<ReadOnlyMemory<char>>(Column);
         ReadOnlyMemory<char> path = default;
         return () =>
         {
             getter(ref path);
-            return path.IsEmpty ? Missing(row) : new FileImage(path.ToString(), decodeFile, Place(row));
+            return path.IsEmpty ? Missing(row) : new FileImage(path.ToString(), decoder, Place(row));
         };
     }
 
-    private Func<ImageSource> BytesReader(DataViewRow row)
+    private Func<ImageSource> BytesReader(DataViewRow row, ImageDecoder decoder)
     {
         ValueGetter<VBuffer<byte>> getter = row.GetGetter<VBuffer<byte>>(Column);
         VBuffer<byte> content = default;
         return () =>
         {
             getter(ref content);
-            return content.Length == 0 ? Missing(row) : new EncodedImage(content.DenseValues().ToArray(), Place(row));
+            return content.Length == 0 ? Missing(row) : new EncodedImage(content.DenseValues().ToArray(), decoder, Place(row));
         };
     }
 
-    private Func<ImageSource> ImageReader(DataViewRow row)
+    private Func<ImageSource> ImageReader(DataViewRow row, ImageDecoder decoder)
     {
         ValueGetter<MLImage?> getter = row.GetGetter<MLImage?>(Column);
         MLImage? image = null; // passed again at the next row: its maker disposes it then, as ML.NET's own columns do
@@ -84,7 +84,7 @@ internal sealed class ImageColumn
                 // The pipeline before us loads, decodes or transforms the image in this call; its exceptions name neither row nor column.
                 return new UnreadableImage(Place(row), UnreadableImage.Message(Place(row), exception), exception);
             }
-            return image is null ? Missing(row) : new BorrowedImage(image, Place(row));
+            return image is null ? Missing(row) : new BorrowedImage(image, decoder, Place(row));
         };
     }
 

@@ -23,8 +23,8 @@ internal abstract class ImageSource(string name)
     /// <exception cref="InvalidDataException">The content is not an image, or only a part of one.</exception>
     public virtual ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
     {
-        PixelImage image = Load(null);
-        resizer.WritePlanes(image, planes.Span);
+        using OpaqueImage image = OpaqueImage.Of(Load(null));
+        resizer.WritePlanes(image.Image, planes.Span);
         return image.Traits;
     }
 
@@ -40,21 +40,35 @@ internal abstract class ImageSource(string name)
 
 /// <summary>A file, read each time.</summary>
 /// <param name="path">The file.</param>
-/// <param name="decode">How it is read.</param>
+/// <param name="decoder">How it is read.</param>
 /// <param name="place">Where the path was found, for messages; null if it was given directly.</param>
-internal sealed class FileImage(string path, FileDecoder decode, string? place = null) : ImageSource(PrintableName.Of(path))
+internal sealed class FileImage(string path, ImageDecoder decoder, string? place = null) : ImageSource(PrintableName.Of(path))
 {
-    public override PixelImage Load(int? maxShortEdge) => decode(path, place, maxShortEdge);
+    public override PixelImage Load(int? maxShortEdge) => decoder.DecodeFile(path, place, maxShortEdge);
+
+    public override ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
+    {
+        using OpaqueImage image = decoder.OpenFile(path, place);
+        resizer.WritePlanes(image.Image, planes.Span);
+        return image.Traits;
+    }
 }
 
 /// <summary>The content of an image file, decoded each time.</summary>
-internal sealed class EncodedImage(ReadOnlyMemory<byte> content, string name) : ImageSource(name)
+internal sealed class EncodedImage(ReadOnlyMemory<byte> content, ImageDecoder decoder, string name) : ImageSource(name)
 {
-    public override PixelImage Load(int? maxShortEdge) => ImageDecoder.Decode(content.Span, $"The image in {Name}", maxShortEdge);
+    public override PixelImage Load(int? maxShortEdge) => decoder.Decode(content.Span, $"The image in {Name}", maxShortEdge);
+
+    public override ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
+    {
+        using OpaqueImage image = decoder.Open(content.Span, $"The image in {Name}");
+        resizer.WritePlanes(image.Image, planes.Span);
+        return image.Traits;
+    }
 }
 
 /// <summary>An image that somebody else owns: valid until its owner disposes it or its cursor moves on, and never disposed here.</summary>
-internal sealed class BorrowedImage(MLImage image, string name) : ImageSource(name)
+internal sealed class BorrowedImage(MLImage image, ImageDecoder decoder, string name) : ImageSource(name)
 {
     public override PixelImage Load(int? maxShortEdge)
     {
@@ -66,7 +80,8 @@ internal sealed class BorrowedImage(MLImage image, string name) : ImageSource(na
     public override ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
     {
         Read(() => resizer.WritePlanes(image, planes.Span));
-        return ImageTraits.None;
+        // ML.NET's loading names the file that it read, whose orientation it does not look at.
+        return string.IsNullOrEmpty(image.Tag) ? ImageTraits.None : decoder.TraitsAsStored(image.Tag);
     }
 
     public override ImageSource Keep()
@@ -74,7 +89,7 @@ internal sealed class BorrowedImage(MLImage image, string name) : ImageSource(na
         try
         {
             PixelImage pixels = Load(null);
-            return File.Exists(image.Tag) ? new LoadedFileImage(pixels, image.Tag) : new CapturedImage(pixels, Name);
+            return File.Exists(image.Tag) ? new LoadedFileImage(pixels, decoder, image.Tag) : new CapturedImage(pixels, Name);
         }
         catch (InvalidDataException exception)
         {
@@ -102,9 +117,10 @@ internal class CapturedImage(PixelImage pixels, string name) : ImageSource(name)
 }
 
 /// <summary>Pixels of an image that ML.NET loaded from a file. ML.NET fills up a truncated file with gray and reports nothing.</summary>
-internal sealed class LoadedFileImage(PixelImage pixels, string path) : CapturedImage(pixels, PrintableName.Of(path))
+internal sealed class LoadedFileImage(PixelImage pixels, ImageDecoder decoder, string path)
+    : CapturedImage(pixels, PrintableName.Of(path))
 {
-    public override ImageTraits RequireComplete() => ImageDecoder.DecodeFileAsStored(path, maxShortEdge: 1).Traits;
+    public override ImageTraits RequireComplete() => (decoder with { TurnsFiles = false }).DecodeFile(path, maxShortEdge: 1).Traits;
 }
 
 /// <summary>A row without an image.</summary>

@@ -10,9 +10,6 @@ internal sealed class PixelRows
 {
     private const int BytesPerPixel = 4;
 
-    // A sixteenth of the range of 8 bits: 12-bit values in 16 bits, cut to 8.
-    private const byte Faintest = 15;
-
     private readonly int _factor, _rowBytes, _width, _height;
     private readonly SKEncodedOrigin _origin;
     private readonly bool _hasSixteenBits;
@@ -39,7 +36,7 @@ internal sealed class PixelRows
     public void Write(ReadOnlySpan<byte> strip, int y)
     {
         if (_hasSixteenBits)
-            Measure(strip);
+            _brightest = Math.Max(_brightest, Brightest(strip));
         if (ImageOrientation.IsUpright(_origin))
         {
             Average(strip, _image.Pixels.AsSpan(3 * y * _width, 3 * _width));
@@ -50,19 +47,16 @@ internal sealed class PixelRows
     }
 
     /// <summary>The image, once all rows were written.</summary>
-    /// <param name="recorded">The orientation that the file records.</param>
-    public PixelImage Complete(SKEncodedOrigin recorded)
-    {
-        ImageTraits traits = _hasSixteenBits && _brightest is > 0 and <= Faintest ? ImageTraits.Faint : ImageTraits.None;
-        if (!ImageOrientation.IsUpright(recorded))
-            traits |= ImageOrientation.IsUpright(_origin) ? ImageTraits.NotUpright : ImageTraits.Turned;
-        return _image.With(traits);
-    }
+    /// <param name="header">Where they came from.</param>
+    public PixelImage Complete(ImageHeader header) => _image.With(header.Traits(_brightest, _origin));
 
-    private void Measure(ReadOnlySpan<byte> strip)
+    /// <summary>The largest red, green or blue value of pixels of four bytes.</summary>
+    public static byte Brightest(ReadOnlySpan<byte> pixels)
     {
-        for (int i = 0; i < strip.Length; i += BytesPerPixel)
-            _brightest = Math.Max(_brightest, Math.Max(strip[i], Math.Max(strip[i + 1], strip[i + 2])));
+        byte brightest = 0;
+        for (int i = 0; i < pixels.Length; i += BytesPerPixel)
+            brightest = Math.Max(brightest, Math.Max(pixels[i], Math.Max(pixels[i + 1], pixels[i + 2])));
+        return brightest;
     }
 
     /// <summary>Writes the means of factor × factor blocks. An incomplete block at the right edge is left out.</summary>

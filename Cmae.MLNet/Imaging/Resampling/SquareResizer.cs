@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -60,43 +59,22 @@ internal sealed class SquareResizer
         }
     }
 
-    /// <summary>Writes the square as R,G,B planes on the 0..255 scale: 3 · side² values.</summary>
-    public void WritePlanes(PixelImage image, Span<float> planes)
-    {
-        using MLImage opaque = Opaque(image);
-        WritePlanes(opaque, planes);
-    }
-
     /// <summary>The square. An image that is that square already is returned itself.</summary>
     public PixelImage Resize(PixelImage image)
     {
         if (image.Width == Side && image.Height == Side)
             return image;
-        using MLImage opaque = Opaque(image);
+        using OpaqueImage opaque = OpaqueImage.Of(image);
         StockRow row = Borrow();
-        MLImage resized = row.Resize(opaque);
+        MLImage resized = row.Resize(opaque.Image);
         try
         {
             return ImageDecoder.Capture(resized);
         }
         finally
         {
-            Release(row, resized, opaque);
+            Release(row, resized, opaque.Image);
         }
-    }
-
-    private static MLImage Opaque(PixelImage image)
-    {
-        int length = 4 * image.Width * image.Height;
-        byte[] pixels = ArrayPool<byte>.Shared.Rent(length);
-        for (int from = 0, to = 0; to < length; from += 3, to += 4)
-        {
-            image.Pixels.AsSpan(from, 3).CopyTo(pixels.AsSpan(to));
-            pixels[to + 3] = byte.MaxValue;
-        }
-        MLImage opaque = MLImage.CreateFromPixels(image.Width, image.Height, MLPixelFormat.Rgba32, pixels.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(pixels);
-        return opaque;
     }
 
     private StockRow Borrow()

@@ -17,4 +17,8 @@ internal sealed record ClassifierScoring(
     string ScoreColumn = "Score",
     bool Flip = false,
     CmaeBadImageHandling OnBadImage = CmaeBadImageHandling.Throw,
-    int BatchSize = 32);
+    int BatchSize = 32)
+{
+    /// <summary>How large an image may be. The default value is that of the options.</summary>
+    public ImageLimits Limits { get; init; } = ImageLimits.Default;
+}

@@ -11,6 +11,7 @@ namespace Cmae.MLNet.Scoring;
 /// <param name="OnBadImage">An error, or missing values as features.</param>
 /// <param name="BatchSize">Images that a cursor scores at once.</param>
 /// <param name="CacheBytes">Memory for the features of each view's rows.</param>
+/// <param name="Limits">How large an image may be.</param>
 internal sealed record FeatureScoring(
     string ImageColumn,
     ImageColumnKind Images,
@@ -19,4 +20,5 @@ internal sealed record FeatureScoring(
     CmaeScoringEngine Engine,
     CmaeBadImageHandling OnBadImage,
     int BatchSize,
-    long CacheBytes);
+    long CacheBytes,
+    ImageLimits Limits);

@@ -20,7 +20,7 @@ internal sealed class ImageBatch
     public ImageBatch(DataViewRow row, ImageScorer scorer, int capacity)
     {
         _scorer = scorer;
-        _reader = new ImageColumnReader(row, scorer.ImageColumn, scorer.Resizer);
+        _reader = new ImageColumnReader(row, scorer.ImageColumn, scorer.Decoder, scorer.Resizer);
         _planes = new float[capacity * scorer.Session.PlanesLength];
         _scores = new float[capacity * scorer.Session.ScoreLength];
         _bad = new bool[capacity];

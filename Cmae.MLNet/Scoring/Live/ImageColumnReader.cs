@@ -6,11 +6,12 @@ namespace Cmae.MLNet.Scoring;
 /// <summary>Reads the images of a row's column as the squares that a model takes.</summary>
 /// <param name="row">The row, or the cursor whose current row is read.</param>
 /// <param name="column">The column of images.</param>
+/// <param name="decoder">Decodes files and encoded bytes.</param>
 /// <param name="resizer">Makes the squares.</param>
 /// <remarks>One thread at a time; belongs to the row or cursor it was made for.</remarks>
-internal sealed class ImageColumnReader(DataViewRow row, string column, SquareResizer resizer)
+internal sealed class ImageColumnReader(DataViewRow row, string column, ImageDecoder decoder, SquareResizer resizer)
 {
-    private readonly Func<ImageSource> _read = ImageColumn.Of(row.Schema, column).Reader(row, ImageDecoder.DecodeFileAsStored);
+    private readonly Func<ImageSource> _read = ImageColumn.Of(row.Schema, column).Reader(row, decoder);
 
     /// <summary>Writes the current row's image as R,G,B planes on the 0..255 scale.</summary>
     /// <returns>What is to be told of the image's file.</returns>

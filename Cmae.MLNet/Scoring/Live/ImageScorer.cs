@@ -13,11 +13,14 @@ internal sealed record ImageScorer(IScoringSession Session, string ImageColumn, 
     /// <summary>Makes the squares that the session takes.</summary>
     public SquareResizer Resizer { get; } = new(Session.Side);
 
+    /// <summary>Decodes files and encoded bytes, as far as they are not too large.</summary>
+    public ImageDecoder Decoder { get; init; } = ImageDecoder.AsStored;
+
     /// <summary>Takes warnings about the images; null for none.</summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>Counts the images that are scored on their side, over all cursors of a view; null for single rows.</summary>
-    public NotUprightImages? NotUpright { get; init; }
+    /// <summary>Told of the images that are scored on their side; null for nobody.</summary>
+    public INotUprightImages? NotUpright { get; init; }
 
     /// <summary>Memory in bytes for the scores of each view's rows; 0 keeps none.</summary>
     public long CacheBytes { get; init; }
@@ -25,10 +28,13 @@ internal sealed record ImageScorer(IScoringSession Session, string ImageColumn, 
     /// <summary>The scores of a view's rows that are known; null for single rows.</summary>
     public ScoreCache? Cache { get; private init; }
 
-    /// <summary>The same for one view, with a count and known scores of its own.</summary>
+    /// <summary>The same for one view, with known scores and a count of its own over all its cursors.</summary>
     public ImageScorer ForView() => this with
     {
         NotUpright = new NotUprightImages(Warn),
         Cache = CacheBytes > 0 ? new ScoreCache(CacheBytes, Session.ScoreLength) : null,
     };
+
+    /// <summary>The same for single rows.</summary>
+    public ImageScorer ForRows() => this with { NotUpright = new FirstNotUprightImage(Warn) };
 }

@@ -8,13 +8,12 @@ namespace Cmae.MLNet.Scoring;
 /// </summary>
 /// <param name="warn">Takes the warning; null for none.</param>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class NotUprightImages(Action<string>? warn)
+internal sealed class NotUprightImages(Action<string>? warn) : INotUprightImages
 {
     private readonly Lock _lock = new();
     private int _images, _cursors;
     private bool _isSaid;
 
-    /// <summary>A cursor starts to read; the result is disposed when it ends.</summary>
     public IDisposable Open()
     {
         lock (_lock)
@@ -22,7 +21,6 @@ internal sealed class NotUprightImages(Action<string>? warn)
         return new Reading(this);
     }
 
-    /// <summary>An image was read.</summary>
     public void Add() => Interlocked.Increment(ref _images);
 
     private void Close()

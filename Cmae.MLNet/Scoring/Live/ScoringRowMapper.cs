@@ -6,6 +6,8 @@ namespace Cmae.MLNet.Scoring;
 /// <summary>Adds scores to single rows: what a prediction engine runs on.</summary>
 internal sealed class ScoringRowMapper(ScoredSchema schema, ImageScorer scorer) : IRowToRowMapper
 {
+    private readonly ImageScorer _scorer = scorer.ForRows();
+
     public DataViewSchema InputSchema => schema.Input;
 
     public DataViewSchema OutputSchema => schema.Output;
@@ -17,6 +19,6 @@ internal sealed class ScoringRowMapper(ScoredSchema schema, ImageScorer scorer) 
     {
         if (!ReferenceEquals(input.Schema, InputSchema))
             throw new ArgumentException("The row's schema is not the one that this mapper was made for.", nameof(input));
-        return new ScoredRow(input, schema, scorer, [.. activeColumns]);
+        return new ScoredRow(input, schema, _scorer, [.. activeColumns]);
     }
 }

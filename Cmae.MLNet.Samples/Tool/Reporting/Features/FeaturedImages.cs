@@ -10,6 +10,8 @@ namespace Cmae.MLNet.Samples.Tool.Reporting.Features;
 /// <param name="Features">Mean patch features.</param>
 internal sealed record FeaturedImages(IReadOnlyList<string> Paths, IReadOnlyList<string> Labels, IReadOnlyList<float[]> Features)
 {
+    private const long LargestImage = 500_000_000;
+
     private readonly float[] _mean = Mean(Features);
 
     /// <summary>Computes the features of rows of ImagePath and Label, of a seeded choice where there are more than asked for.</summary>
@@ -22,12 +24,18 @@ internal sealed record FeaturedImages(IReadOnlyList<string> Paths, IReadOnlyList
         return new(paths, [.. images.Select(image => image.Label)], Compute(ml, encoder, paths, CmaeFeatureKind.MeanPatch));
     }
 
-    /// <summary>What an encoder makes of image files.</summary>
+    /// <summary>What an encoder makes of image files, which are checked already: their size is not limited again.</summary>
     public static IReadOnlyList<float[]> Compute(MLContext ml, CmaeEncoder encoder, IEnumerable<string> paths, CmaeFeatureKind kind)
     {
         IDataView rows = ml.Data.LoadFromEnumerable(paths.Select(path => new Row { ImagePath = path }));
-        return [.. ml.Transforms.CmaeFeaturize("Features", "ImagePath", encoder, kind).Fit(rows).Transform(rows)
-            .GetColumn<float[]>("Features")];
+        var options = new CmaeFeaturizingEstimator.Options
+        {
+            InputColumnName = "ImagePath",
+            Encoder = encoder,
+            FeatureKind = kind,
+            MaxImagePixels = LargestImage,
+        };
+        return [.. ml.Transforms.CmaeFeaturize(options).Fit(rows).Transform(rows).GetColumn<float[]>("Features")];
     }
 
     /// <summary>

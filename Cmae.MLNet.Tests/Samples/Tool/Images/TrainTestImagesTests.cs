@@ -17,7 +17,7 @@ public sealed class TrainTestImagesTests
         using var folder = new TemporaryFolder();
         Touch(folder, "cat", 20);
         Touch(folder, "dog", 40);
-        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load);
+        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load, _ => { });
         Assert.AreEqual("cat 16, dog 32", Counts(images.Train));
         Assert.AreEqual("cat 4, dog 8", Counts(images.Test));
         (IDataView train, IDataView selection) = images.ForChoices(_ml, seed: 1);
@@ -33,7 +33,7 @@ public sealed class TrainTestImagesTests
         using var folder = new TemporaryFolder();
         Touch(folder, "cat", 20);
         Touch(folder, "dog", 20);
-        string[] Test(int seed) => Paths(TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed, Load).Test);
+        string[] Test(int seed) => Paths(TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed, Load, _ => { }).Test);
         CollectionAssert.AreEqual(Test(1), Test(1));
         CollectionAssert.AreNotEqual(Test(1), Test(2));
     }
@@ -47,7 +47,7 @@ public sealed class TrainTestImagesTests
         Touch(folder, "all", 6);
         string table = "path,label,split\nall/0.jpg,a,train\nall/1.jpg,b,train\nall/2.jpg,a,val\nall/3.jpg,b,test\nall/4.jpg,b,test\n";
         File.WriteAllText(folder["split.csv"], table.Replace(",val", $",{quote}val{quote}"));
-        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load);
+        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load, _ => { });
         Assert.AreEqual("a 1, b 1", Counts(images.Train));
         (IDataView train, IDataView selection) = images.ForChoices(_ml, seed: 1);
         Assert.AreEqual("a 1, b 1", Counts(train));
@@ -62,7 +62,7 @@ public sealed class TrainTestImagesTests
         using var folder = new TemporaryFolder();
         Touch(folder, "a", 9);
         Touch(folder, "b", 2);
-        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load);
+        TrainTestImages images = TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load, _ => { });
         Assert.AreEqual("a 7, b 1", Counts(images.Train));
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidDataException>(() => images.ForChoices(_ml, seed: 1)).Message, "Class 'b' has one image only");
@@ -87,7 +87,7 @@ public sealed class TrainTestImagesTests
         foreach (string[] pair in classes.Split(' ').Select(text => text.Split(':')))
             Touch(folder, pair[0], int.Parse(pair[1]));
         var error = Assert.ThrowsExactly<InvalidDataException>(
-            () => TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load));
+            () => TrainTestImages.Load(_ml, new DirectoryInfo(folder.Path), seed: 1, Load, _ => { }));
         StringAssert.Contains(error.Message, message);
     }
 

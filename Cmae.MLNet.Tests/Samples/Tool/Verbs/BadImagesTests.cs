@@ -53,7 +53,7 @@ public sealed class BadImagesTests
         StringAssert.Contains(output, $"Warning: 2 of {Good + 2} images cannot be read. They are left out:");
         foreach (string bad in (string[])["zz-empty.jpg", "is empty (0 bytes)", "zz-cut.png"])
             StringAssert.Contains(output, bad);
-        StringAssert.Contains(output, "with other endings is left out: 1 .txt.");
+        StringAssert.Contains(output, "with other extensions is left out: 1 .txt.");
         Assert.IsTrue(File.Exists(s_folder[name + extension]));
 
         string[] stop = Arguments(line, name + "-stop");
@@ -71,7 +71,7 @@ public sealed class BadImagesTests
         Assert.AreEqual(ExitCodes.Success, exitCode);
         StringAssert.StartsWith(output, "path,");
         Assert.DoesNotContain("notes.txt", output);
-        StringAssert.Contains(error, "with other endings is left out: 1 .txt.");
+        StringAssert.Contains(error, "with other extensions is left out: 1 .txt.");
         StringAssert.Contains(error, "zz-cut.png");
     }
 

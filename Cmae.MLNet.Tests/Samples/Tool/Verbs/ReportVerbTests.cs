@@ -25,7 +25,7 @@ public sealed partial class ReportVerbTests
         string reported = await CommandLineRun.Succeeds(
             "report", "--run", folder["run"], "--images", folder["images"], "--model", folder["model.zip"], "--html",
             folder["report.html"]);
-        StringAssert.Contains(reported, "with other endings is left out: 1 .txt.");
+        StringAssert.Contains(reported, "with other extensions is left out: 1 .txt.");
 
         string page = File.ReadAllText(folder["report.html"]);
         string[] headings = [.. Heading().Matches(page).Select(match => match.Groups[1].Value)];
