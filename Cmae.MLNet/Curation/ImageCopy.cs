@@ -15,7 +15,7 @@ internal static class ImageCopy
     /// <exception cref="InvalidDataException">The content is not an image, or only a part of one.</exception>
     public static byte[] Make(ReadOnlySpan<byte> imageFile, string name)
     {
-        PixelImage image = ImageDecoder.Decode(imageFile, name);
+        PixelImage image = ImageDecoder.Upright.Decode(imageFile, name);
         (int width, int height) = (Math.Max(1, (int)(Scale * image.Width)), Math.Max(1, (int)(Scale * image.Height)));
         using SKBitmap smaller = SkiaBitmap.Of(BicubicResize.Resize(image, width, height));
         using SKData copy = smaller.Encode(SKEncodedImageFormat.Jpeg, Quality);

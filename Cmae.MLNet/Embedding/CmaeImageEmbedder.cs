@@ -55,8 +55,8 @@ public sealed class CmaeImageEmbedder
     /// <exception cref="InvalidDataException">The content is not an image, or only a part of one.</exception>
     public float[] Embed(ReadOnlySpan<byte> imageFile)
     {
-        PixelImage image = ImageDecoder.Decode(imageFile, "The image");
-        return EmbedOne(planes => _resizer.WritePlanes(image, planes.Span));
+        using OpaqueImage image = ImageDecoder.Upright.Open(imageFile, "The image");
+        return EmbedOne(image.Image);
     }
 
     /// <summary>Embeds one image.</summary>
@@ -65,7 +65,7 @@ public sealed class CmaeImageEmbedder
     public float[] Embed(MLImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return EmbedOne(planes => _resizer.WritePlanes(image, planes.Span));
+        return EmbedOne(image);
     }
 
     /// <summary>Embeds many images, in batches; they are decoded on all processors.</summary>
@@ -87,8 +87,8 @@ public sealed class CmaeImageEmbedder
             int start = first, count = Math.Min(capacity, imageFiles.Count - first);
             ParallelImages.ForEach(count, i =>
             {
-                PixelImage image = ImageDecoder.Decode(imageFiles[start + i].Span, $"Image {start + i} (counted from 0)");
-                _resizer.WritePlanes(image, planes.AsSpan(i * length, length));
+                using OpaqueImage image = ImageDecoder.Upright.Open(imageFiles[start + i].Span, $"Image {start + i} (counted from 0)");
+                _resizer.WritePlanes(image.Image, planes.AsSpan(i * length, length));
             });
             _session.Run(planes, values, count);
             for (int i = 0; i < count; i++)
@@ -99,11 +99,11 @@ public sealed class CmaeImageEmbedder
 
     private int PlanesLength => 3 * _session.Side * _session.Side;
 
-    private float[] EmbedOne(Action<Memory<float>> writePlanes)
+    private float[] EmbedOne(MLImage image)
     {
         var planes = new float[PlanesLength];
         var embedding = new float[Dimensions];
-        writePlanes(planes);
+        _resizer.WritePlanes(image, planes);
         _session.Run(planes, embedding, 1);
         return Scaled(embedding);
     }

@@ -46,7 +46,7 @@ internal static class ImageFingerprint
                     Append([.. content.DenseValues()], content.Length, 1);
                 };
             default:
-                Func<ImageSource> image = column.Reader(row, ImageDecoder.DecodeFileAsStored);
+                Func<ImageSource> image = column.Reader(row, ImageDecoder.AsStored);
                 return () =>
                 {
                     ImageSource source = image();
