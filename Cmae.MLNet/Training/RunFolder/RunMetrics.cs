@@ -23,8 +23,9 @@ internal sealed class RunMetrics<TLine> : IDisposable
     public void Write(TLine line)
     {
         string? failure = _lines.Write(line);
-        if (line.InitialHealth is not null)
-            failure = _events.Write(0, line.InitialFigures()) ?? failure;
+        KeyValuePair<string, double>[] initial = [.. line.InitialFigures()];
+        if (initial.Length > 0)
+            failure = _events.Write(0, initial) ?? failure;
         failure = _events.Write(line.Step, line.Figures()) ?? failure;
         if (failure is not null && !_isFailing)
         {

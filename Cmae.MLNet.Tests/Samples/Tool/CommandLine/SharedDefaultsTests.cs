@@ -39,7 +39,7 @@ public sealed class SharedDefaultsTests
         var command = new Command("verb");
         var arguments = new CheckpointArguments(command);
         var options = new CmaePretrainingOptions();
-        arguments.Apply(new RootCommand { command }.Parse("verb"), options);
+        arguments.SetOptions(new RootCommand { command }.Parse("verb"), options);
         AssertEqual(new CmaePretrainingOptions(), options);
         string minutes = command.Options.Single(option => option.Name == "--checkpoint-minutes").Description!;
         StringAssert.Contains(minutes, $"The default is {options.CheckpointInterval.TotalMinutes}.");
