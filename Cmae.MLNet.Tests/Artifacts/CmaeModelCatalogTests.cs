@@ -67,6 +67,27 @@ public sealed class CmaeModelCatalogTests
         AssertRefused(folder["a.zip"], "cannot be loaded as an ML.NET model: ");
     }
 
+    [TestMethod]
+    public void DamageInAnyPartIsFound()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView rows = _ml.Data.LoadFromEnumerable([new Row { Value = 2 }, new Row { Value = 3 }]);
+        _ml.Model.Save(_ml.Transforms.NormalizeMinMax("Copy", "Value").Fit(rows), rows.Schema, folder["a.zip"]);
+        byte[] whole = File.ReadAllBytes(folder["a.zip"]);
+        int damaged = 0;
+        for (int header = 0; whole.AsSpan(header).StartsWith("PK\u0003\u0004"u8); damaged++)
+        {
+            int content = header + 30 + BitConverter.ToUInt16(whole, header + 26) + BitConverter.ToUInt16(whole, header + 28);
+            int next = content + whole.AsSpan(content).IndexOf("PK"u8);
+            byte[] changed = [.. whole];
+            changed[(content + next) / 2] ^= 16;
+            File.WriteAllBytes(folder["b.zip"], changed);
+            AssertRefused(folder["b.zip"], "is damaged: ");
+            header = next;
+        }
+        Assert.IsGreaterThan(3, damaged);
+    }
+
     private void AssertRefused(string path, string message)
     {
         var exception = Assert.ThrowsExactly<InvalidDataException>(() => _ml.Model.LoadChecked(path, out _));

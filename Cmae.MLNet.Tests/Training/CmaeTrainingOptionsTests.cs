@@ -16,9 +16,9 @@ public sealed class CmaeTrainingOptionsTests
         CollectionAssert.AreEqual(
             new object[] { 2e-4, 2e-2, 4e-3, true },
             Searched<RangeAttribute>(typeof(CmaeImageClassificationTrainer.Options), "BaseLearningRate"));
-        CollectionAssert.AreEqual(new object[] { 64, 128, 256 }, Searched<ChoiceAttribute>(typeof(CmaePretrainingOptions), "BatchSize"));
+        CollectionAssert.AreEqual(new object[] { 64, 128, 256, 64 }, Searched<ChoiceAttribute>(typeof(CmaePretrainingOptions), "BatchSize"));
         CollectionAssert.AreEqual(
-            new object[] { 32, 64, 128 }, Searched<ChoiceAttribute>(typeof(CmaeImageClassificationTrainer.Options), "BatchSize"));
+            new object[] { 32, 64, 128, 64 }, Searched<ChoiceAttribute>(typeof(CmaeImageClassificationTrainer.Options), "BatchSize"));
         foreach (Type options in new[] { typeof(CmaePretrainingOptions), typeof(CmaeImageClassificationTrainer.Options) })
             CollectionAssert.AreEqual(new object[] { 0.0, 0.3 }, Searched<RangeAttribute>(options, "WarmupFraction").Take(2).ToArray());
     }

@@ -10,8 +10,8 @@ public static class CmaeModelCatalog
     /// </summary>
     /// <remarks>
     /// Use it for models from places that you do not control, and to get one kind of error for a damaged file. Checked are the checksums and
-    /// sizes of the ONNX graphs, and that they use standard operators alone and refer to no other files. Other parts of the model are not
-    /// checked. Any ML.NET model can be loaded, also one without a CMAE encoder. Thread-safe.
+    /// sizes of all parts, and that the ONNX graphs use standard operators alone and refer to no other files. What other parts of the
+    /// model do is not checked. Any ML.NET model can be loaded, also one without a CMAE encoder. Thread-safe.
     /// </remarks>
     /// <param name="catalog">The model operations of an <see cref="MLContext"/>.</param>
     /// <param name="path">The file.</param>

@@ -78,6 +78,7 @@ internal static class SavedModel
     {
         foreach (ModelProto graph in ModelZip.OnnxGraphs(stream, path))
             GraphSafety.Check(graph, path);
+        ModelZip.VerifyOthers(stream, path);
         // ML.NET is about to take four times the file's size: the graphs, as large as the file, are given back before.
         if (stream.Length > LargeFile)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -6,8 +6,11 @@ namespace Cmae.MLNet.Runtime;
 internal static class AvailableMemory
 {
     /// <summary>
-    /// Bytes of main memory that this process may use, taking a container's limit into account; null for a GPU, whose memory TorchSharp cannot report.
+    /// Bytes of main memory that this process may use, taking a container's limit and that of address space into account; null for a GPU, whose memory
+    /// TorchSharp cannot report.
     /// </summary>
     public static long? GetBytes(torch.Device device) =>
-        device.type == DeviceType.CPU ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : null;
+        device.type == DeviceType.CPU
+            ? Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, AddressSpace.Left() ?? long.MaxValue)
+            : null;
 }

@@ -33,6 +33,8 @@ internal static partial class CommandLineApplication
     {
         StrictValues.RequireFor(root);
         _ = FileSizeErrors;
+        if (OpenFilesLimit.Warning() is { } warning)
+            error.WriteLine($"cmae: {warning}");
         ParseResult parsed;
         try
         {
@@ -142,6 +144,11 @@ internal static partial class CommandLineApplication
     {
         string[] lines = Cause(exception).Message.Split(
             ['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return VisibleText.Of(OutputFile.WithWantedName(string.Join(' ', lines)));
+        bool isLibrary = Cause(exception) is FileNotFoundException { FileName: { } name }
+            && name.Contains(", Version=", StringComparison.Ordinal);
+        string reason = isLibrary
+            ? " The installation is not complete, or this process has reached its limit of open files (ulimit -n)."
+            : "";
+        return VisibleText.Of(OutputFile.WithWantedName(string.Join(' ', lines)) + reason);
     }
 }

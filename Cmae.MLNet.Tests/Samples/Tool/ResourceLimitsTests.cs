@@ -44,6 +44,20 @@ public sealed class ResourceLimitsTests
         Assert.IsEmpty(Directory.GetFiles(s_folder.Path, "encoder.onnx*"));
     }
 
+    [TestMethod]
+    public void TooFewOpenFilesAreSaidBeforeAnyWork()
+    {
+        (_, string error) = Run("ulimit -n 200", "inspect", s_folder["encoder.safetensors"]);
+        Assert.AreEqual("cmae: This process may have 200 files open (ulimit -n); it may need up to 256. Raise the limit.", error.TrimEnd());
+    }
+
+    [TestMethod]
+    public void ReadingReportsTheLimitOfOpenFiles()
+    {
+        Assert.AreEqual(1024, OpenFilesLimit.Of(["Max open files            1024                 4096                 files     "]));
+        Assert.IsNull(OpenFilesLimit.Of(["Max open files            unlimited            unlimited            files     "]));
+    }
+
     private static (int ExitCode, string Error) Run(string limits, params string[] arguments)
     {
         var start = new ProcessStartInfo("bash")

@@ -50,7 +50,7 @@ internal static class ImageCheck
         try
         {
             source.RequireComplete();
-            source.Load(maxShortEdge: 1); // all data is read, and next to nothing is kept of it
+            source.Load(ImageLimits.CheckedShortEdge); // all data is read, and little is kept of it
             return null;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)

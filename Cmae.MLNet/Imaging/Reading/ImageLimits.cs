@@ -17,6 +17,9 @@ internal sealed record ImageLimits(long FileBytes = ImageLimits.DefaultFileBytes
     /// <summary>The most that a limit can be raised to: a file is read into one block of memory, and so are four bytes a pixel.</summary>
     public const long MostFileBytes = 2_000_000_000, MostPixels = 500_000_000;
 
+    /// <summary>Pixels of the short edge that are made of an image that is only to be checked: enough that few rows are averaged at a time.</summary>
+    public const int CheckedShortEdge = 64;
+
     /// <summary>The options that raise the limits, as messages name them.</summary>
     public const string FileBytesOption = "MaxImageFileBytes", PixelsOption = "MaxImagePixels";
 

@@ -120,7 +120,8 @@ internal class CapturedImage(PixelImage pixels, string name) : ImageSource(name)
 internal sealed class LoadedFileImage(PixelImage pixels, ImageDecoder decoder, string path)
     : CapturedImage(pixels, PrintableName.Of(path))
 {
-    public override ImageTraits RequireComplete() => (decoder with { TurnsFiles = false }).DecodeFile(path, maxShortEdge: 1).Traits;
+    public override ImageTraits RequireComplete() =>
+        (decoder with { TurnsFiles = false }).DecodeFile(path, maxShortEdge: ImageLimits.CheckedShortEdge).Traits;
 }
 
 /// <summary>A row without an image.</summary>
