@@ -1,5 +1,4 @@
 using Cmae.MLNet.Tests.Classification;
-using Cmae.MLNet.Tests.FineTuning.RunFolder;
 using static Cmae.MLNet.Tests.FineTuning.RunFolder.FineTuningRunFolder;
 
 namespace Cmae.MLNet.Tests.FineTuning;
