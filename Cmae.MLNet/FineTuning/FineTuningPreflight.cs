@@ -53,14 +53,6 @@ internal sealed class FineTuningPreflight(
         return $"Encoder {sizes}, {encoder.ImageSize} px in patches of {encoder.PatchSize}, {start}, frozen: {plan.Options.Freeze}";
     }
 
-    private string DescribeSteps()
-    {
-        string length = plan.Options.TimeBudget is { } budget
-            ? $"{budget:g} of training"
-            : $"{plan.Epochs} epochs of {plan.StepsPerEpoch} steps";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{length}, {plan.BatchSize} images x {plan.AccumulationSteps} a step, learning rate {plan.LearningRate:g3}, " +
-            $"layer decay {plan.LayerDecay}");
-    }
+    private string DescribeSteps() =>
+        string.Create(CultureInfo.InvariantCulture, $"{plan.Describe()}, layer decay {plan.LayerDecay}");
 }

@@ -54,15 +54,11 @@ internal sealed class Preflight(PretrainingRun run)
     private string DescribeModel()
     {
         CmaeEncoderConfiguration encoder = run.Plan.Model.Encoder;
-        string length = run.Plan.Options.TimeBudget is { } budget
-            ? $"{budget:g} of training"
-            : $"{run.Plan.Epochs} epochs of {run.Plan.StepsPerEpoch} steps";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Encoder {encoder.Architecture.Width}x{encoder.Architecture.Depth}x{encoder.Architecture.Heads}, " +
-            $"{encoder.ImageSize} px in patches of {encoder.PatchSize}, {TrainedParameters:n0} parameters trained; {length}, " +
-            $"{run.Plan.BatchSize} images x {run.Plan.AccumulationSteps} a step, learning rate {run.Plan.LearningRate:g3}, " +
-            $"{DescribeContrast(run.Plan)}.");
+            $"{encoder.ImageSize} px in patches of {encoder.PatchSize}, {TrainedParameters:n0} parameters trained; " +
+            $"{run.Plan.Describe()}, {DescribeContrast(run.Plan)}.");
     }
 
     internal static string DescribeContrast(PretrainingPlan plan)

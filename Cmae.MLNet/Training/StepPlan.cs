@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cmae.MLNet.Training;
 
 /// <summary>
@@ -50,6 +52,17 @@ internal abstract class StepPlan
     /// <param name="epoch">Number of the epoch, from 0.</param>
     public IEnumerable<int[][]> Steps(int seed, int epoch) =>
         DataOrder.Of(seed, epoch, ImageCount).Chunk(BatchSize).Chunk(AccumulationSteps).Take(StepsPerEpoch);
+
+    /// <summary>How long the run is, what goes into a step and how fast it learns, in words.</summary>
+    public string Describe()
+    {
+        string length = _options.TimeBudget is { } budget
+            ? $"{budget:g} of training"
+            : $"{Epochs} epoch{(Epochs == 1 ? "" : "s")} of {StepsPerEpoch} step{(StepsPerEpoch == 1 ? "" : "s")}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{length}, {BatchSize} images x {AccumulationSteps} a step, learning rate {LearningRate:g3}");
+    }
 
     /// <summary>What is unusual about the plan, in plain words with what to do.</summary>
     public virtual IEnumerable<string> Warnings()
