@@ -154,6 +154,54 @@ public static class CmaeCatalog
     }
 
     /// <summary>
+    /// Fine-tunes a CMAE encoder into a model that gives every pixel a class, with the defaults of
+    /// <see cref="CmaeSegmentationTrainer.Options"/>.
+    /// </summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>; its seed and its log are used.</param>
+    /// <param name="maskColumnName">
+    /// Name of the column of masks: text (paths of PNG files) or MLImage, of the sizes of their images. The default value is "MaskPath".
+    /// </param>
+    /// <param name="imageColumnName">
+    /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images). The default value is "ImagePath".
+    /// </param>
+    /// <param name="encoder">
+    /// The encoder whose weights training starts from, for example from <see cref="CmaeEncoder.Load(string)"/>; its positions are resampled to the
+    /// image size of the segmentation. The default value is null: random weights.
+    /// </param>
+    /// <param name="validationSet">
+    /// Images and masks to validate on after every epoch, with the columns of the training data. The default value is null: a tenth of the
+    /// training images.
+    /// </param>
+    /// <returns>
+    /// A trainer whose model adds LabelMap, a vector of Byte with the class of every place, and ClassShares, a vector of Single with the share
+    /// of every class.
+    /// </returns>
+    public static CmaeSegmentationTrainer CmaeSegmentation(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string maskColumnName = "MaskPath",
+        string imageColumnName = "ImagePath",
+        CmaeEncoder? encoder = null,
+        IDataView? validationSet = null) =>
+        catalog.CmaeSegmentation(new CmaeSegmentationTrainer.Options
+        {
+            MaskColumnName = maskColumnName,
+            ImageColumnName = imageColumnName,
+            InitializeFrom = encoder,
+            ValidationSet = validationSet,
+        });
+
+    /// <summary>Fine-tunes a CMAE encoder into a model that gives every pixel a class, with all options.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>; its seed and its log are used.</param>
+    /// <param name="options">All options; they are copied.</param>
+    /// <exception cref="ArgumentException">Options are not valid; all of them are listed.</exception>
+    public static CmaeSegmentationTrainer CmaeSegmentation(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, CmaeSegmentationTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new CmaeSegmentationTrainer(MLContextInternals.EnvironmentOf(catalog), options);
+    }
+
+    /// <summary>
     /// Trains a linear classifier on features, the one that this library measures features with: standardized features, maximum entropy by
     /// L-BFGS, the L2 weight chosen on validation rows. ML.NET's own LbfgsMaximumEntropy, with its defaults, does much worse on features such as
     /// an encoder's.

@@ -13,7 +13,7 @@ internal static class Rooms
         ["Training"],
         ["Modeling", "Labels"],
         ["FineTuning", "Scoring", "Evaluation"],
-        ["Classification", "Embedding", "Health"],
+        ["Classification", "Segmentation", "Embedding", "Health"],
         ["Curation", "Pretraining"],
         ["Featurization"],
         ["Artifacts"],

@@ -25,9 +25,9 @@ public sealed partial class CmaeEncoder
 
     /// <summary>The encoder inside a fitted or loaded ML.NET model, to reuse it or to continue training it; its weights are bit-exact.</summary>
     /// <param name="model">
-    /// A <see cref="CmaeFeaturizingTransformer"/> or <see cref="CmaeImageClassificationTransformer"/>, a chain that contains one at any depth, or
-    /// such a model loaded from a .zip. If there are several, the first is taken. A loaded model must not have been disposed; disposing a prediction
-    /// engine disposes its model.
+    /// A <see cref="CmaeFeaturizingTransformer"/>, <see cref="CmaeImageClassificationTransformer"/> or <see cref="CmaeSegmentationTransformer"/>, a
+    /// chain that contains one at any depth, or such a model loaded from a .zip. If there are several, the first is taken. A loaded model must not
+    /// have been disposed; disposing a prediction engine disposes its model.
     /// </param>
     /// <exception cref="InvalidOperationException">There is no encoder in the model.</exception>
     public static CmaeEncoder FromModel(ITransformer model) => ModelEncoder.Find(model);

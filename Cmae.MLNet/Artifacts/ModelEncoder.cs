@@ -20,12 +20,15 @@ internal static class ModelEncoder
                 return featurizer.Encoder;
             if (transformer is CmaeImageClassificationTransformer classifier)
                 return classifier.Encoder;
+            if (transformer is CmaeSegmentationTransformer segmentation)
+                return segmentation.Encoder;
             if (transformer is OnnxTransformer onnx && Graph(onnx) is { } graph && EncoderGraphReader.HoldsEncoder(graph))
                 return EncoderGraphReader.Read(graph, "the loaded model");
         }
         throw new InvalidOperationException(
             $"There is no CMAE encoder in the model ({string.Join(", ", Flatten(model).Select(t => t.GetType().Name))}). " +
-            "Pass a model fitted with CmaeFeaturize or CmaeImageClassification, or one loaded from the .zip of such a model.");
+            "Pass a model fitted with CmaeFeaturize, CmaeImageClassification or CmaeSegmentation, or one loaded from the .zip of such a " +
+            "model.");
     }
 
     /// <summary>The first classifier of a fitted or loaded model.</summary>
@@ -43,6 +46,23 @@ internal static class ModelEncoder
         throw new InvalidOperationException(
             $"There is no CMAE classifier in the model ({string.Join(", ", Flatten(model).Select(t => t.GetType().Name))}). " +
             "Pass a fitted CMAE image classifier, or one loaded from the .zip of such a model.");
+    }
+
+    /// <summary>The first segmentation model of a fitted or loaded model.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static CmaeSegmenter FindSegmenter(ITransformer model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        foreach (ITransformer transformer in Flatten(model))
+        {
+            if (transformer is CmaeSegmentationTransformer segmentation)
+                return segmentation.Model;
+            if (transformer is OnnxTransformer onnx && Graph(onnx) is { } graph && SegmentationGraphReader.HoldsSegmenter(graph))
+                return SegmentationGraphReader.Read(graph, "the loaded model");
+        }
+        throw new InvalidOperationException(
+            $"There is no CMAE segmentation in the model ({string.Join(", ", Flatten(model).Select(t => t.GetType().Name))}). " +
+            "Pass a model fitted with CmaeSegmentation, or one loaded from the .zip of such a model.");
     }
 
     private static IEnumerable<ITransformer> Flatten(ITransformer model) =>

@@ -50,6 +50,17 @@ internal static class SavedModel
         return ClassifierGraphReader.Read(graph, path);
     }
 
+    /// <summary>Reads the first segmentation model in a saved model, without loading the model itself.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or holds no segmentation model.</exception>
+    public static CmaeSegmenter LoadSegmenter(string path)
+    {
+        using FileStream stream = CheckpointStream.OpenRead(path);
+        var graph = ModelZip.OnnxGraphs(stream, path).FirstOrDefault(SegmentationGraphReader.HoldsSegmenter)
+            ?? throw new InvalidDataException($"'{path}' holds no CMAE segmentation. Pass a model that was fitted with CmaeSegmentation.");
+        return SegmentationGraphReader.Read(graph, path);
+    }
+
     private static (ITransformer Model, DataViewSchema? Schema) Load(ModelOperationsCatalog catalog, string path)
     {
         if (ArtifactKinds.Of(path) != ArtifactKind.Model)

@@ -9,7 +9,7 @@ namespace Microsoft.ML;
 /// Any features and any labels can be used, from an encoder or not. Both methods learn from train rows and measure on test rows; test rows never
 /// influence what is learned or chosen. Train rows are held in memory, test rows are read one after the other. Thread-safe if the data views are.
 /// </remarks>
-public static class CmaeEvaluationCatalog
+public static partial class CmaeEvaluationCatalog
 {
     /// <summary>
     /// Classifies test rows by the nearest train rows and measures how often that is correct: the k train rows with the greatest cosine similarity

@@ -32,7 +32,7 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     public CmaeArchitecture Architecture { get; set; } = CmaeArchitecture.Micro;
 
     /// <summary>Side of the square input image in pixels if <see cref="InitializeFrom"/> is null. The default value is 64.</summary>
-    public int ImageSize { get; set; } = 64;
+    public virtual int ImageSize { get; set; } = 64;
 
     /// <summary>
     /// Side of a patch in pixels if <see cref="InitializeFrom"/> is null. The default value is null: as

@@ -17,17 +17,31 @@ internal static class EncoderInputs
     public static float[] RunOver(
         IImageSet images, CmaeEncoderConfiguration encoder, int batchSize, Device device, Func<Tensor, Tensor> run)
     {
-        using IDisposable noGradient = no_grad();
         var values = new List<float>();
+        ForEachBatch(images, encoder, batchSize, device, (input, _) =>
+            values.AddRange(run(input).cpu().contiguous().data<float>().ToArray()));
+        return [.. values];
+    }
+
+    /// <summary>Calls an action with all images in their order, batch by batch, without gradients and in a dispose scope of its own.</summary>
+    /// <param name="images">The images, prepared by the transform that scoring uses.</param>
+    /// <param name="encoder">Image size and preprocessing.</param>
+    /// <param name="batchSize">Images at once.</param>
+    /// <param name="device">Where the images are put.</param>
+    /// <param name="use">Takes (N, 3, S, S) and the numbers of the N images.</param>
+    public static void ForEachBatch(
+        IImageSet images, CmaeEncoderConfiguration encoder, int batchSize, Device device, Action<Tensor, int[]> use)
+    {
+        using IDisposable noGradient = no_grad();
         IEnumerable<BatchPlan> plans = Enumerable.Range(0, images.Count).Chunk(batchSize).Select(indices => new BatchPlan(0, indices));
         using PrefetchingLoader<BatchPlan, PixelBatch> batches = PixelBatchLoader.Start(images, Copy, encoder.ImageSize, batchSize, plans);
         foreach (PixelBatch batch in batches)
         {
             using var scope = NewDisposeScope();
-            Tensor input = PixelTensor.FromPixels(batch.Pixels, batch.Count, encoder.ImageSize, encoder.Preprocessing, device);
-            values.AddRange(run(input).cpu().contiguous().data<float>().ToArray());
+            use(
+                PixelTensor.FromPixels(batch.Pixels, batch.Count, encoder.ImageSize, encoder.Preprocessing, device),
+                batch.Plan.Indices);
         }
-        return [.. values];
 
         void Copy(PixelImage image, int epoch, int index, Span<byte> destination)
         {

@@ -11,11 +11,15 @@ internal abstract class FineTuningPlan : StepPlan
     /// <param name="encoder">The encoder that is trained.</param>
     /// <param name="imageCount">Images to train on.</param>
     /// <param name="computeType">The type that the encoder's blocks multiply matrices in; null for fp32.</param>
-    protected FineTuningPlan(CmaeFineTuningOptions options, CmaeEncoderConfiguration encoder, int imageCount, ScalarType? computeType)
-        : base(options, imageCount, FineTuningDefaults.Epochs(imageCount, options.Freeze.IsLinearProbe))
+    /// <param name="epochs">Epochs if the options leave them open; null for <see cref="FineTuningDefaults.Epochs"/>.</param>
+    /// <param name="layerDecay">Layer decay if the options leave it open; null for <see cref="FineTuningDefaults.LayerDecay"/>.</param>
+    protected FineTuningPlan(
+        CmaeFineTuningOptions options, CmaeEncoderConfiguration encoder, int imageCount, ScalarType? computeType,
+        int? epochs = null, double? layerDecay = null)
+        : base(options, imageCount, epochs ?? FineTuningDefaults.Epochs(imageCount, options.Freeze.IsLinearProbe))
     {
         (Encoder, ComputeType) = (encoder, computeType);
-        LayerDecay = options.LayerDecay ?? FineTuningDefaults.LayerDecay(options.InitializeFrom is not null);
+        LayerDecay = options.LayerDecay ?? layerDecay ?? FineTuningDefaults.LayerDecay(options.InitializeFrom is not null);
     }
 
     public abstract CmaeFineTuningOptions Options { get; }

@@ -3,8 +3,8 @@ using Cmae.MLNet.Training;
 namespace Cmae.MLNet.FineTuning;
 
 /// <summary>
-/// A model of a task in training, with its images. Segmentation, say, would step over images with their masks, validate by the overlap of
-/// the masks, and export an encoder with its head; everything around the steps is the same for all tasks.
+/// A model of a task in training, with its images. Segmentation, for example, steps over images with their masks, validates by the overlap of
+/// the masks, and exports an encoder with its head; everything around the steps is the same for all tasks.
 /// </summary>
 /// <remarks>Owns native memory; dispose. One thread at a time.</remarks>
 /// <typeparam name="TModel">The trained weights, in managed memory.</typeparam>

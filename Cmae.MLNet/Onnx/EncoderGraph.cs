@@ -67,6 +67,9 @@ internal sealed class EncoderGraph
     /// <summary>The builder to which a head on the features adds its own nodes.</summary>
     public GraphBuilder Builder => _graph;
 
+    /// <summary>Side of the image that the encoder takes (S).</summary>
+    public int ImageSize => _configuration.ImageSize;
+
     /// <summary>Declares the input: [count, 3, R, R].</summary>
     public string Image(string name, Extent count)
     {

@@ -11,21 +11,59 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
 {
     private const int OpsetVersion = 20;
     private const int IrVersion = 9; // the IR version that came with opset 20
+    private const string LearningDomain = "ai.onnx.ml";
+    private const int LearningVersion = 2;
     private readonly GraphProto _graph = new() { Name = "cmae_encoder" };
     private long _bytes;
+    private bool _usesLearningDomain;
 
     /// <summary>Declares the graph's input. An extent is a number, or a name if it is free.</summary>
     public string Input(string name, params ReadOnlySpan<Extent> shape)
     {
-        _graph.Input.Add(TensorOf(name, shape));
+        _graph.Input.Add(TensorOf(name, TensorProto.Types.DataType.Float, shape));
         return name;
     }
 
     /// <summary>Declares an output of the graph: a value, and the name it gets.</summary>
-    public void Output(string value, string name, params ReadOnlySpan<Extent> shape)
+    public void Output(string value, string name, params ReadOnlySpan<Extent> shape) =>
+        Output(value, name, TensorProto.Types.DataType.Float, shape);
+
+    /// <summary>Declares an output of the graph whose values are not 32-bit floats.</summary>
+    public void Output(string value, string name, TensorProto.Types.DataType type, params ReadOnlySpan<Extent> shape)
     {
         _graph.Node.Add(new NodeProto { OpType = "Identity", Name = "/" + name, Input = { value }, Output = { name } });
-        _graph.Output.Add(TensorOf(name, shape));
+        _graph.Output.Add(TensorOf(name, type, shape));
+    }
+
+    /// <summary>
+    /// Names the slots of an output's vector. ML.NET takes them from a node of a certain name that the graph does not need otherwise, and
+    /// makes them the column's annotation.
+    /// </summary>
+    public void SlotNames(string output, IReadOnlyList<string> names)
+    {
+        _usesLearningDomain = true;
+        ByteString[] texts = [.. names.Select(ByteString.CopyFromUtf8)];
+        string constant = $"/slots_of_{output}";
+        _graph.Initializer.Add(new TensorProto
+        {
+            Name = constant,
+            DataType = (int)TensorProto.Types.DataType.String,
+            Dims = { names.Count },
+            StringData = { texts },
+        });
+        _graph.Node.Add(new NodeProto
+        {
+            OpType = "LabelEncoder",
+            Domain = LearningDomain,
+            Name = $"mlnet.{output}.SlotNames",
+            Input = { constant },
+            Output = { $"{constant}:0" },
+            Attribute =
+            {
+                new AttributeProto { Name = "keys_strings", Strings = { texts }, Type = AttributeProto.Types.AttributeType.Strings },
+                IntegerList("values_int64s", [.. Enumerable.Range(0, names.Count).Select(i => (long)i)]),
+            },
+        });
     }
 
     /// <summary>Stores a weight under its own name, values untouched.</summary>
@@ -68,7 +106,10 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
     }
 
     /// <summary>Converts values to 32-bit floats.</summary>
-    public string Cast(string value) => Node("Cast", [value], Integer("to", (long)TensorProto.Types.DataType.Float));
+    public string Cast(string value) => Cast(value, TensorProto.Types.DataType.Float);
+
+    /// <summary>Converts values to another type.</summary>
+    public string Cast(string value, TensorProto.Types.DataType type) => Node("Cast", [value], Integer("to", (long)type));
 
     public string Add(string left, string right) => Node("Add", [left, right]);
 
@@ -106,6 +147,8 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
             Graph = _graph,
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OpsetVersion } },
         };
+        if (_usesLearningDomain)
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = LearningDomain, Version = LearningVersion });
         model.MetadataProps.AddRange(metadata.Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
         GraphChecksum.Add(model);
         return model;
@@ -116,6 +159,9 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
 
     public static AttributeProto Float(string name, float value) =>
         new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
+
+    public static AttributeProto Text(string name, string value) =>
+        new() { Name = name, S = ByteString.CopyFromUtf8(value), Type = AttributeProto.Types.AttributeType.String };
 
     public static AttributeProto IntegerList(string name, params ReadOnlySpan<long> values) =>
         new() { Name = name, Ints = { values.ToArray() }, Type = AttributeProto.Types.AttributeType.Ints };
@@ -141,7 +187,7 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
         return name;
     }
 
-    private static ValueInfoProto TensorOf(string name, ReadOnlySpan<Extent> shape)
+    private static ValueInfoProto TensorOf(string name, TensorProto.Types.DataType type, ReadOnlySpan<Extent> shape)
     {
         var dimensions = new TensorShapeProto();
         foreach (Extent extent in shape)
@@ -150,7 +196,7 @@ internal sealed class GraphBuilder(long maximumBytes = int.MaxValue - (16 << 20)
                 ? new TensorShapeProto.Types.Dimension { DimParam = free }
                 : new() { DimValue = extent.Fixed });
         }
-        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = dimensions };
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions };
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
     }
 }

@@ -111,6 +111,13 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     public double MinimumCropArea { get; set; } = 0.2;
 
     /// <summary>
+    /// Largest share of the image's area that the random resized crop takes, at least <see cref="MinimumCropArea"/>. The default value is 1. An
+    /// encoder for segmentation should see things as large as it will see them there: for images that are segmented at S pixels, twice
+    /// (<see cref="ImageSize"/> / S)², at most 1, and half of (<see cref="ImageSize"/> / S)² as the smallest share.
+    /// </summary>
+    public double MaximumCropArea { get; set; } = 1;
+
+    /// <summary>
     /// Whether the target view is jittered in color, grayed and blurred at random, as the official recipe does; the blur's radius of at
     /// most 2 pixels at 224 shrinks with <see cref="ImageSize"/>. The default value is true.
     /// </summary>

@@ -77,6 +77,8 @@ internal static class PretrainingOptionsValidation
         errors.Within(nameof(options.ContrastiveDelay), options.ContrastiveDelay, 0, 0.99);
         errors.Within(nameof(options.Temperature), options.Temperature, 0.001, 10);
         errors.Within(nameof(options.MinimumCropArea), options.MinimumCropArea, 0.01, 1);
+        if (options.MinimumCropArea is >= 0.01 and <= 1)
+            errors.Within(nameof(options.MaximumCropArea), options.MaximumCropArea, options.MinimumCropArea, 1);
         errors.Defined(nameof(options.PositivePair), options.PositivePair);
         errors.Within(nameof(options.PixelShift), options.PixelShift ?? 0, 0, options.ImageSize - 1);
     }

@@ -12,4 +12,6 @@ internal enum RandomPurpose
     DropPath = 7,
     ValidationSplit = 8,
     Health = 9,
+    Bootstrap = 10,
+    Dropout = 11,
 }

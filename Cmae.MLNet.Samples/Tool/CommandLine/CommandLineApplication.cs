@@ -88,6 +88,7 @@ internal static partial class CommandLineApplication
             FeaturizeVerb.Create(console),
             ClassifyVerb.Create(console),
             FineTuneVerb.Create(console),
+            SegmentVerb.Create(console),
             EvaluateVerb.Create(console),
             PredictVerb.Create(console),
             ExplainVerb.Create(console),

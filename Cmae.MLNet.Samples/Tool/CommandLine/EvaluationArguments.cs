@@ -50,6 +50,8 @@ internal sealed class EvaluationArguments
         Features = new FeatureKindArgument(command);
         LabelFraction = new LabelFractionArgument(command);
         command.Add(_seed);
+        command.Add(Html);
+        Html.Validators.Add(result => result.RequireExtension(".html", ".htm"));
         Model.Validators.Add(result => result.RequireExtension(".zip"));
         command.AddCheck(CheckTogether);
     }
@@ -57,7 +59,7 @@ internal sealed class EvaluationArguments
     /// <summary>The classifier to measure; null if an encoder is.</summary>
     public Option<FileInfo?> Model { get; } = new("--model")
     {
-        Description = "Measure this model, as 'classify --model' or 'finetune --model' saved it.",
+        Description = "Measure this model, as 'classify', 'finetune' or 'segment' saved it.",
         HelpName = "FILE.zip",
     };
 
@@ -65,6 +67,13 @@ internal sealed class EvaluationArguments
     public Option<FileInfo?> Encoder { get; } = new("--encoder")
     {
         Description = "Instead of --model: measure the features of this encoder, by the nearest train images and by a linear classifier.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>The page of a segmentation's figures.</summary>
+    public Option<FileInfo?> Html { get; } = new OutputOption<FileInfo?>("--html")
+    {
+        Description = "With the --model of a segmentation: also write a page with its figures and the worst images.",
         HelpName = "FILE",
     };
 
@@ -94,7 +103,7 @@ internal sealed class EvaluationArguments
         }
         string[] others = hasModel
             ? [_neighbors.Name, _compareUntrained.Name, Features.Name, LabelFraction.Name, _seed.Name]
-            : [_split.Name, _topK.Name];
+            : [_split.Name, _topK.Name, Html.Name];
         foreach (OptionResult option in result.Children.OfType<OptionResult>()
             .Where(option => !option.Implicit && others.Contains(option.Option.Name)))
             result.AddError($"{option.Option.Name} goes with {(hasModel ? "--encoder" : "--model")}.");

@@ -20,13 +20,17 @@ internal sealed class EpochLines(IAnsiConsole console, TimeProvider time)
             + $"{TimeText.Of(step.Remaining)} left, loss {step.Loss:F3}");
     }
 
-    public void Show(CmaeImageClassificationEpoch epoch)
+    public void Show(CmaeImageClassificationEpoch epoch) => Show(
+        epoch, epoch.ValidationAccuracy is { } accuracy ? $"validation accuracy {100 * accuracy:F1} %" : null);
+
+    public void Show(CmaeSegmentationEpoch epoch) => Show(
+        epoch, epoch.ValidationMeanIou is { } iou ? $"validation mean IoU {100 * iou:F1} %" : null);
+
+    private void Show(CmaeFineTuningEpoch epoch, string? figure)
     {
         if (!IsDue(_lastEpoch) && epoch.Epoch != epoch.TotalEpochs)
             return;
-        string validation = epoch.ValidationAccuracy is { } accuracy
-            ? $", validation accuracy {100 * accuracy:F1} % (loss {epoch.ValidationLoss:F3})"
-            : "";
+        string validation = figure is null ? "" : $", {figure} (loss {epoch.ValidationLoss:F3})";
         Write($"epoch {epoch.Epoch}/{epoch.TotalEpochs}, loss {epoch.TrainLoss:F3}{validation}, {TimeText.Of(epoch.Remaining)} left");
         _lastEpoch = _lastLine;
     }

@@ -27,6 +27,7 @@ internal static partial class ToolWords
     private static readonly HashSet<string> FileOptions =
     [
         .. typeof(CmaePretrainingOptions).GetProperties().Concat(typeof(CmaeImageClassificationTrainer.Options).GetProperties())
+            .Concat(typeof(CmaeSegmentationTrainer.Options).GetProperties())
             .Where(property => property.Name.Count(char.IsUpper) > 1).Select(property => property.Name),
     ];
 

@@ -1,5 +1,6 @@
 using Cmae.MLNet.Samples.Tool.Display;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Cmae.MLNet.Samples.Tool.Images;
 
@@ -45,18 +46,18 @@ internal sealed class ReadableImages(MLContext ml, BadImages policy, Action<stri
             : ml.Data.FindUnreadableImages(images, cancellationToken: cancellation);
         if (unreadable.Count == 0)
             return images;
-        Row[] rows = [.. ml.Data.CreateEnumerable<Row>(images, reuseRowObject: false)];
+        string[] paths = [.. images.GetColumn<string>("ImagePath")];
         string named = string.Concat(unreadable.Take(Named).Select(image => $"{Environment.NewLine}- {VisibleText.OfName(image.Reason)}"))
             + (unreadable.Count > Named ? $"{Environment.NewLine}- and {unreadable.Count - Named} more" : "");
-        string count = $"{unreadable.Count:N0} of {rows.Length:N0} image{(rows.Length == 1 ? "" : "s")} cannot be read";
+        string count = $"{unreadable.Count:N0} of {paths.Length:N0} image{(paths.Length == 1 ? "" : "s")} cannot be read";
         if (policy == BadImages.Stop)
             throw new InvalidDataException($"{count}. Nothing was done; --bad-images skip leaves such images out:{named}");
-        if (unreadable.Count == rows.Length)
+        if (unreadable.Count == paths.Length)
             throw new InvalidDataException($"{count}, so there is nothing to work on:{named}");
         warn($"{count}. They are left out:{named}");
         LeftOut += unreadable.Count;
-        HashSet<long> bad = [.. unreadable.Select(image => image.Row)];
-        return ml.Data.LoadFromEnumerable(rows.Where((_, row) => !bad.Contains(row)).ToArray());
+        HashSet<string> bad = [.. unreadable.Select(image => paths[image.Row])];
+        return ml.Data.FilterByCustomPredicate<Row>(images, row => bad.Contains(row.ImagePath)); // drops those; the columns stay
     }
 
     /// <summary>Checks one image that everything depends on.</summary>
@@ -71,7 +72,5 @@ internal sealed class ReadableImages(MLContext ml, BadImages policy, Action<stri
     private sealed class Row
     {
         public string ImagePath { get; set; } = "";
-
-        public string Label { get; set; } = "";
     }
 }

@@ -6,6 +6,7 @@ using Cmae.MLNet.Samples.Tool.Images;
 using Cmae.MLNet.Samples.Tool.Output;
 using Cmae.MLNet.Samples.Tool.Probing;
 using Cmae.MLNet.Samples.Tool.Scores;
+using Cmae.MLNet.Samples.Tool.Segmentation;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Spectre.Console;
@@ -19,8 +20,8 @@ internal static class EvaluateVerb
     {
         var command = new VerbCommand(
             "evaluate",
-            "Measure a model.zip on labeled images: confusion matrix, figures of each class, calibration. Or measure an "
-            + "encoder's features.")
+            "Measure a model.zip on labeled images: confusion matrix, figures of each class, calibration; of a segmentation the overlap "
+            + "with masks. Or measure an encoder's features.")
         {
             Examples =
             [
@@ -30,7 +31,8 @@ internal static class EvaluateVerb
         };
         var images = new Option<DirectoryInfo>("--images")
         {
-            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split).",
+            Description = "Folder of labeled images: class-named sub-folders, or a split.csv (path,label,split); for a segmentation a "
+                + "split.csv (path,mask,split) or folders images and masks.",
             HelpName = "DIR",
             Required = true,
         };
@@ -58,10 +60,19 @@ internal static class EvaluateVerb
         var ml = new MLContext();
         ml.ShowWarnings(console.Warn, parsed.CommandResult.Command);
         ReadableImages readable = badImages.Loader(parsed, ml, console.Warn, cancellation);
-        IDataView rows = readable.Load(
-            folder, arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null));
-        ITransformer loaded = ml.Model.LoadChecked(model.FullName, out _);
+        string? split = arguments.Split(parsed) ?? (UnlabeledImages.HasSplit(folder) ? "test" : null);
+        ITransformer loaded = ml.Model.LoadChecked(model.FullName, out DataViewSchema? input);
         using var ownedModel = loaded as IDisposable;
+        if (SegmentationModel.Is(loaded, input))
+        {
+            ml.ShowMessages(console, parsed.CommandResult.Command);
+            IDataView masked = readable.Check(ml.Data.LoadSegmentationFolder(folder.FullName, split));
+            EvaluateSegmentation(console, ml, loaded.Transform(masked), figures, parsed.GetValue(arguments.Html));
+            return;
+        }
+        if (parsed.GetValue(arguments.Html) is not null)
+            throw new ArgumentException("--html goes with a model that 'segment --model' saved; this one is a classifier.");
+        IDataView rows = readable.Load(folder, split);
 
         ScoredImages scored = ScoredImages.Of(loaded, rows, folder.FullName, cancellation);
         int topK = Math.Min(arguments.TopK(parsed), scored.Classes.Count);
@@ -69,6 +80,18 @@ internal static class EvaluateVerb
             with { UnreadableImages = readable.LeftOut };
         figures.Save(parsed, report);
         report.Print(console);
+    }
+
+    private static void EvaluateSegmentation(
+        IAnsiConsole console, MLContext ml, IDataView scored, FileInfo? figures, FileInfo? page)
+    {
+        CmaeSegmentationMetrics metrics = ml.MulticlassClassification.EvaluateCmaeSegmentation(scored);
+        var report = new SegmentationFigures(metrics);
+        if (figures is not null)
+            JsonFile.Save(report, figures.FullName);
+        if (page is not null)
+            SegmentationPage.Of(metrics, scored).Save(page.FullName);
+        report.PrintTable(console);
     }
 
     private static void EvaluateEncoder(

@@ -4,6 +4,7 @@ using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Explaining;
 using Cmae.MLNet.Samples.Tool.Images;
 using Cmae.MLNet.Samples.Tool.Reporting.Features;
+using Cmae.MLNet.Samples.Tool.Segmentation;
 using Microsoft.ML;
 using Spectre.Console;
 
@@ -28,16 +29,15 @@ internal static class ExplainVerb
         };
         var model = new Option<FileInfo>("--model")
         {
-            Description = "The model that 'classify --model' or 'finetune --model' saved.",
+            Description = "The model that 'classify', 'finetune' or 'segment' saved.",
             HelpName = "FILE.zip",
             Required = true,
         };
         var image = new Option<FileInfo>("--image") { Description = "The image.", HelpName = "FILE", Required = true };
-        var images = new Option<DirectoryInfo>("--images")
+        var images = new Option<DirectoryInfo?>("--images")
         {
-            Description = "Folder of the images it was trained on: of a split.csv, its train rows.",
+            Description = "Folder of the images it was trained on: of a split.csv, its train rows. A segmentation needs none.",
             HelpName = "DIR",
-            Required = true,
         };
         var neighbors = new Option<int>("--neighbors")
         {
@@ -48,7 +48,7 @@ internal static class ExplainVerb
         var html = new OutputOption<FileInfo?>("--html") { Description = "Also write a page with the pictures.", HelpName = "FILE" };
         var png = new OutputOption<FileInfo?>("--png")
         {
-            Description = "Also write the image beside its attention map.",
+            Description = "Also write the image beside its attention map; of a segmentation, the image under the colors of its classes.",
             HelpName = "FILE",
         };
         model.Validators.Add(result => result.RequireExtension(".zip"));
@@ -63,11 +63,17 @@ internal static class ExplainVerb
         {
             var ml = new MLContext(seed: 1);
             ml.ShowWarnings(console.Warn, parsed.CommandResult.Command);
-            ITransformer loaded = ml.Model.LoadChecked(parsed.GetRequiredValue(model).FullName, out _);
+            ITransformer loaded = ml.Model.LoadChecked(parsed.GetRequiredValue(model).FullName, out DataViewSchema? input);
             using var owned = loaded as IDisposable;
-            CmaeEncoder encoder = CmaeEncoder.FromModel(loaded);
-            DirectoryInfo folder = parsed.GetRequiredValue(images);
             ReadableImages.Require(ml, parsed.GetRequiredValue(image), cancellation);
+            if (SegmentationModel.Is(loaded, input))
+            {
+                ExplainSegmentation(console, ml, loaded, parsed.GetRequiredValue(image), parsed.GetValue(html), parsed.GetValue(png));
+                return;
+            }
+            CmaeEncoder encoder = CmaeEncoder.FromModel(loaded);
+            DirectoryInfo folder = parsed.GetValue(images)
+                ?? throw new ArgumentException("--images is needed: the images that the classifier was trained on.");
             IDataView rows = badImages.Loader(parsed, ml, console.Warn, cancellation)
                 .Load(folder, UnlabeledImages.HasSplit(folder) ? "train" : null);
 
@@ -84,6 +90,21 @@ internal static class ExplainVerb
                 Saved(console, picture, path => ExplanationPicture.Save(explanation, path));
         });
         return command;
+    }
+
+    private static void ExplainSegmentation(
+        IAnsiConsole console, MLContext ml, ITransformer model, FileInfo image, FileInfo? html, FileInfo? png)
+    {
+        IDataView scored = model.Transform(SegmentationModel.Rows(ml, [image.FullName]));
+        string[] classes = SegmentationModel.ClassNames(scored.Schema);
+        foreach (SegmentedImage segmented in SegmentedImage.All(scored, needsColors: html is not null || png is not null))
+        {
+            console.Line($"{image.Name}: {segmented.Text(classes)}");
+            if (html is not null)
+                Saved(console, html, path => SegmentedImagePage.Of(segmented, classes).Save(path));
+            if (png is not null)
+                Saved(console, png, path => OverlayPicture.Save(segmented, path));
+        }
     }
 
     private static void Saved(IAnsiConsole console, FileInfo file, Action<string> save)

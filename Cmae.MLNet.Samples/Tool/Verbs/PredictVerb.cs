@@ -3,6 +3,7 @@ using Cmae.MLNet.Samples.Tool.CommandLine;
 using Cmae.MLNet.Samples.Tool.Display;
 using Cmae.MLNet.Samples.Tool.Output;
 using Cmae.MLNet.Samples.Tool.Scores;
+using Cmae.MLNet.Samples.Tool.Segmentation;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Spectre.Console;
@@ -16,24 +17,26 @@ internal static class PredictVerb
     {
         var command = new VerbCommand(
             "predict",
-            "Predict the class of every image of a folder with a model.zip.")
+            "Predict the class of every image of a folder, or of every pixel, with a model.zip.")
         {
             Examples =
             [
                 "predict --model model.zip --images new-photos",
                 "predict --model model.zip --images new-photos --csv predictions.csv --top-k 3 --threshold 0.5",
+                "predict --model aerial.zip --images new-photos --csv shares.csv --overlay overlays",
             ],
         };
         var model = new Option<FileInfo>("--model")
         {
-            Description = "The model that 'classify --model' saved.",
+            Description = "The model that 'classify', 'finetune' or 'segment' saved.",
             HelpName = "FILE.zip",
             Required = true,
         };
         var images = new Option<DirectoryInfo>("--images") { Description = "Folder of images.", HelpName = "DIR", Required = true };
         var csv = new OutputOption<FileInfo?>("--csv")
         {
-            Description = "File to write: path, predictedLabel, score (the probability of that label). The default is standard output.",
+            Description = "File to write: path, predictedLabel, score (the probability of that label); of a segmentation the path and the "
+                + "share of each class. The default is standard output.",
             HelpName = "FILE",
         };
         var topK = new Option<int>("--top-k")
@@ -47,13 +50,18 @@ internal static class PredictVerb
             Description = $"Write '{Unknown}' as the predicted label if its score is below this, from 0 to 1.",
             HelpName = "P",
         };
+        var overlay = new Option<DirectoryInfo?>("--overlay")
+        {
+            Description = "Of a segmentation: also write each image under the colors of its classes into this folder, as PNG.",
+            HelpName = "DIR",
+        };
         topK.Validators.Add(result => result.RequirePositive<int>());
         threshold.Validators.Add(result =>
         {
             if (result.Parsed<double>() is < 0 or > 1)
                 result.AddError("--threshold must be 0 to 1.");
         });
-        foreach (Option option in (Option[])[model, images, csv, topK, threshold])
+        foreach (Option option in (Option[])[model, images, csv, overlay, topK, threshold])
             command.Add(option);
         var spreadsheet = new SpreadsheetArgument(command);
         var badImages = new BadImagesArgument(command);
@@ -67,11 +75,16 @@ internal static class PredictVerb
             ml.ShowWarnings(warn, parsed.CommandResult.Command);
             DirectoryInfo folder = parsed.GetRequiredValue(images);
             IDataView view = badImages.Loader(parsed, ml, warn, cancellation).Load(folder, null);
-            ITransformer loaded = ml.Model.LoadChecked(parsed.GetRequiredValue(model).FullName, out _);
+            ITransformer loaded = ml.Model.LoadChecked(parsed.GetRequiredValue(model).FullName, out DataViewSchema? input);
             using var ownedModel = loaded as IDisposable;
-            IDataView predictions = WithTextLabels(ml, loaded.Transform(view));
-            IEnumerable<string[]> records = Records(
-                ml, predictions, folder.FullName, parsed.GetRequiredValue(topK), parsed.GetValue(threshold), cancellation);
+            bool isSegmentation = SegmentationModel.Is(loaded, input);
+            if (parsed.GetValue(overlay) is not null && !isSegmentation)
+                throw new ArgumentException("--overlay goes with a model that 'segment --model' saved; this one is a classifier.");
+            IEnumerable<string[]> records = isSegmentation
+                ? SegmentationPredictions.Records(loaded.Transform(view), folder.FullName, parsed.GetValue(overlay), cancellation)
+                : Records(
+                    ml, WithTextLabels(ml, loaded.Transform(view)), folder.FullName, parsed.GetRequiredValue(topK),
+                    parsed.GetValue(threshold), cancellation);
 
             if (table is null)
             {

@@ -41,4 +41,16 @@ public sealed class RandomResizedCropTests
                 Assert.IsGreaterThan(0.17, (double)box.Height * box.Width / (height * width));
         }
     }
+
+    [TestMethod]
+    public void AreasCanHaveAnUpperBound()
+    {
+        var crop = new RandomResizedCrop(0.1, 0.3);
+        var random = new Random(3);
+        IEnumerable<CropBox> boxes = Enumerable.Range(0, 300).Select(_ => crop.Draw(random, 200, 200));
+        double[] areas = [.. boxes.Select(box => box.Height * box.Width / 40_000.0)];
+        Assert.IsLessThan(0.31, areas.Max());
+        Assert.IsGreaterThan(0.28, areas.Max());
+        Assert.IsGreaterThan(0.09, areas.Min());
+    }
 }

@@ -16,6 +16,6 @@ public sealed class ScoringTransformTests
         PixelImage square = new SquareResizer(resizeSize).Resize(image);
         byte[] expected =
             [.. Enumerable.Range(offset, imageSize).SelectMany(y => square.Pixels.Skip(3 * (y * resizeSize + offset)).Take(3 * imageSize))];
-        CollectionAssert.AreEqual(expected, new ScoringTransform(resizeSize, imageSize).ResizeAndCrop(image).Pixels);
+        CollectionAssert.AreEqual(expected, new ScoringTransform(resizeSize, imageSize).Apply(image).Pixels);
     }
 }

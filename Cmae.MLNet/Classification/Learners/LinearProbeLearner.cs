@@ -89,7 +89,7 @@ internal sealed class LinearProbeLearner : ITaskLearner<ClassifierWeights, Class
 
     public ClassifierWeights Export()
     {
-        (CmaeWeightTensor weight, CmaeWeightTensor bias) = _standardization.Fold(_result);
+        (CmaeWeightTensor weight, CmaeWeightTensor bias) = _standardization.Fold(_result.head.weight!, _result.head.bias!);
         return new(_encoder, weight, bias);
     }
 

@@ -18,13 +18,16 @@ internal enum ColorOperation
 internal sealed record ColorJitter(IReadOnlyList<ColorOperation> Order, double Brightness, double Contrast, double Saturation, double Hue)
 {
     /// <summary>Draws the official strengths: factors uniform in 0.6..1.4, hue in -0.1..0.1, any order.</summary>
-    public static ColorJitter Draw(Random random)
+    public static ColorJitter Draw(Random random) => Draw(random, 0.4, 0.4, 0.4, 0.1);
+
+    /// <summary>Draws factors uniform around 1 and a hue uniform around 0, as far from there as the arguments say, any order.</summary>
+    public static ColorJitter Draw(Random random, double brightness, double contrast, double saturation, double hue)
     {
         ColorOperation[] order = [ColorOperation.Brightness, ColorOperation.Contrast, ColorOperation.Saturation, ColorOperation.Hue];
         random.Shuffle(order);
-        return new(order, Factor(), Factor(), Factor(), 0.2 * random.NextDouble() - 0.1);
+        return new(order, Factor(brightness), Factor(contrast), Factor(saturation), 2 * hue * random.NextDouble() - hue);
 
-        double Factor() => 0.6 + 0.8 * random.NextDouble();
+        double Factor(double strength) => 1 - strength + 2 * strength * random.NextDouble();
     }
 
     /// <summary>Changes an image in place.</summary>

@@ -6,12 +6,14 @@ namespace Cmae.MLNet.Imaging;
 /// <param name="MinimumCropArea">Smallest share of the image's area that a crop covers.</param>
 /// <param name="ColorAugmentation">Whether the target view is color-jittered, converted to gray and blurred at random.</param>
 /// <param name="PositivePair">Whether both views are cut from the same crop or each from its own.</param>
+/// <param name="MaximumCropArea">Largest share of the image's area that a crop covers.</param>
 internal sealed record ContrastiveViewsOptions(
     int ImageSize,
     int PixelShift,
     double MinimumCropArea = 0.2,
     bool ColorAugmentation = true,
-    CmaePositivePair PositivePair = CmaePositivePair.PixelShift)
+    CmaePositivePair PositivePair = CmaePositivePair.PixelShift,
+    double MaximumCropArea = 1)
 {
     /// <summary>Side of the image that both views are cut from: official 256 = 224 + 31 + 1.</summary>
     public int MasterSize => ImageSize + PixelShift + 1;

@@ -1,8 +1,9 @@
 namespace Cmae.MLNet.Imaging;
 
 /// <summary>The random part of an image that is scaled to the training size: a share of its area, in a random shape.</summary>
-/// <param name="MinimumArea">Smallest share of the image's area; the largest is 1.</param>
-internal sealed record RandomResizedCrop(double MinimumArea)
+/// <param name="MinimumArea">Smallest share of the image's area.</param>
+/// <param name="MaximumArea">Largest share of the image's area.</param>
+internal sealed record RandomResizedCrop(double MinimumArea, double MaximumArea = 1)
 {
     private const int Attempts = 10;
     private const double NarrowestAspect = 3.0 / 4, WidestAspect = 4.0 / 3;
@@ -12,7 +13,7 @@ internal sealed record RandomResizedCrop(double MinimumArea)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            double area = MinimumArea + (1 - MinimumArea) * random.NextDouble();
+            double area = MinimumArea + (MaximumArea - MinimumArea) * random.NextDouble();
             double logAspect = Math.Log(NarrowestAspect) + Math.Log(WidestAspect / NarrowestAspect) * random.NextDouble();
             (int boxHeight, int boxWidth) = SizeOf(height, width, area, logAspect);
             if (boxHeight <= height && boxWidth <= width && boxHeight > 0 && boxWidth > 0)

@@ -11,11 +11,11 @@ internal sealed record ViewDraw(MasterDraw Online, int ShiftRows, int ShiftColum
     /// <summary>Draws for an image of the given size.</summary>
     public static ViewDraw Draw(Random random, int height, int width, ContrastiveViewsOptions options)
     {
-        MasterDraw master = MasterDraw.Draw(random, height, width, options.MinimumCropArea);
+        MasterDraw master = MasterDraw.Draw(random, height, width, options);
         (int rows, int columns) = PixelShift.Draw(random, options.PixelShift);
         ColorDraw color = options.ColorAugmentation ? ColorDraw.Draw(random, options.ImageSize) : ColorDraw.None;
         MasterDraw? target = options.PositivePair == CmaePositivePair.RandomCrops
-            ? MasterDraw.Draw(random, height, width, options.MinimumCropArea)
+            ? MasterDraw.Draw(random, height, width, options)
             : null;
         return new(master, rows, columns, color, target);
     }
@@ -26,8 +26,8 @@ internal sealed record ViewDraw(MasterDraw Online, int ShiftRows, int ShiftColum
 /// <param name="Flip">Whether it is mirrored.</param>
 internal sealed record MasterDraw(CropBox Crop, bool Flip)
 {
-    public static MasterDraw Draw(Random random, int height, int width, double minimumCropArea) =>
-        new(new RandomResizedCrop(minimumCropArea).Draw(random, height, width), random.NextDouble() < 0.5);
+    public static MasterDraw Draw(Random random, int height, int width, ContrastiveViewsOptions options) => new(
+        new RandomResizedCrop(options.MinimumCropArea, options.MaximumCropArea).Draw(random, height, width), random.NextDouble() < 0.5);
 }
 
 /// <summary>The random color changes of a target view.</summary>

@@ -58,7 +58,9 @@ internal static class ImageFolder
         return [.. SplitTable.Names.Where(splits.Contains)];
     }
 
-    private static string ExistingFolder(string folder)
+    /// <summary>The full path of a folder.</summary>
+    /// <exception cref="DirectoryNotFoundException">It does not exist.</exception>
+    public static string ExistingFolder(string folder)
     {
         string root = Path.GetFullPath(folder);
         return Directory.Exists(root)

@@ -21,7 +21,7 @@ internal static class SplitImages
         RequireDistinct(root, table);
         ImageFolderRow[] rows = [.. RowsOf(table, split)
             .OrderBy(row => row.Path, StringComparer.Ordinal)
-            .Select(row => new ImageFolderRow { ImagePath = ExistingFile(root, table, row), Label = row.Label })];
+            .Select(row => new ImageFolderRow { ImagePath = ExistingFile(root, table, row.Line, row.Path, "image"), Label = row.Label })];
         return rows.Length > 0
             ? new ImageFolderListing(rows, [.. Warnings(table, split), .. Shared(root, table, split)])
             : throw new InvalidDataException($"{table.Name} has no {(split is null ? "" : $"{split} ")}rows.");
@@ -35,17 +35,21 @@ internal static class SplitImages
             throw table.Malformed(row.Line, $"the label of '{PrintableName.Of(row.Path)}' is empty. Add it, or remove the line");
     }
 
-    private static IEnumerable<SplitTable.Row> RowsOf(SplitTable table, string? split) =>
+    /// <summary>The rows of a split; all of them for null.</summary>
+    public static IEnumerable<SplitTable.Row> RowsOf(SplitTable table, string? split) =>
         table.Rows.Where(row => split is null || row.Split == split);
 
-    private static void RequireSplit(string? split)
+    /// <summary>Checks the name of a split.</summary>
+    /// <exception cref="ArgumentException">It is not one of the three.</exception>
+    public static void RequireSplit(string? split)
     {
         if (split is not null && !SplitTable.Names.Contains(split))
             throw new ArgumentException($"'{split}' is not a split; use one of {string.Join(", ", SplitTable.Names)}.", nameof(split));
     }
 
-    // One file can be written in several ways, as ./a.jpg and a.jpg.
-    private static void RequireDistinct(string root, SplitTable table)
+    /// <summary>Checks that no image comes twice. One file can be written in several ways, as ./a.jpg and a.jpg.</summary>
+    /// <exception cref="InvalidDataException">One does; the message names both lines.</exception>
+    public static void RequireDistinct(string root, SplitTable table)
     {
         var rowOfFile = new Dictionary<string, SplitTable.Row>(StringComparer.Ordinal);
         foreach (SplitTable.Row row in table.Rows)
@@ -59,16 +63,23 @@ internal static class SplitImages
         }
     }
 
-    private static string ExistingFile(string root, SplitTable table, SplitTable.Row row)
+    /// <summary>The full path of a file that a line names.</summary>
+    /// <param name="root">The folder of the table.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="line">Number of the line, from 1.</param>
+    /// <param name="relative">The path in the table.</param>
+    /// <param name="what">What the file is, for messages.</param>
+    /// <exception cref="FileNotFoundException">It does not exist.</exception>
+    public static string ExistingFile(string root, SplitTable table, int line, string relative, string what)
     {
-        string path = FullPath(root, row.Path);
+        string path = FullPath(root, relative);
         if (File.Exists(path))
             return path;
-        string cause = !OperatingSystem.IsWindows() && row.Path.Contains('\\')
+        string cause = !OperatingSystem.IsWindows() && relative.Contains('\\')
             ? "Its backslashes are a part of the name on this system; separate folders by / instead."
             : $"Paths are relative to the folder of {ImageFolder.SplitFileName}.";
         throw new FileNotFoundException(
-            $"{table.Name}, line {row.Line}: the image '{PrintableName.Of(row.Path)}' does not exist in " +
+            $"{table.Name}, line {line}: the {what} '{PrintableName.Of(relative)}' does not exist in " +
             $"'{PrintableName.Of(root)}'. {cause}",
             path);
     }

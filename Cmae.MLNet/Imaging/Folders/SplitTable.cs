@@ -2,7 +2,9 @@ using Cmae.MLNet.Files;
 
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>The rows of a <c>split.csv</c>: which image is of which class, and whether it is for training, validation or test.</summary>
+/// <summary>
+/// The rows of a <c>split.csv</c>: which image is of which class or has which mask, and whether it is for training, validation or test.
+/// </summary>
 internal sealed class SplitTable
 {
     /// <summary>The names of the splits.</summary>
@@ -20,7 +22,7 @@ internal sealed class SplitTable
     /// <summary>The rows in the file's order.</summary>
     public IReadOnlyList<Row> Rows => _rows;
 
-    /// <summary>Reads a table in UTF-8, or in UTF-16 with a byte order mark; columns other than path, label and split are ignored.</summary>
+    /// <summary>Reads a table in UTF-8, or in UTF-16 with a byte order mark; columns other than path, label, mask and split are ignored.</summary>
     /// <exception cref="InvalidDataException">
     /// A column is missing, a row is short or has another split, a path occurs twice, or the file is not a text with commas and line ends.
     /// </exception>
@@ -41,7 +43,8 @@ internal sealed class SplitTable
     {
         string[] header = CommaSeparated.ReadRecord(reader)?.Fields
             ?? throw new InvalidDataException($"{Name} is empty; its first line should be path,label,split.");
-        (int path, int label, int split) = (Column(header, "path"), Column(header, "label"), Column(header, "split"));
+        int path = Column(header, "path"), mask = Array.IndexOf(header, "mask");
+        int label = mask < 0 ? Column(header, "label") : Array.IndexOf(header, "label"), split = Column(header, "split");
         var lineOfPath = new Dictionary<string, int>();
         int line = 2;
         while (CommaSeparated.ReadRecord(reader) is var (fields, lines))
@@ -53,9 +56,9 @@ internal sealed class SplitTable
 
         Row Parse(string[] fields, int line)
         {
-            if (fields.Length <= Math.Max(path, Math.Max(label, split)))
+            if (fields.Length <= new[] { path, label, mask, split }.Max())
                 throw Malformed(line, $"{fields.Length} values where the header has {header.Length} columns");
-            var row = new Row(fields[path], fields[label], fields[split], line);
+            var row = new Row(fields[path], label < 0 ? "" : fields[label], fields[split], line) { Mask = mask < 0 ? "" : fields[mask] };
             RequireText(row);
             if (!Names.Contains(row.Split))
                 throw Malformed(line, $"'{Shown(row.Split)}' is not a split; use one of {string.Join(", ", Names)}");
@@ -69,9 +72,10 @@ internal sealed class SplitTable
 
     private void RequireText(Row row)
     {
-        if (row.Path.Contains('\0') || row.Label.Contains('\0'))
+        string text = row.Path + row.Label + row.Mask;
+        if (text.Contains('\0'))
             throw Malformed(row.Line, "it has a byte of zero, which is not text. Write the file again, as UTF-8");
-        if (row.Path.Contains(FolderEntry.Unreadable) || row.Label.Contains(FolderEntry.Unreadable))
+        if (text.Contains(FolderEntry.Unreadable))
             throw Malformed(row.Line, "it has bytes that are not UTF-8. Save the file as UTF-8 ('CSV UTF-8' in Excel)");
     }
 
@@ -92,8 +96,12 @@ internal sealed class SplitTable
 
     /// <summary>One image.</summary>
     /// <param name="Path">Path relative to the folder of the file.</param>
-    /// <param name="Label">The class.</param>
+    /// <param name="Label">The class; empty if the table has none.</param>
     /// <param name="Split">One of <see cref="Names"/>.</param>
     /// <param name="Line">Line in the file, from 1.</param>
-    public sealed record Row(string Path, string Label, string Split, int Line);
+    public sealed record Row(string Path, string Label, string Split, int Line)
+    {
+        /// <summary>Path of the mask relative to the folder of the file; empty if the table has none.</summary>
+        public string Mask { get; init; } = "";
+    }
 }

@@ -2,8 +2,9 @@ namespace Cmae.MLNet.Imaging;
 
 /// <summary>Counts the images of a column that are read in another way than their owner may think, and says so.</summary>
 /// <param name="kind">What the column holds.</param>
+/// <param name="isCropped">Whether scoring sees only the square in an image's center.</param>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class ImageFindings(ImageColumnKind kind)
+internal sealed class ImageFindings(ImageColumnKind kind, bool isCropped = true)
 {
     // The center square of an image that is longer than this many times its width is less than half of it.
     private const int LongestRatio = 2;
@@ -23,7 +24,7 @@ internal sealed class ImageFindings(ImageColumnKind kind)
             _notUpright.Add(row, name);
         if (image.Traits.HasFlag(ImageTraits.Faint))
             _faint.Add(row, name);
-        if (Math.Max(image.Width, image.Height) > LongestRatio * Math.Min(image.Width, image.Height))
+        if (isCropped && Math.Max(image.Width, image.Height) > LongestRatio * Math.Min(image.Width, image.Height))
             _long.Add(row, name);
     }
 

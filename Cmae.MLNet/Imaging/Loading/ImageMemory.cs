@@ -21,7 +21,7 @@ internal sealed class ImageMemory(ImageStoreOptions options) : IDisposable
         image.IsReady ? image.Source.Load(null) : Prepare(image.Source.Load(options.MaxShortEdge));
 
     /// <summary>Transforms an image that was loaded, as the options say.</summary>
-    public PixelImage Prepare(PixelImage loaded) => options.Transform is null ? loaded : options.Transform.ResizeAndCrop(loaded);
+    public PixelImage Prepare(PixelImage loaded) => options.Transform is null ? loaded : options.Transform.Apply(loaded);
 
     /// <summary>Keeps the pixels of an image if there is room.</summary>
     /// <param name="image">The image.</param>
@@ -39,13 +39,13 @@ internal sealed class ImageMemory(ImageStoreOptions options) : IDisposable
     /// <param name="source">The image in full size.</param>
     /// <param name="kept">The image as it is kept.</param>
     /// <param name="heldOut">What is made of held-out images.</param>
-    public KeptImage ForHoldingOut(ImageSource source, KeptImage kept, ScoringTransform heldOut)
+    public KeptImage ForHoldingOut(ImageSource source, KeptImage kept, IImageTransform heldOut)
     {
         if (source is not CapturedImage)
             return new(source, IsReady: false);
         PixelImage whole = source.Load(null);
         return ImageDecoder.Exceeds(whole, options.MaxShortEdge)
-            ? new(_overflow.Value.Add(heldOut.ResizeAndCrop(whole), source.Name), IsReady: true)
+            ? new(_overflow.Value.Add(heldOut.Apply(whole), source.Name), IsReady: true)
             : new(kept.Source, IsReady: false);
     }
 

@@ -73,6 +73,15 @@ internal sealed class ImageStore : IImageSet, IDisposable
     /// <summary>The row of the data view that an image came from.</summary>
     public long RowOf(int index) => _entries[index].Row;
 
+    /// <summary>What messages call an image.</summary>
+    public string NameOf(int index) => _entries[index].Image.Source.Name;
+
+    /// <summary>Width and height of an image before anything was done to it.</summary>
+    public (int Width, int Height) SizeOf(int index) => _entries[index].Size;
+
+    /// <summary>Width and height of an image as <see cref="Get"/> gives it.</summary>
+    public (int Width, int Height) KeptSizeOf(int index) => _entries[index].KeptSize;
+
     /// <summary>
     /// Makes <see cref="ImageStoreOptions.HeldOut"/> of some images in full size, in the memory that this store has left. Can be called once.
     /// The result is valid as long as this store is, and has to be disposed as well.
@@ -92,7 +101,8 @@ internal sealed class ImageStore : IImageSet, IDisposable
                 _options.Cancellation.ThrowIfRequested("The loading of the held-out images was canceled.");
                 Entry entry = _entries[indices[i]];
                 PixelImage pixels = heldOut._memory.Get(entry.ForHoldingOut!.Value);
-                entries[i] = new(entry.Row, heldOut._memory.Keep(entry.ForHoldingOut.Value, pixels), null, Hash(pixels));
+                KeptImage kept = heldOut._memory.Keep(entry.ForHoldingOut.Value, pixels);
+                entries[i] = new(entry.Row, kept, null, Hash(pixels), entry.Size, (pixels.Width, pixels.Height));
             });
         }
         catch (Exception exception)
@@ -111,7 +121,7 @@ internal sealed class ImageStore : IImageSet, IDisposable
     {
         var loaded = new ConcurrentBag<Entry>();
         var failed = new ConcurrentBag<(BadImage Image, Exception Error)>();
-        var findings = new ImageFindings(column.Kind);
+        var findings = new ImageFindings(column.Kind, _options.IsCroppedInScoring);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Workers };
         try
         {
@@ -123,11 +133,11 @@ internal sealed class ImageStore : IImageSet, IDisposable
                     state.Stop();
                     return;
                 }
-                if (TryDecode(row.Row, row.Source, findings, out PixelImage? pixels) is not { } error)
+                if (TryDecode(row.Row, row.Source, findings, out PixelImage? pixels, out (int, int) size) is not { } error)
                 {
                     KeptImage image = _memory.Keep(new(row.Source, IsReady: false), pixels!);
                     KeptImage? heldOut = _options.HeldOut is null ? null : _memory.ForHoldingOut(row.Source, image, _options.HeldOut);
-                    loaded.Add(new(row.Row, image, heldOut, Hash(pixels!)));
+                    loaded.Add(new(row.Row, image, heldOut, Hash(pixels!), size, (pixels!.Width, pixels.Height)));
                     return;
                 }
                 failed.Add((new(row.Row, row.Source.Name, error.Message), error));
@@ -167,24 +177,27 @@ internal sealed class ImageStore : IImageSet, IDisposable
         }
     }
 
-    private Exception? TryDecode(long row, ImageSource source, ImageFindings findings, out PixelImage? pixels)
+    private Exception? TryDecode(
+        long row, ImageSource source, ImageFindings findings, out PixelImage? pixels, out (int Width, int Height) size)
     {
         try
         {
             ImageTraits ofFile = source.RequireComplete();
             PixelImage loaded = source.Load(_options.MaxShortEdge);
             pixels = _memory.Prepare(loaded);
+            size = loaded.OriginalSize;
             findings.Add(row, source.Name, loaded.With(loaded.Traits | ofFile));
             return null;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            pixels = null;
+            (pixels, size) = (null, default);
             return exception;
         }
     }
 
     private static byte[] Hash(PixelImage pixels) => [.. BitConverter.GetBytes(pixels.Width), .. SHA256.HashData(pixels.Pixels)];
 
-    private sealed record Entry(long Row, KeptImage Image, KeptImage? ForHoldingOut, byte[] Hash);
+    private sealed record Entry(
+        long Row, KeptImage Image, KeptImage? ForHoldingOut, byte[] Hash, (int Width, int Height) Size, (int Width, int Height) KeptSize);
 }

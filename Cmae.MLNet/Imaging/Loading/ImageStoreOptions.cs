@@ -9,13 +9,18 @@ internal sealed record ImageStoreOptions
     public int? MaxShortEdge { get; init; }
 
     /// <summary>Made of every image, after it was scaled down if it had to be. The default value is null: nothing.</summary>
-    public ScoringTransform? Transform { get; init; }
+    public IImageTransform? Transform { get; init; }
 
     /// <summary>
     /// Made of those images in full size that <see cref="ImageStore.HoldOut"/> takes. The default value is null: none will be taken, and what is
     /// needed for that is not kept.
     /// </summary>
-    public ScoringTransform? HeldOut { get; init; }
+    public IImageTransform? HeldOut { get; init; }
+
+    /// <summary>
+    /// Whether scoring sees only the square in an image's center, so that a long image deserves a warning. The default value is true.
+    /// </summary>
+    public bool IsCroppedInScoring { get; init; } = true;
 
     /// <summary>Decodes files and encoded bytes. The default value is <see cref="ImageDecoder.Upright"/>.</summary>
     public ImageDecoder Decoder { get; init; } = ImageDecoder.Upright;

@@ -20,6 +20,15 @@ internal static class ColumnErrors
     public static ArgumentException NotPaths(string name, string type) => new(
         $"The column '{name}' has the type {type}, but text with the paths of image files is needed.", nameof(name));
 
+    /// <summary>The mask column is not among the columns.</summary>
+    public static ArgumentException MissingMasks(string name, IEnumerable<string> columns) =>
+        new($"The mask column '{name}' is not in the data, which has the columns {List(columns)}.", nameof(name));
+
+    /// <summary>The column has a type that cannot hold masks.</summary>
+    public static ArgumentException NotMasks(string name, string type) => new(
+        $"The column '{name}' is not a mask column: it has the type {type}. Accepted are text (paths of mask files), MLImage " +
+        "and vectors of Byte of known height and width (values of classes).", nameof(name));
+
     /// <summary>The label column is not a key.</summary>
     public static ArgumentException NotKeys(string name, string type) => new(
         $"The label column '{name}' has the type {type}, but a key is needed. " +

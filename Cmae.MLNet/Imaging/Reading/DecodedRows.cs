@@ -33,7 +33,9 @@ internal static class DecodedRows
             ReadStrips(image, info, factor, rows);
         else
             ReadWhole(image, info, factor, rows);
-        return rows.Complete(image);
+        SKSizeI stored = codec.Info.Size;
+        return rows.Complete(image)
+            .ReducedFrom(ImageOrientation.IsSideways(origin) ? (stored.Height, stored.Width) : (stored.Width, stored.Height));
     }
 
     private static unsafe void ReadStrips(ImageHeader image, SKImageInfo info, int factor, PixelRows rows)

@@ -118,7 +118,9 @@ internal sealed record ImageDecoder
 
     /// <summary>Scales an image down if its short edge is longer than allowed.</summary>
     public static PixelImage Reduce(PixelImage image, int? maxShortEdge) =>
-        Exceeds(image, maxShortEdge) ? EvaluationTransform.ScaleShortEdge(image, maxShortEdge!.Value).With(image.Traits) : image;
+        Exceeds(image, maxShortEdge)
+            ? EvaluationTransform.ScaleShortEdge(image, maxShortEdge!.Value).With(image.Traits).ReducedFrom(image.OriginalSize)
+            : image;
 
     /// <summary>Whether the short edge of an image is longer than allowed.</summary>
     public static bool Exceeds(PixelImage image, int? maxShortEdge) => Math.Min(image.Width, image.Height) > (maxShortEdge ?? int.MaxValue);

@@ -15,13 +15,13 @@ internal abstract class ImageSource(string name)
     /// <exception cref="InvalidDataException">The content is not an image, or only a part of one.</exception>
     public abstract PixelImage Load(int? maxShortEdge);
 
-    /// <summary>Writes the square that scoring sees, made of the image in full size, as R,G,B planes on the 0..255 scale.</summary>
+    /// <summary>Writes the square that scoring sees, made of the image in full size, as planes on the 0..255 scale.</summary>
     /// <param name="resizer">Makes the square.</param>
-    /// <param name="planes">Receives 3 · side² values.</param>
+    /// <param name="planes">Receives <see cref="StockResizer.PlanesLength"/> values.</param>
     /// <returns>What is to be told of the file.</returns>
     /// <exception cref="IOException">The file is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
     /// <exception cref="InvalidDataException">The content is not an image, or only a part of one.</exception>
-    public virtual ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
+    public virtual ImageTraits WritePlanes(StockResizer resizer, Memory<float> planes)
     {
         using OpaqueImage image = OpaqueImage.Of(Load(null));
         resizer.WritePlanes(image.Image, planes.Span);
@@ -77,7 +77,7 @@ internal sealed class BorrowedImage(MLImage image, ImageDecoder decoder, string 
         return ImageDecoder.Reduce(pixels!, maxShortEdge);
     }
 
-    public override ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
+    public override ImageTraits WritePlanes(StockResizer resizer, Memory<float> planes)
     {
         Read(() => resizer.WritePlanes(image, planes.Span));
         // ML.NET's loading names the file that it read, whose orientation it does not look at.

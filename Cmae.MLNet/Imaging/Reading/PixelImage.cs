@@ -8,7 +8,7 @@ internal sealed class PixelImage
     {
         if (width < 1 || height < 1 || pixels.Length != 3L * width * height)
             throw new ArgumentException($"An image of {width}x{height} needs {3L * width * height} bytes, not {pixels.Length}.");
-        (Width, Height, Pixels) = (width, height, pixels);
+        (Width, Height, Pixels, OriginalSize) = (width, height, pixels, (width, height));
     }
 
     public PixelImage(int width, int height)
@@ -26,6 +26,13 @@ internal sealed class PixelImage
     /// <summary>What is to be told of the file that the image was read from.</summary>
     public ImageTraits Traits { get; private init; }
 
+    /// <summary>Width and height of the image before it was scaled down while loading; its own if it was not.</summary>
+    public (int Width, int Height) OriginalSize { get; private init; }
+
     /// <summary>The same pixels with other traits.</summary>
-    public PixelImage With(ImageTraits traits) => traits == Traits ? this : new(Width, Height, Pixels) { Traits = traits };
+    public PixelImage With(ImageTraits traits) =>
+        traits == Traits ? this : new(Width, Height, Pixels) { Traits = traits, OriginalSize = OriginalSize };
+
+    /// <summary>The same pixels, known to be those of a larger image.</summary>
+    public PixelImage ReducedFrom((int Width, int Height) size) => new(Width, Height, Pixels) { Traits = Traits, OriginalSize = size };
 }

@@ -7,13 +7,13 @@ namespace Cmae.MLNet.Imaging;
 /// <param name="resizeSize">Pixels of the short edge after resizing; at least <paramref name="imageSize"/>.</param>
 /// <param name="imageSize">Side of the center crop.</param>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class ScoringTransform(int resizeSize, int imageSize)
+internal sealed class ScoringTransform(int resizeSize, int imageSize) : IImageTransform
 {
     private readonly SquareResizer _resizer = new(resizeSize);
 
     /// <summary>The pixels that scoring sees, imageSize × imageSize.</summary>
     /// <param name="image">The image in full size: one that was scaled down before gives other pixels.</param>
-    public PixelImage ResizeAndCrop(PixelImage image)
+    public PixelImage Apply(PixelImage image)
     {
         PixelImage square = _resizer.Resize(image);
         if (resizeSize == imageSize)

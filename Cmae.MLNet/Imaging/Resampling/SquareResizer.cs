@@ -1,124 +1,14 @@
-using System.Collections.Concurrent;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 
 namespace Cmae.MLNet.Imaging;
 
-/// <summary>
-/// Makes the square that a model is scored on: the short edge resized, then the center, by ML.NET's own ResizeImages. A saved model runs
-/// the same transformer (<see cref="Estimator"/>), so validation, live scoring and saved models see the same pixels.
-/// </summary>
-/// <remarks>Thread-safe: every call borrows a row of the stock transformer, of which there are as many as calls at one time.</remarks>
-internal sealed class SquareResizer
+/// <summary>Makes the square of classifiers and featurizers: the short edge resized, then the center; planes R,G,B.</summary>
+internal sealed class SquareResizer(int side) : StockResizer(side, ImageResizingEstimator.ResizingKind.IsoCrop)
 {
-    private const string Column = "Image";
-    private readonly ConcurrentBag<StockRow> _idle = [];
-    private readonly DataViewSchema _schema;
-    private readonly IRowToRowMapper _mapper;
-    private readonly Lock _making = new();
+    /// <inheritdoc/>
+    public override int PlanesLength => 3 * Side * Side;
 
-    /// <summary>A resizer to squares of a side.</summary>
-    public SquareResizer(int side)
-    {
-        Side = side;
-        var ml = new MLContext();
-        IDataView empty = EmptyImageColumn.OfImages(ml, Column);
-        _schema = empty.Schema;
-        _mapper = ((ITransformer)Estimator(ml, Column, Column, side).Fit(empty)).GetRowToRowMapper(_schema);
-    }
-
-    /// <summary>Pixels of the square's side.</summary>
-    public int Side { get; }
-
-    /// <summary>The stock estimator of this resizing.</summary>
-    public static ImageResizingEstimator Estimator(MLContext ml, string outputColumn, string inputColumn, int side) =>
-        ml.Transforms.ResizeImages(
-            outputColumn, side, side, inputColumn, ImageResizingEstimator.ResizingKind.IsoCrop, ImageResizingEstimator.Anchor.Center);
-
-    /// <summary>Writes the square as R,G,B planes on the 0..255 scale: 3 · side² values. The image itself is left as it is.</summary>
-    public void WritePlanes(MLImage image, Span<float> planes)
-    {
-        StockRow row = Borrow();
-        MLImage resized = row.Resize(image);
-        try
-        {
-            ReadOnlySpan<byte> pixels = resized.Pixels;
-            int area = Side * Side;
-            (int red, int blue) = resized.PixelFormat == MLPixelFormat.Bgra32 ? (2, 0) : (0, 2);
-            for (int i = 0; i < area; i++)
-            {
-                planes[i] = pixels[4 * i + red];
-                planes[area + i] = pixels[4 * i + 1];
-                planes[2 * area + i] = pixels[4 * i + blue];
-            }
-        }
-        finally
-        {
-            Release(row, resized, image);
-        }
-    }
-
-    /// <summary>The square. An image that is that square already is returned itself.</summary>
-    public PixelImage Resize(PixelImage image)
-    {
-        if (image.Width == Side && image.Height == Side)
-            return image;
-        using OpaqueImage opaque = OpaqueImage.Of(image);
-        StockRow row = Borrow();
-        MLImage resized = row.Resize(opaque.Image);
-        try
-        {
-            return ImageDecoder.Capture(resized);
-        }
-        finally
-        {
-            Release(row, resized, opaque.Image);
-        }
-    }
-
-    private StockRow Borrow()
-    {
-        if (_idle.TryTake(out StockRow? row))
-            return row;
-        lock (_making) // ML.NET does not promise that a mapper makes rows on several threads
-            return new StockRow(_schema, _mapper);
-    }
-
-    private void Release(StockRow row, MLImage resized, MLImage image)
-    {
-        if (!ReferenceEquals(resized, image)) // an image that has the size already comes back itself, and is its owner's
-            resized.Dispose();
-        row.Forget();
-        _idle.Add(row);
-    }
-
-    /// <summary>One row of the stock transformer. One thread at a time.</summary>
-    private sealed class StockRow
-    {
-        private readonly ImageRow _source;
-        private readonly ValueGetter<MLImage?> _getter;
-
-        public StockRow(DataViewSchema schema, IRowToRowMapper mapper)
-        {
-            _source = new ImageRow(schema);
-            _getter = mapper.GetRow(_source, mapper.OutputSchema).GetGetter<MLImage?>(mapper.OutputSchema[Column]);
-        }
-
-        public MLImage Resize(MLImage image)
-        {
-            _source.Set(image);
-            MLImage? resized = null;
-            _getter(ref resized);
-            return resized!;
-        }
-
-        /// <summary>Lets go of the last image: the stock transformer refers to it until it is given another.</summary>
-        public void Forget()
-        {
-            _source.Set(null);
-            MLImage? nothing = null;
-            _getter(ref nothing);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void Write(MLImage resized, int width, int height, Span<float> planes) => WriteColors(resized, planes);
 }

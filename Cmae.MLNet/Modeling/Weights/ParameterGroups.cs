@@ -47,6 +47,36 @@ internal static class ParameterGroups
         ];
     }
 
+    /// <summary>
+    /// Groups of a segmentation model's trained parameters by layer, as for a classifier; vectors (biases, norms), positions and class token do
+    /// not decay.
+    /// </summary>
+    public static IReadOnlyList<ParameterGroup> Segmentation(SegmentationModel model, double weightDecay, double layerDecay)
+    {
+        int top = model.backbone.Configuration.Architecture.Depth + 1;
+        return
+        [
+            .. model.named_parameters()
+                .Where(named => named.parameter.requires_grad)
+                .Select(named => (
+                    named.name, named.parameter, Layer: Layer(named.name, top),
+                    Decays: named.parameter.dim() > 1 && !HasAny(named.name, s_fineTuningExemptions)))
+                .GroupBy(named => (named.Layer, named.Decays))
+                .Select(group => new ParameterGroup(
+                    $"layer_{group.Key.Layer}_{(group.Key.Decays ? "decay" : "no_decay")}",
+                    [.. group.Select(named => (named.name, named.parameter))],
+                    group.Key.Decays ? weightDecay : 0,
+                    Math.Pow(layerDecay, top - group.Key.Layer))),
+        ];
+    }
+
+    /// <summary>The two groups of a linear segmentation head that is trained alone.</summary>
+    public static IReadOnlyList<ParameterGroup> LinearProbe(LinearHead head, double weightDecay) =>
+    [
+        new ParameterGroup("decay", [("classifier.weight", head.classifier.weight!)], weightDecay, LearningRateScale: 1),
+        new ParameterGroup("no_decay", [("classifier.bias", head.classifier.bias!)], WeightDecay: 0, LearningRateScale: 1),
+    ];
+
     /// <summary>The two groups of a head that is trained alone.</summary>
     public static IReadOnlyList<ParameterGroup> LinearProbe(ClassificationHead head, double weightDecay) =>
     [

@@ -1,3 +1,5 @@
+using Cmae.MLNet.Imaging;
+
 namespace Cmae.MLNet.Scoring;
 
 /// <summary>What computes scores: planes of pixels in, features or probabilities out, any number of images at once.</summary>
@@ -7,11 +9,14 @@ internal interface IScoringSession
     /// <summary>Side of the square images that go in.</summary>
     int Side { get; }
 
-    /// <summary>Values of one image that go in: R,G,B planes on the 0..255 scale.</summary>
+    /// <summary>Values of one image that go in: planes of the square on the 0..255 scale, R,G,B or as the session's resizer makes them.</summary>
     int PlanesLength => 3 * Side * Side;
 
     /// <summary>Values of one image that come out.</summary>
     int ScoreLength { get; }
+
+    /// <summary>What makes the square of an image; it writes <see cref="PlanesLength"/> values.</summary>
+    StockResizer CreateResizer() => new SquareResizer(Side);
 
     /// <summary>Makes many runs in a row cheaper until the result is disposed. Null if there is nothing to prepare.</summary>
     IDisposable? PrepareForManyRuns() => null;

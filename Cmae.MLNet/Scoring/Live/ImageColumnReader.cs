@@ -9,7 +9,7 @@ namespace Cmae.MLNet.Scoring;
 /// <param name="decoder">Decodes files and encoded bytes.</param>
 /// <param name="resizer">Makes the squares.</param>
 /// <remarks>One thread at a time; belongs to the row or cursor it was made for.</remarks>
-internal sealed class ImageColumnReader(DataViewRow row, string column, ImageDecoder decoder, SquareResizer resizer)
+internal sealed class ImageColumnReader(DataViewRow row, string column, ImageDecoder decoder, StockResizer resizer)
 {
     private readonly Func<ImageSource> _read = ImageColumn.Of(row.Schema, column).Reader(row, decoder);
 

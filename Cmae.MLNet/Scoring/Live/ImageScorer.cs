@@ -11,7 +11,7 @@ namespace Cmae.MLNet.Scoring;
 internal sealed record ImageScorer(IScoringSession Session, string ImageColumn, CmaeBadImageHandling OnBadImage, int BatchSize)
 {
     /// <summary>Makes the squares that the session takes.</summary>
-    public SquareResizer Resizer { get; } = new(Session.Side);
+    public StockResizer Resizer { get; } = Session.CreateResizer();
 
     /// <summary>Decodes files and encoded bytes, as far as they are not too large.</summary>
     public ImageDecoder Decoder { get; init; } = ImageDecoder.AsStored;

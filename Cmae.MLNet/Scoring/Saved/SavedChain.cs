@@ -5,6 +5,7 @@ using Cmae.MLNet.Onnx;
 using Cmae.MLNet.Onnx.Format;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 namespace Cmae.MLNet.Scoring;
 
@@ -16,6 +17,10 @@ internal sealed class SavedChain : IDisposable
     private const string Image = "Cmae.Image";
     private const string Pixels = "Cmae.Pixels";
     private const string Features = "Cmae.Features";
+    private const string LabelMap = "Cmae.LabelMap";
+    private const string ClassShares = "Cmae.ClassShares";
+    private const string Probabilities = "Cmae.Probabilities";
+    private const string Picture = "Cmae.Picture";
 
     // The columns that a stock multiclass trainer writes.
     private const string PredictedLabel = "PredictedLabel";
@@ -67,6 +72,25 @@ internal sealed class SavedChain : IDisposable
         });
     }
 
+    /// <summary>
+    /// A segmentation model's chain: [LoadImages] → ResizeImages → ExtractPixels → ApplyOnnxModel → [ConvertToImage] → CopyColumns →
+    /// DropColumns. The pixels have an alpha plane, of which the graph learns where the image lies in the square.
+    /// </summary>
+    public static SavedChain ForSegmentation(SegmentationWeights weights, SegmentationLegend legend, SegmentationScoring scoring)
+    {
+        return Build(scoring.Images, scoring.ImageColumn, chain =>
+        {
+            chain.AppendPixelsWithAlpha(scoring.Images, scoring.ImageColumn, weights.Encoder.ImageSize);
+            var outputs = new SegmentationOutputs(
+                LabelMap, ClassShares, scoring.ProbabilitiesColumn is null ? null : Probabilities,
+                scoring.PictureColumn is null ? null : Picture);
+            chain._graph = TemporaryGraph.Write(SegmentationGraph.SingleImage(weights, legend, Pixels, outputs));
+            chain.Append(chain._ml.Transforms.ApplyOnnxModel(outputs.Names, [Pixels], chain._graph.Path));
+            chain.AppendNames(scoring, weights.Encoder.ImageSize);
+            chain.Append(chain._ml.Transforms.DropColumns([Image, Pixels, .. outputs.Names]));
+        });
+    }
+
     /// <summary>Saves the chain instead of the live transformer.</summary>
     public void Save(ModelSaveContext context) => ((ICanSaveModel)_chain).Save(context);
 
@@ -90,8 +114,30 @@ internal sealed class SavedChain : IDisposable
     {
         if (images == ImageColumnKind.Path)
             Append(_ml.Transforms.LoadImages(Image, "", inputColumn));
-        Append(SquareResizer.Estimator(_ml, Image, images == ImageColumnKind.Path ? Image : inputColumn, side));
+        Append(new SquareResizer(side).Estimator(_ml, Image, images == ImageColumnKind.Path ? Image : inputColumn));
         Append(_ml.Transforms.ExtractPixels(Pixels, Image));
+    }
+
+    private void AppendPixelsWithAlpha(ImageColumnKind images, string inputColumn, int side)
+    {
+        if (images == ImageColumnKind.Path)
+            Append(_ml.Transforms.LoadImages(Image, "", inputColumn));
+        Append(new LetterboxResizer(side).Estimator(_ml, Image, images == ImageColumnKind.Path ? Image : inputColumn));
+        Append(_ml.Transforms.ExtractPixels(
+            Pixels, Image, ImagePixelExtractingEstimator.ColorBits.All, ImagePixelExtractingEstimator.ColorsOrder.ARGB));
+    }
+
+    private void AppendNames(SegmentationScoring scoring, int side)
+    {
+        if (scoring.PictureColumn is { } picture)
+        {
+            Append(_ml.Transforms.ConvertToImage(
+                side, side, picture, Picture, ImagePixelExtractingEstimator.ColorBits.Rgb, interleavedColors: true));
+        }
+        Append(_ml.Transforms.CopyColumns(scoring.LabelMapColumn, LabelMap));
+        Append(_ml.Transforms.CopyColumns(scoring.ClassSharesColumn, ClassShares));
+        if (scoring.ProbabilitiesColumn is { } probabilities)
+            Append(_ml.Transforms.CopyColumns(probabilities, Probabilities));
     }
 
     /// <summary>Gives the stock classifier's columns their names, and drops those of the chain itself.</summary>

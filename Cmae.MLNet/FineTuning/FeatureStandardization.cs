@@ -3,7 +3,7 @@ using Cmae.MLNet.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Cmae.MLNet.Classification;
+namespace Cmae.MLNet.FineTuning;
 
 /// <summary>
 /// Features at mean 0 and variance 1, as a linear probe wants them: the official probe's BatchNorm without affine parameters, with the
@@ -32,15 +32,16 @@ internal sealed class FeatureStandardization : IDisposable
         return ((features - _mean) / _deviation).MoveToOuterDisposeScope();
     }
 
-    /// <summary>A head on standardized features as one on the features themselves: no standardization is left to do.</summary>
+    /// <summary>A linear layer on standardized features as one on the features themselves: no standardization is left to do.</summary>
+    /// <param name="weight">(K, D)</param>
+    /// <param name="bias">(K)</param>
     /// <returns>Weight (K, D) and bias (K).</returns>
-    public (CmaeWeightTensor Weight, CmaeWeightTensor Bias) Fold(ClassificationHead head)
+    public (CmaeWeightTensor Weight, CmaeWeightTensor Bias) Fold(Tensor weight, Tensor bias)
     {
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor weight = head.head.weight! / _deviation;
-        Tensor bias = head.head.bias! - weight.matmul(_mean);
-        return (ModuleWeights.Copy(weight), ModuleWeights.Copy(bias));
+        Tensor folded = weight / _deviation;
+        return (ModuleWeights.Copy(folded), ModuleWeights.Copy(bias - folded.matmul(_mean)));
     }
 
     public void Dispose()

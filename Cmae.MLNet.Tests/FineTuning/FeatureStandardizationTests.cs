@@ -1,11 +1,11 @@
-using Cmae.MLNet.Classification;
+using Cmae.MLNet.FineTuning;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Tensors;
 using Cmae.MLNet.Tests.Modeling;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Cmae.MLNet.Tests.Classification;
+namespace Cmae.MLNet.Tests.FineTuning;
 
 [TestClass]
 public sealed class FeatureStandardizationTests
@@ -40,7 +40,7 @@ public sealed class FeatureStandardizationTests
         Tensor features = golden.Tensor("final_norm.features");
         using var standardization = new FeatureStandardization(features);
         using ClassificationHead head = Head(golden);
-        (CmaeWeightTensor weight, CmaeWeightTensor bias) = standardization.Fold(head);
+        (CmaeWeightTensor weight, CmaeWeightTensor bias) = standardization.Fold(head.head.weight!, head.head.bias!);
         Tensor folded = features.matmul(tensor(weight.Values.ToArray(), [.. weight.Shape]).t()).Plus(tensor(bias.Values.ToArray()));
         Assert.IsLessThan(1e-4, (folded - golden.Tensor("linprobe.logits")).abs().max().item<float>());
     }
