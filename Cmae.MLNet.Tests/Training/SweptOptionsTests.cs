@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Cmae.MLNet.Classification;
 using Cmae.MLNet.Featurization;
 using Cmae.MLNet.Pretraining;
+using Cmae.MLNet.Segmentation;
 using Microsoft.ML.SearchSpace;
 using RangeAttribute = Microsoft.ML.SearchSpace.RangeAttribute;
 
@@ -24,6 +25,8 @@ public class SweptOptionsTests
             options => FeaturizingOptionsValidation.Validate((CmaeFeaturizingEstimator.Options)options),
         [typeof(CmaeImageClassificationTrainer.Options)] =
             options => ClassificationOptionsValidation.Validate((CmaeImageClassificationTrainer.Options)options),
+        [typeof(CmaeSegmentationTrainer.Options)] =
+            options => SegmentationOptionsValidation.Validate((CmaeSegmentationTrainer.Options)options),
     };
 
     private static IEnumerable<object[]> SweptTypes =>

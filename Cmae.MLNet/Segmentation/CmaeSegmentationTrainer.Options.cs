@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cmae.MLNet.Segmentation;
 using Microsoft.ML.SearchSpace;
 
@@ -75,43 +76,43 @@ public sealed partial class CmaeSegmentationTrainer
         /// What makes classes of the patch tokens. The default value is <see cref="CmaeSegmentationHead.Pyramid"/>. With
         /// <see cref="CmaeFreeze.Encoder"/> the head is always linear.
         /// </summary>
-        [Choice(CmaeSegmentationHead.Pyramid, CmaeSegmentationHead.Linear)]
+        [Choice([CmaeSegmentationHead.Pyramid, CmaeSegmentationHead.Linear], CmaeSegmentationHead.Pyramid)]
         public CmaeSegmentationHead Head { get; set; } = CmaeSegmentationHead.Pyramid;
 
         // --- augmentation ------------------------------------------------------------------------------------------------------
 
         /// <summary>Whether images are mirrored at random; not for text and the like. The default value is true.</summary>
-        [BooleanChoice]
+        [BooleanChoice(true)]
         public bool HorizontalFlip { get; set; } = true;
 
         /// <summary>
         /// Whether images are turned and mirrored in one of the eight ways of a square: for pictures without an up, such as aerial images and
         /// microscopy. The default value is false.
         /// </summary>
-        [BooleanChoice]
+        [BooleanChoice(false)]
         public bool Rotations { get; set; }
 
         /// <summary>
         /// Whether brightness, contrast, saturation and hue of half of the images are changed a little. The default value is true.
         /// </summary>
-        [BooleanChoice]
+        [BooleanChoice(true)]
         public bool ColorJitter { get; set; } = true;
 
         // --- loss and optimization ---------------------------------------------------------------------------------------------
 
         /// <summary>Factor on the Dice loss beside the cross entropy; 0 for cross entropy alone. The default value is 1.</summary>
-        [Range(0.0, 3.0)]
+        [Range(0.0, 3.0, 1.0)]
         public double DiceWeight { get; set; } = 1;
 
         /// <summary>
         /// How much the pixels of each class count in the cross entropy. <see cref="CmaeClassWeighting.Balanced"/> weighs them by the square root of
         /// median frequency / frequency, between 0.25 and 4. The default value is <see cref="CmaeClassWeighting.None"/>.
         /// </summary>
-        [Choice(CmaeClassWeighting.None, CmaeClassWeighting.Balanced)]
+        [Choice([CmaeClassWeighting.None, CmaeClassWeighting.Balanced], CmaeClassWeighting.None)]
         public CmaeClassWeighting ClassWeighting { get; set; } = CmaeClassWeighting.None;
 
         /// <summary>Images of a micro-batch: what goes through the model at once. The default value is 16, 8 for encoders as wide as Base.</summary>
-        [Choice(8, 16, 32)]
+        [Choice([8, 16, 32], 16)]
         public override int BatchSize
         {
             get => _batchSize ?? SegmentationDefaults.BatchSize(Size);
@@ -136,6 +137,7 @@ public sealed partial class CmaeSegmentationTrainer
         }
 
         /// <summary>Called after every epoch, on the training thread. The default value is null.</summary>
+        [JsonIgnore]
         public Action<CmaeSegmentationEpoch>? EpochCompleted { get; set; }
 
         internal Options Copy()

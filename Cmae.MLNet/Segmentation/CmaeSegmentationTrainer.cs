@@ -4,6 +4,7 @@ using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Runtime;
 using Cmae.MLNet.Scoring;
 using Cmae.MLNet.Segmentation;
+using Cmae.MLNet.Training;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
@@ -36,14 +37,15 @@ public sealed partial class CmaeSegmentationTrainer : IEstimator<CmaeSegmentatio
     /// A column is missing or of another type, nothing says what the classes are, or the masks have fewer than two.
     /// </exception>
     /// <exception cref="InvalidDataException">An image or mask is damaged or missing, or does not fit the other.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory to train with these options.</exception>
     /// <exception cref="OperationCanceledException">Training was canceled, and its options say to throw or it had not begun.</exception>
     public CmaeSegmentationTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageColumnKind images = ImageColumn.Of(input.Schema, _options.ImageColumnName).Kind;
         WarningLog.Write(_host, "Fit", UnsavableImages.Warnings(images, _options.ImageColumnName));
-        (FineTuningResult<SegmentationWeights, MaskFigures> result, SegmentationClasses classes) =
-            SegmentationTraining.Run(_host, input, _options);
+        (FineTuningResult<SegmentationWeights, MaskFigures> result, SegmentationClasses classes) = LibtorchMemory.Guard(
+            "Fine-tuning", MemoryRemedies.Training, () => SegmentationTraining.Run(_host, input, _options));
         var model = new CmaeSegmenter(result.Model, new SegmentationLegend(classes.Names, classes.Colors));
         return new CmaeSegmentationTransformer(
             model, Scoring(images), input.Schema[_options.ImageColumnName].Type, warning => WarningLog.Write(_host, "Scoring", [warning]));
@@ -54,7 +56,7 @@ public sealed partial class CmaeSegmentationTrainer : IEstimator<CmaeSegmentatio
     /// columns that the options name.
     /// </summary>
     /// <param name="inputSchema">The columns of the data.</param>
-    /// <exception cref="ArgumentException">The column of images is missing or does not hold images.</exception>
+    /// <exception cref="ArgumentException">The column of images is missing or is not an image column.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
@@ -64,5 +66,8 @@ public sealed partial class CmaeSegmentationTrainer : IEstimator<CmaeSegmentatio
 
     private SegmentationScoring Scoring(ImageColumnKind images) => new(
         _options.ImageColumnName, images, _options.LabelMapColumnName, _options.ClassSharesColumnName, _options.MaskImageColumnName,
-        _options.ProbabilitiesColumnName, _options.OnBadImage, _options.ScoringBatchSize);
+        _options.ProbabilitiesColumnName, _options.OnBadImage, _options.ScoringBatchSize)
+    {
+        Limits = _options.ImageLimits,
+    };
 }

@@ -1,3 +1,4 @@
+using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -33,6 +34,7 @@ public sealed class CmaeSegmentationTransformer : ISingleFeaturePredictionTransf
             scoring.BatchSize)
         {
             Warn = warn,
+            Decoder = ImageDecoder.AsStored with { Limits = scoring.Limits },
         });
     }
 
@@ -52,11 +54,11 @@ public sealed class CmaeSegmentationTransformer : ISingleFeaturePredictionTransf
     public bool IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or does not hold images.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => SchemaOver(inputSchema).Output;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or does not hold images.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -64,7 +66,7 @@ public sealed class CmaeSegmentationTransformer : ISingleFeaturePredictionTransf
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The image column is missing or does not hold images.</exception>
+    /// <exception cref="ArgumentException">The image column is missing or is not an image column.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(SchemaOver(inputSchema), _scorer.Value);
 
     void ICanSaveModel.Save(ModelSaveContext ctx)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cmae.MLNet.FineTuning;
 
 namespace Cmae.MLNet.Segmentation;
@@ -8,6 +9,19 @@ namespace Cmae.MLNet.Segmentation;
 /// <param name="MeanIou">Mean intersection over union; null where it is not measured, in training.</param>
 internal sealed record MaskFigures(double Loss, double PixelAccuracy, double? MeanIou = null) : ITaskFigures<MaskFigures>
 {
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, double> Values
+    {
+        get
+        {
+            var values = new Dictionary<string, double> { ["loss"] = Loss, ["pixelAccuracy"] = PixelAccuracy };
+            if (MeanIou is { } iou && double.IsFinite(iou))
+                values["meanIou"] = iou;
+            return values;
+        }
+    }
+
     /// <summary>The means of losses and accuracies.</summary>
     public static MaskFigures Mean(IReadOnlyList<MaskFigures> parts) =>
         new(parts.Average(part => part.Loss), parts.Average(part => part.PixelAccuracy));

@@ -47,6 +47,19 @@ internal sealed class SegmentationPlan : FineTuningPlan
     public float[]? ClassWeights =>
         Options.ClassWeighting == CmaeClassWeighting.Balanced ? PixelWeights.Balanced(PixelsOfClasses) : null;
 
+    public override string Task => "segmentation";
+
+    public override IEnumerable<KeyValuePair<string, object>> TaskSettings =>
+    [
+        new("classes", string.Join(", ", ClassNames)),
+        new(nameof(Options.Head), Head),
+        new(nameof(Options.HorizontalFlip), Options.HorizontalFlip),
+        new(nameof(Options.Rotations), Options.Rotations),
+        new(nameof(Options.ColorJitter), Options.ColorJitter),
+        new(nameof(Options.DiceWeight), Options.DiceWeight),
+        new(nameof(Options.ClassWeighting), Options.ClassWeighting),
+    ];
+
     public override string DescribeImages => $"{ImageCount} images with masks of {ClassCount} classes";
 
     /// <summary>The encoder that the options ask for: at the task's image size, with a norm on every token.</summary>

@@ -35,7 +35,7 @@ internal static class SegmentationTraining
             data, column, classes, options, tuner.Seed, tuner.Host.Warning, tuner.Host.Cancellation);
         var plan = new SegmentationPlan(options, classes.Names, images.PixelsOfClasses, images.Train.Count, tuner.ComputeType);
         FineTuningResult<SegmentationWeights, MaskFigures> result = tuner.Run(
-            plan, CreateLearner, new ImageCounts(images.Validation?.Count ?? 0, images.SkippedCount),
+            plan, CreateLearner, images.Counts(classes),
             (progress, train, validation) => options.EpochCompleted?.Invoke(new CmaeSegmentationEpoch(progress, train, validation)));
         return (result, classes);
 

@@ -107,7 +107,7 @@ internal sealed class SegmentationArguments
         if (parsed.GetValue(_pretrainMinutes) is 0)
             return null;
         CmaePretrainingOptions options = Preset.Named(parsed.GetRequiredValue(_preset)).CreateOptions();
-        TaskScale.Apply(options, imageSize);
+        TaskScale.SetCrops(options, imageSize);
         if ((parsed.GetValue(_pretrainMinutes) ?? PretrainingShare * parsed.GetValue(_minutes)) is { } minutes)
             options.TimeBudget = TimeSpan.FromMinutes(minutes);
         (options.Seed, options.OnBadImage, options.CancellationToken) = (Seed(parsed), CmaeBadImageHandling.Skip, cancellation);
@@ -124,7 +124,7 @@ internal sealed class SegmentationArguments
             Rotations = parsed.GetValue(_rotations),
             Seed = Seed(parsed),
         };
-        _file.Apply(parsed, options);
+        _file.SetOptions(parsed, options);
         if (parsed.GetValue(_imageSize) is { } size)
             options.ImageSize = size;
         if (parsed.Has(_head))

@@ -8,7 +8,7 @@ internal static class TaskScale
     /// <summary>Sets image size, patch size and crops for images that are segmented at a size.</summary>
     /// <param name="options">The options; they are changed.</param>
     /// <param name="imageSize">The side at which images are segmented, in pixels.</param>
-    public static void Apply(CmaePretrainingOptions options, int imageSize)
+    public static void SetCrops(CmaePretrainingOptions options, int imageSize)
     {
         int side = Math.Min(imageSize, Math.Clamp(imageSize / 2, SmallestSide, LargestSide)) / PatchSize * PatchSize;
         double share = Math.Pow((double)side / imageSize, 2);

@@ -65,9 +65,8 @@ internal static class EvaluateVerb
         using var ownedModel = loaded as IDisposable;
         if (SegmentationModel.Is(loaded, input))
         {
-            ml.ShowMessages(console, parsed.CommandResult.Command);
             IDataView masked = readable.Check(ml.Data.LoadSegmentationFolder(folder.FullName, split));
-            EvaluateSegmentation(console, ml, loaded.Transform(masked), figures, parsed.GetValue(arguments.Html));
+            EvaluateSegmentation(console, parsed, ml, loaded.Transform(masked), figures, parsed.GetValue(arguments.Html));
             return;
         }
         if (parsed.GetValue(arguments.Html) is not null)
@@ -83,12 +82,11 @@ internal static class EvaluateVerb
     }
 
     private static void EvaluateSegmentation(
-        IAnsiConsole console, MLContext ml, IDataView scored, FileInfo? figures, FileInfo? page)
+        IAnsiConsole console, ParseResult parsed, MLContext ml, IDataView scored, FiguresArgument figures, FileInfo? page)
     {
         CmaeSegmentationMetrics metrics = ml.MulticlassClassification.EvaluateCmaeSegmentation(scored);
         var report = new SegmentationFigures(metrics);
-        if (figures is not null)
-            JsonFile.Save(report, figures.FullName);
+        figures.Save(parsed, report);
         if (page is not null)
             SegmentationPage.Of(metrics, scored).Save(page.FullName);
         report.PrintTable(console);

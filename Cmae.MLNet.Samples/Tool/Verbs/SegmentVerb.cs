@@ -120,7 +120,7 @@ internal static class SegmentVerb
         if (arguments.Encoder(parsed) is { } given)
             return EncoderTraining.Given(given);
         return arguments.Pretraining(parsed, options.ImageSize, cancellation) is { } pretraining
-            ? EncoderTraining.Run(ml, rows.Train, pretraining, IPretrainingDisplay.For(console))
+            ? EncoderTraining.Run(ml, rows.Train, pretraining, IPretrainingDisplay.Create(console))
             : null;
     }
 }

@@ -59,7 +59,7 @@ public sealed class ImageStoreTests
             {
                 CollectionAssert.AreEqual(
                     new[] { 2, 3, 17 }
-                        .SelectMany(index => transform.ResizeAndCrop(ImageDecoder.Upright.Decode(rows[index].Content, "image")).Pixels)
+                        .SelectMany(index => transform.Apply(ImageDecoder.Upright.Decode(rows[index].Content, "image")).Pixels)
                         .ToArray(),
                     Enumerable.Range(0, heldOut.Count).SelectMany(index => heldOut.Get(index).Pixels).ToArray());
             }
@@ -78,7 +78,7 @@ public sealed class ImageStoreTests
         var transform = new ScoringTransform(10, 8);
         using ImageStore store = Open(rows, Kind.MLImages, new() { CacheBytes = cacheBytes, Transform = transform });
         PixelImage whole = ImageDecoder.Upright.Decode(rows[1].Content, "image");
-        CollectionAssert.AreEqual(transform.ResizeAndCrop(whole).Pixels, store.Get(1).Pixels);
+        CollectionAssert.AreEqual(transform.Apply(whole).Pixels, store.Get(1).Pixels);
     }
 
     [TestMethod]

@@ -19,12 +19,12 @@ internal static class MaskFile
             throw new InvalidDataException(
                 $"{name} is a JPEG, which changes the values of pixels: classes cannot be read from it. Export the masks again, as PNG.");
         }
-        return ColorMask.Of(ImageDecoder.DecodeFileAsStored(path, place), name);
+        return ColorMask.Of(ImageDecoder.AsStored.DecodeFile(path, place), name);
     }
 
     private static byte[] Content(string path, string? place)
     {
-        using SKData content = ImageFileContent.Read(path, place);
+        using SKData content = ImageFileContent.Read(path, place, ImageLimits.Default);
         return content.ToArray();
     }
 }

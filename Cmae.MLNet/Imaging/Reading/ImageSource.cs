@@ -46,7 +46,7 @@ internal sealed class FileImage(string path, ImageDecoder decoder, string? place
 {
     public override PixelImage Load(int? maxShortEdge) => decoder.DecodeFile(path, place, maxShortEdge);
 
-    public override ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
+    public override ImageTraits WritePlanes(StockResizer resizer, Memory<float> planes)
     {
         using OpaqueImage image = decoder.OpenFile(path, place);
         resizer.WritePlanes(image.Image, planes.Span);
@@ -59,7 +59,7 @@ internal sealed class EncodedImage(ReadOnlyMemory<byte> content, ImageDecoder de
 {
     public override PixelImage Load(int? maxShortEdge) => decoder.Decode(content.Span, $"The image in {Name}", maxShortEdge);
 
-    public override ImageTraits WritePlanes(SquareResizer resizer, Memory<float> planes)
+    public override ImageTraits WritePlanes(StockResizer resizer, Memory<float> planes)
     {
         using OpaqueImage image = decoder.Open(content.Span, $"The image in {Name}");
         resizer.WritePlanes(image.Image, planes.Span);

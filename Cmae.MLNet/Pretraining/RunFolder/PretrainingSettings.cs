@@ -28,6 +28,7 @@ internal static class PretrainingSettings
             new(nameof(options.PixelShift), plan.PixelShift),
             new(nameof(options.PositivePair), options.PositivePair),
             new(nameof(options.MinimumCropArea), options.MinimumCropArea),
+            .. LargestCrop(options),
             new(nameof(options.ColorAugmentation), options.ColorAugmentation),
             new(nameof(options.Momentum), options.Momentum),
             new(nameof(options.FinalMomentum), options.FinalMomentum),
@@ -36,4 +37,8 @@ internal static class PretrainingSettings
             .Concat(ResumableSettings.Of(options, plan, plan.Model.ComputeType, seed, images));
         return new SortedDictionary<string, object>(settings.ToDictionary(), StringComparer.Ordinal);
     }
+
+    // Checkpoints of versions without the option have none.
+    private static KeyValuePair<string, object>[] LargestCrop(CmaePretrainingOptions options) =>
+        options.MaximumCropArea < 1 ? [new(nameof(options.MaximumCropArea), options.MaximumCropArea)] : [];
 }

@@ -19,4 +19,8 @@ internal sealed record SegmentationScoring(
     string? PictureColumn = null,
     string? ProbabilitiesColumn = null,
     CmaeBadImageHandling OnBadImage = CmaeBadImageHandling.Throw,
-    int BatchSize = 8);
+    int BatchSize = 8)
+{
+    /// <summary>How large an image may be.</summary>
+    public ImageLimits Limits { get; init; } = ImageLimits.Default;
+}

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Cmae.MLNet.Imaging;
 
 namespace Cmae.MLNet.Segmentation;
@@ -14,6 +16,17 @@ internal sealed class MaskedImages(ImageStore store, IReadOnlyList<int> indices,
 
     /// <summary>The mask of an image.</summary>
     public ClassMask Mask(int index) => masks[index].Unpack();
+
+    /// <summary>Adds the images' numbers in the store and their masks to a hash.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ClassMask mask = Mask(i);
+            hash.AppendData(MemoryMarshal.AsBytes<int>([indices[i], mask.Width, mask.Height]));
+            hash.AppendData(mask.Classes);
+        }
+    }
 
     /// <summary>Some of these images, by their numbers here.</summary>
     public MaskedImages Part(int[] part) => new(store, Array.ConvertAll(part, i => indices[i]), Array.ConvertAll(part, i => masks[i]));

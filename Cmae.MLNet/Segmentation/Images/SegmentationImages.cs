@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cmae.MLNet.FineTuning;
 using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Labels;
 using Cmae.MLNet.Runtime;
@@ -26,8 +29,28 @@ internal sealed class SegmentationImages : IDisposable
     /// <summary>Labeled pixels of every class, those held out for validation among them.</summary>
     public IReadOnlyList<long> PixelsOfClasses { get; }
 
-    /// <summary>Images that could not be read and are left out.</summary>
-    public int SkippedCount => _stores.Sum(store => store.Skipped.Count);
+    /// <summary>What a run says of them.</summary>
+    /// <param name="classes">The classes of their masks.</param>
+    public ImageCounts Counts(SegmentationClasses classes) => new(Validation?.Count ?? 0, _stores.Sum(store => store.Skipped.Count))
+    {
+        Fingerprint = Fingerprint,
+        CachedBytes = _stores.Sum(store => store.CachedBytes),
+        Classes = classes.Names,
+    };
+
+    /// <summary>A hash of all images and their masks, and of which of them are to train on.</summary>
+    private string Fingerprint
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (ImageStore store in _stores)
+                hash.AppendData(Encoding.UTF8.GetBytes(store.Fingerprint));
+            Train.AppendTo(hash);
+            Validation?.AppendTo(hash);
+            return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+        }
+    }
 
     /// <summary>Reads images and masks, and chooses the validation images as the options say.</summary>
     /// <param name="data">The training data.</param>
@@ -123,7 +146,7 @@ internal sealed class SegmentationImages : IDisposable
         return new ImageStoreOptions
         {
             // A model is to learn from what it will see: scoring takes files as they are stored.
-            DecodeFile = ImageDecoder.DecodeFileAsStored,
+            Decoder = ImageDecoder.AsStored with { Limits = options.ImageLimits },
             IsCroppedInScoring = false,
             // Views enlarge an image to at most twice the square.
             MaxShortEdge = isLinearProbe ? null : 2 * side,

@@ -16,6 +16,7 @@ internal sealed class EndToEndSegmenter : ITaskLearner<SegmentationWeights, Mask
     private const double KeptChannels = 0.9;
 
     private readonly SegmentationPlan _plan;
+    private readonly MaskedImages _train;
     private readonly MaskedImages? _validation;
     private readonly int _seed, _side;
     private readonly Device _device;
@@ -23,12 +24,12 @@ internal sealed class EndToEndSegmenter : ITaskLearner<SegmentationWeights, Mask
     private readonly SegmentationModel _result;
     private readonly SegmentationLoss _loss;
     private readonly FineTuningOptimizer<MaskFigures> _optimizer;
-    private readonly PrefetchingLoader<BatchPlan, SegmentationBatch> _loader;
-    private readonly IEnumerator<SegmentationBatch> _batches;
+    private PrefetchingLoader<BatchPlan, SegmentationBatch>? _loader;
+    private IEnumerator<SegmentationBatch>? _batches;
 
     public EndToEndSegmenter(SegmentationPlan plan, MaskedImages train, MaskedImages? validation, int seed, Device device)
     {
-        (_plan, _validation, _seed, _device, _side) = (plan, validation, seed, device, plan.Encoder.ImageSize);
+        (_plan, _train, _validation, _seed, _device, _side) = (plan, train, validation, seed, device, plan.Encoder.ImageSize);
         _model = CreateModel();
         if (plan.Options.Freeze.IsPartial)
             FreezeAllButLast(_model.backbone, plan.Options.Freeze.LastBlocks);
@@ -38,20 +39,18 @@ internal sealed class EndToEndSegmenter : ITaskLearner<SegmentationWeights, Mask
         TrainedParameters = groups.SelectMany(group => group.Parameters).Sum(named => named.Parameter.numel());
         _loss = new SegmentationLoss(plan.Options.DiceWeight, plan.ClassWeights, device);
         _optimizer = new FineTuningOptimizer<MaskFigures>(plan, _model, average, groups);
-        var views = new SegmentationViews(
-            new SegmentationViewsOptions(_side, plan.Options.HorizontalFlip, plan.Options.Rotations, plan.Options.ColorJitter));
-        _loader = SegmentationBatchLoader.Start(
-            train, views, (int)RandomSource.Mix(seed, (long)RandomPurpose.Views), plan.BatchSize, plan.Batches(seed));
-        _batches = _loader.GetEnumerator();
     }
 
     public long TrainedParameters { get; }
+
+    public FineTuningState State => _optimizer.State;
 
     public int AccumulatedBatches => _optimizer.AccumulatedBatches;
 
     public void Accumulate(long step)
     {
         using DisposeScope scope = NewDisposeScope();
+        _batches ??= Load(step);
         _batches.MoveNext();
         SegmentationBatch batch = _batches.Current;
         _optimizer.Begin();
@@ -86,11 +85,21 @@ internal sealed class EndToEndSegmenter : ITaskLearner<SegmentationWeights, Mask
 
     public void Dispose()
     {
-        _batches.Dispose();
-        _loader.Dispose();
+        _batches?.Dispose();
+        _loader?.Dispose();
         _optimizer.Dispose();
         _loss.Dispose();
         _model.Dispose();
+    }
+
+    /// <summary>The micro-batches from a step on, prepared ahead.</summary>
+    private IEnumerator<SegmentationBatch> Load(long step)
+    {
+        var views = new SegmentationViews(
+            new SegmentationViewsOptions(_side, _plan.Options.HorizontalFlip, _plan.Options.Rotations, _plan.Options.ColorJitter));
+        _loader = SegmentationBatchLoader.Start(
+            _train, views, (int)RandomSource.Mix(_seed, (long)RandomPurpose.Views), _plan.BatchSize, _plan.Batches(_seed, step));
+        return _loader.GetEnumerator();
     }
 
     private SegmentationModel CreateModel()

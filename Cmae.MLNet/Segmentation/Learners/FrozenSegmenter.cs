@@ -29,7 +29,7 @@ internal sealed class FrozenSegmenter : ITaskLearner<SegmentationWeights, MaskFi
     private readonly LinearHead _result;
     private readonly SegmentationLoss _loss;
     private readonly FineTuningOptimizer<MaskFigures> _optimizer;
-    private readonly IEnumerator<BatchPlan> _batches;
+    private IEnumerator<BatchPlan>? _batches;
 
     public FrozenSegmenter(
         SegmentationPlan plan, MaskedImages train, MaskedImages? validation, int seed, Device device, Cancellation cancellation)
@@ -55,16 +55,18 @@ internal sealed class FrozenSegmenter : ITaskLearner<SegmentationWeights, MaskFi
         _loss = new SegmentationLoss(plan.Options.DiceWeight, plan.ClassWeights, device);
         _optimizer = new FineTuningOptimizer<MaskFigures>(
             plan, _head, average, ParameterGroups.LinearProbe(_head, plan.Options.WeightDecay));
-        _batches = plan.Batches(seed).GetEnumerator();
     }
 
     public long TrainedParameters { get; }
+
+    public FineTuningState State => _optimizer.State;
 
     public int AccumulatedBatches => _optimizer.AccumulatedBatches;
 
     public void Accumulate(long step)
     {
         using DisposeScope scope = NewDisposeScope();
+        _batches ??= _plan.Batches(_seed, step).GetEnumerator();
         _batches.MoveNext();
         _optimizer.Begin();
         Random random = RandomSource.Stream(_seed, (long)RandomPurpose.Views, step, AccumulatedBatches);
@@ -103,7 +105,7 @@ internal sealed class FrozenSegmenter : ITaskLearner<SegmentationWeights, MaskFi
 
     public void Dispose()
     {
-        _batches.Dispose();
+        _batches?.Dispose();
         _optimizer.Dispose();
         _loss.Dispose();
         _head.Dispose();

@@ -29,7 +29,7 @@ internal static class DenseProbe
         // Not validated on the test images: the weights are those of the last epoch.
         SegmentationWeights weights = tuner.Run<SegmentationWeights, MaskFigures>(
             plan, () => new FrozenSegmenter(plan, images.Train, null, tuner.Seed, tuner.Device, tuner.Host.Cancellation),
-            new ImageCounts(0, images.SkippedCount), (_, _, _) => { }).Model;
+            images.Counts(classes) with { Validation = 0 }, (_, _, _) => { }).Model;
 
         using Generator generator = new(0, CPU);
         using var model = new SegmentationModel(plan.Encoder, CmaeSegmentationHead.Linear, plan.ClassCount, generator);

@@ -56,6 +56,7 @@ public sealed class StrictValuesTests
         ("evaluate", "--top-k") => [verb, "--model", "m.zip"],
         ("evaluate", _) => [verb, "--encoder", "e.onnx"],
         ("export", _) => [verb, "--to", "e.onnx"],
+        ("experiment", _) => [verb, "e.json", "--images", "d"],
         _ => [verb],
     };
 

@@ -48,7 +48,7 @@ internal sealed class CocoFile
     {
         if (!_images.TryGetValue(image, out CocoImage? entry))
             throw new InvalidDataException($"{MaskErrors.Name(_path)} has no image named '{PrintableName.Of(image)}'.");
-        if (entry.Width < 1 || entry.Height < 1 || (long)entry.Width * entry.Height > ImageLimits.Pixels)
+        if (entry.Width < 1 || entry.Height < 1 || (long)entry.Width * entry.Height > ImageLimits.Default.Pixels)
         {
             throw new InvalidDataException(
                 $"{MaskErrors.Name(_path)}: the image '{PrintableName.Of(image)}' has a size of {entry.Width}x{entry.Height} pixels.");

@@ -47,7 +47,7 @@ internal sealed record LabelMeFile(int ImageWidth, int ImageHeight, IReadOnlyLis
                 "mlContext.Data.LoadCocoSegmentation.");
         }
         if (file.Shapes is null || file.ImageWidth < 1 || file.ImageHeight < 1
-            || (long)file.ImageWidth * file.ImageHeight > ImageLimits.Pixels)
+            || (long)file.ImageWidth * file.ImageHeight > ImageLimits.Default.Pixels)
         {
             throw new InvalidDataException(
                 $"{MaskErrors.Name(path)} is not a file of LabelMe: it has {(file.Shapes is null ? "no 'shapes'" : "'shapes'")} " +

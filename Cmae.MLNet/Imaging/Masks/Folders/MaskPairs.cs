@@ -14,7 +14,7 @@ internal static class MaskPairs
         var walk = FolderWalk.Through(images);
         warnings.AddRange(walk.Findings.Warnings([]));
         Dictionary<string, string> maskOfName = Directory.EnumerateFiles(masks, "*", SearchOption.AllDirectories)
-            .Where(file => ImageEndings.IsImage(file) || MaskReference.Parse(file).IsAnnotations)
+            .Where(file => ImageExtensions.IsImage(file) || MaskReference.Parse(file).IsAnnotations)
             .OrderByDescending(file => file, StringComparer.Ordinal) // of two masks of a name the .json, which comes last
             .GroupBy(file => NameOf(Path.GetRelativePath(masks, file)))
             .ToDictionary(group => group.Key, group => group.Last());

@@ -30,10 +30,10 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColor C
         (int depth, PngColor color, byte interlace) = (body[8], (PngColor)body[9], body[12]);
         if (width == 0 || height == 0 || !IsForm(depth, color) || body[10] != 0 || body[11] != 0)
             throw new InvalidDataException($"{name} is damaged: its header says {width}x{height} pixels of {depth} bits, kind {body[9]}.");
-        if ((ulong)width * height > ImageLimits.Pixels)
+        if ((long)width * height > ImageLimits.Default.Pixels)
         {
             throw new InvalidDataException(
-                $"{name} has {width}x{height} pixels; an image may have at most {ImageLimits.Pixels / 1_000_000} million. Scale it down.");
+                $"{name} has {width}x{height} pixels; an image may have at most {ImageLimits.Default.Pixels / 1_000_000} million. Scale it down.");
         }
         return interlace == 0
             ? new((int)width, (int)height, depth, color)
