@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cmae.MLNet.Samples.Tool.CommandLine;
+using Cmae.MLNet.Samples.Tool.Libtorch;
 
 namespace Cmae.MLNet.Samples.Tool.Display;
 
@@ -35,7 +36,9 @@ internal static partial class ToolWords
     public static string Of(string message, Command verb)
     {
         string[] names = [.. verb.Options.Select(option => option.Name)];
-        return Word().Replace(message, match => Translated(match.Groups["name"].Value, names) is { } option
+        string withDownload = Package().Replace(
+            message, $"dotnet package download $1@$2 --output \"{LibtorchFolder.NuGetPackages.Replace("$", "$$")}\"");
+        return Word().Replace(withDownload, match => Translated(match.Groups["name"].Value, names) is { } option
             ? option + Value(option, match.Groups["value"].Value)
             : match.Value);
     }
@@ -57,6 +60,10 @@ internal static partial class ToolWords
         (_, " = CmaeEncoder.Load(...)") => " FILE",
         _ => value,
     };
+
+    // A program that is installed has no project that a package could be added to.
+    [GeneratedRegex(@"dotnet add package (\S+) --version (\S+) \(CPU\), or TorchSharp-cuda-\w+ for an NVIDIA GPU")]
+    private static partial Regex Package();
 
     [GeneratedRegex(
         @"(?<![\w.'""/\\-])(?<name>[A-Z][A-Za-z0-9]+)"

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cmae.MLNet.Samples.Tool.CommandLine;
 using Cmae.MLNet.Samples.Tool.Display;
+using Cmae.MLNet.Samples.Tool.Libtorch;
 using Spectre.Console;
 
 namespace Cmae.MLNet.Tests.Samples.Tool.Display;
@@ -8,6 +9,16 @@ namespace Cmae.MLNet.Tests.Samples.Tool.Display;
 [TestClass]
 public sealed class ToolWordsTests
 {
+    [TestMethod]
+    public void AnInstalledProgramDownloadsAPackageInsteadOfAddingIt()
+    {
+        string message = ToolWords.Of(
+            "Add it: dotnet add package libtorch-cpu-linux-x64 --version 2.10.0 (CPU), or TorchSharp-cuda-linux for an NVIDIA GPU. End.",
+            new Command("verb"));
+        Assert.AreEqual(
+            $"Add it: dotnet package download libtorch-cpu-linux-x64@2.10.0 --output \"{LibtorchFolder.NuGetPackages}\". End.", message);
+    }
+
     [TestMethod]
     [DataRow("pretrain", "RunDirectory 'x' is not empty. Choose a new folder, or set Resume = true to continue the run in it.",
         "--run 'x' is not empty. Choose a new folder, or set --resume to continue the run in it.")]
