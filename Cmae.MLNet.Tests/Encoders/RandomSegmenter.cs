@@ -2,7 +2,6 @@ using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Modeling;
 using Cmae.MLNet.Segmentation;
 using Cmae.MLNet.Tensors;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Tests.Encoders;

@@ -1,6 +1,5 @@
 using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Modeling;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Segmentation;
