@@ -13,6 +13,8 @@ internal static class TaskScale
         int side = Math.Min(imageSize, Math.Clamp(imageSize / 2, SmallestSide, LargestSide)) / PatchSize * PatchSize;
         double share = Math.Pow((double)side / imageSize, 2);
         (options.ImageSize, options.PatchSize) = (side, PatchSize);
+        if (side <= 2 * PatchSize)
+            options.Masking = CmaeMasking.Patch; // a single block of 2x2 patches could not be masked in part
         (options.MinimumCropArea, options.MaximumCropArea) = (share / 2, Math.Min(1, 2 * share));
     }
 }

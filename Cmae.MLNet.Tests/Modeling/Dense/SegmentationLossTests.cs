@@ -1,5 +1,4 @@
 using Cmae.MLNet.Modeling;
-using Cmae.MLNet.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

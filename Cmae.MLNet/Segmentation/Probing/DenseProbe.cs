@@ -5,6 +5,7 @@ using Cmae.MLNet.Imaging;
 using Cmae.MLNet.Modeling;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Cmae.MLNet.Segmentation;
