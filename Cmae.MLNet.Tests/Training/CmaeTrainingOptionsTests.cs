@@ -16,7 +16,8 @@ public sealed class CmaeTrainingOptionsTests
         CollectionAssert.AreEqual(
             new object[] { 2e-4, 2e-2, 4e-3, true },
             Searched<RangeAttribute>(typeof(CmaeImageClassificationTrainer.Options), "BaseLearningRate"));
-        CollectionAssert.AreEqual(new object[] { 64, 128, 256, 64 }, Searched<ChoiceAttribute>(typeof(CmaePretrainingOptions), "BatchSize"));
+        CollectionAssert.AreEqual(
+            new object[] { 64, 128, 256, 64 }, Searched<ChoiceAttribute>(typeof(CmaePretrainingOptions), "BatchSize"));
         CollectionAssert.AreEqual(
             new object[] { 32, 64, 128, 64 }, Searched<ChoiceAttribute>(typeof(CmaeImageClassificationTrainer.Options), "BatchSize"));
         foreach (Type options in new[] { typeof(CmaePretrainingOptions), typeof(CmaeImageClassificationTrainer.Options) })

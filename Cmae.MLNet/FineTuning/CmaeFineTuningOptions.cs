@@ -17,7 +17,7 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     /// <summary>
     /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images). The default value is "Image".
     /// </summary>
-    public string ImageColumnName { get; set; } = "Image";
+    public virtual string ImageColumnName { get; set; } = "Image";
 
     /// <summary>
     /// The encoder whose weights training starts from. The default value is null: random weights, of the sizes that the next three options
@@ -94,7 +94,7 @@ public abstract class CmaeFineTuningOptions : CmaeTrainingOptions
     /// Decay, per step, of an exponential moving average of the weights, which is what is validated and returned; slower at first, as
     /// (1 + step) / (10 + step). The default value is null: the weights themselves, as in the official recipe.
     /// </summary>
-    public double? WeightAveraging { get; set; }
+    public virtual double? WeightAveraging { get; set; }
 
     /// <summary>Called after every optimizer step, on the training thread. The default value is null.</summary>
     public Action<CmaeFineTuningStep>? StepCompleted { get; set; }

@@ -16,10 +16,12 @@ public sealed partial class CmaeSegmentationTrainer
         private int? _imageSize, _batchSize;
         private double? _baseLearningRate;
 
-        /// <summary>Creates options with the default values.</summary>
-        public Options() => (ImageColumnName, WeightAveraging, GradientClipping) = ("ImagePath", 0.998, 1);
-
         // --- columns -----------------------------------------------------------------------------------------------------------
+
+        /// <summary>
+        /// Name of the column of images (MLImage, text with paths, or vector of Byte with encoded images). The default value is "ImagePath".
+        /// </summary>
+        public override string ImageColumnName { get; set; } = "ImagePath";
 
         /// <summary>
         /// Name of the column of masks: text (paths of PNG files, the only form that keeps palette indices) or MLImage. The default value is
@@ -135,6 +137,17 @@ public sealed partial class CmaeSegmentationTrainer
             get => _baseLearningRate ?? SegmentationDefaults.BaseLearningRate(Size, Freeze.IsLinearProbe);
             set => _baseLearningRate = value;
         }
+
+        /// <summary>
+        /// Largest norm of the gradient over all parameters; larger ones are scaled down. Null for no clipping. The default value is 1.
+        /// </summary>
+        public override double? GradientClipping { get; set; } = 1;
+
+        /// <summary>
+        /// Decay, per step, of an exponential moving average of the weights, which is what is validated and returned; slower at first, as
+        /// (1 + step) / (10 + step). Null for the weights themselves. The default value is 0.998.
+        /// </summary>
+        public override double? WeightAveraging { get; set; } = 0.998;
 
         /// <summary>Called after every epoch, on the training thread. The default value is null.</summary>
         [JsonIgnore]

@@ -58,7 +58,7 @@ public abstract class CmaeTrainingOptions
     /// Largest norm of the gradient over all parameters; larger ones are scaled down. The default value is null: no clipping, as in the
     /// official recipe.
     /// </summary>
-    public double? GradientClipping { get; set; }
+    public virtual double? GradientClipping { get; set; }
 
     /// <summary>
     /// Seed of everything random: initialization, data order, augmentations. The default value is null: taken from the MLContext's seed; if

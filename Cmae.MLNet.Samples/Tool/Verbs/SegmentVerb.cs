@@ -29,8 +29,8 @@ internal static class SegmentVerb
         var images = new Option<DirectoryInfo>("--images")
         {
             Description = "Folder of images and masks: with a split.csv (path,mask,split) whose train rows are learned from, whose val "
-                + "rows decide which epoch is kept and whose test rows are measured on, or with folders images and masks, of which a fifth is "
-                + "held out for the test. classes.csv (value,name,color) names the classes.",
+                + "rows decide which epoch is kept and whose test rows are measured on, or with folders images and masks, of which a fifth "
+                + "is held out for the test. classes.csv (value,name,color) names the classes.",
             HelpName = "DIR",
             Required = true,
         };

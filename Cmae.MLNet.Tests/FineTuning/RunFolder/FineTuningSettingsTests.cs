@@ -13,6 +13,7 @@ public sealed class FineTuningSettingsTests
     [
         // what is read, and what is done with a trained model
         "ImageColumnName", "LabelColumnName", "ScoreColumnName", "PredictedLabelColumnName", "OnBadImage", "CacheBytes",
+        "MaxImageFileBytes", "MaxImagePixels",
         "Calibrate", "TestTimeFlip", "ScoringBatchSize",
         // the images, whose hash is a setting, and sizes that the encoder's has
         "ValidationSet", "ValidationFraction",

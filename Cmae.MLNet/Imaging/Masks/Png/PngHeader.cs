@@ -33,7 +33,8 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColor C
         if ((long)width * height > ImageLimits.Default.Pixels)
         {
             throw new InvalidDataException(
-                $"{name} has {width}x{height} pixels; an image may have at most {ImageLimits.Default.Pixels / 1_000_000} million. Scale it down.");
+                $"{name} has {width}x{height} pixels; an image may have at most {ImageLimits.Default.Pixels / 1_000_000} million. " +
+                "Scale it down.");
         }
         return interlace == 0
             ? new((int)width, (int)height, depth, color)
