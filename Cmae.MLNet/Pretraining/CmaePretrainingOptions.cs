@@ -124,6 +124,14 @@ public sealed partial class CmaePretrainingOptions : CmaeTrainingOptions
     [BooleanChoice(true)]
     public bool ColorAugmentation { get; set; } = true;
 
+    /// <summary>
+    /// Whether the online view is jittered in color and grayed at random too, by draws of its own: the two views then have fewer colors in
+    /// common, so that the contrast has to rely on shapes. The changed view is what is reconstructed; it is never blurred. The default value
+    /// is false, as in the official recipe.
+    /// </summary>
+    [BooleanChoice(false)]
+    public bool OnlineColorAugmentation { get; set; }
+
     // --- optimization ----------------------------------------------------------------------------------------------------------
 
     /// <summary>

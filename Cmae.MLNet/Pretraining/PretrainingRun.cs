@@ -18,7 +18,7 @@ internal sealed record PretrainingRun(
     /// <summary>How the two views of an image are made.</summary>
     public ContrastiveViews Views { get; } = new(new ContrastiveViewsOptions(
         Plan.Model.Encoder.ImageSize, Plan.PixelShift, Plan.Options.MinimumCropArea, Plan.Options.ColorAugmentation,
-        Plan.Options.PositivePair, Plan.Options.MaximumCropArea));
+        Plan.Options.PositivePair, Plan.Options.MaximumCropArea, Plan.Options.OnlineColorAugmentation));
 
     /// <summary>Seed of the views.</summary>
     public int ViewSeed { get; } = (int)RandomSource.Mix(Seed, (long)RandomPurpose.Views);

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Cmae.MLNet.Samples.Tool.Display;
+using Cmae.MLNet.Samples.Tool.Reporting;
 using Microsoft.ML;
 
 namespace Cmae.MLNet.Samples.Tool.Trainings;
 
 /// <summary>A pre-training that was run with a display.</summary>
 /// <param name="Encoder">What came out.</param>
-/// <param name="ImagesSeen">Images shown to the model, including repetitions.</param>
+/// <param name="ImagesSeen">Images shown to the model, including repetitions, by all parts of a resumed run.</param>
 /// <param name="Elapsed">How long it took, including the decoding of the images.</param>
 internal sealed record EncoderTraining(CmaeEncoder Encoder, long ImagesSeen, TimeSpan Elapsed)
 {
@@ -33,6 +34,8 @@ internal sealed record EncoderTraining(CmaeEncoder Encoder, long ImagesSeen, Tim
                 Pretraining = options,
             }).Fit(images).Encoder;
         });
+        if (imagesSeen == 0 && options.RunDirectory is { } run) // it had ended before, so that no step was left
+            imagesSeen = RunFigures.Read(new DirectoryInfo(run)).Steps[^1].ImagesSeen;
         return new EncoderTraining(encoder!, imagesSeen, Stopwatch.GetElapsedTime(start));
     }
 }

@@ -71,35 +71,35 @@ internal static class ClassifyVerb
             TrainTestImages labeled = TrainTestImages.Load(
                 ml, parsed.GetRequiredValue(images), options.Seed!.Value, readable.LoadLabeled, console.Warn);
 
-            // 1. An encoder: pre-trained here on all train images, or given
-            EncoderTraining training;
+            EncoderTraining? training = null;
+            ProbeResult cmae, untrained, pixels;
+            CmaeFeatureKind features = kind.Value(parsed);
             try
             {
+                // 1. An encoder: pre-trained here on all train images, or given
                 training = parsed.GetValue(encoder) is { } file
                     ? EncoderTraining.Given(CmaeEncoder.Load(file.FullName))
                     : EncoderTraining.Run(
                         ml, PretrainingImages(ml, labeled, parsed.GetRequiredValue(unlabeled), readable), options,
                         IPretrainingDisplay.Create(console));
+                outputs.SaveEncoder(parsed, training.Encoder); // at once: a failure of what follows does not cost the training
+
+                // 2. The same linear classifier on its features, on those of an untrained encoder, and on raw pixels
+                var probe = new LogisticRegressionProbe(ml, labeled);
+                string measured = $"{Rows(labeled.Train):N0} train and {Rows(labeled.Test):N0} test images";
+                console.Line($"Classifier 1 of 3: on features of {measured} by the encoder ...");
+                cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, features));
+                cancellation.ThrowIfCancellationRequested();
+                console.Line("Classifier 2 of 3: on features by an untrained encoder, to compare ...");
+                untrained = probe.Evaluate(ImageFeatures.Of(ml, UntrainedTwin.Of(training.Encoder, options.Seed.Value), features));
+                cancellation.ThrowIfCancellationRequested();
+                console.Line("Classifier 3 of 3: on raw pixels, to compare ...");
+                pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (training is null || options.RunDirectory is not null)
             {
                 throw KeptRun.Canceled(parsed, options.RunDirectory);
             }
-
-            outputs.SaveEncoder(parsed, training.Encoder); // at once: a failure of what follows does not cost the training
-
-            // 2. The same linear classifier on its features, on those of an untrained encoder, and on raw pixels
-            CmaeFeatureKind features = kind.Value(parsed);
-            var probe = new LogisticRegressionProbe(ml, labeled);
-            string measured = $"{Rows(labeled.Train):N0} train and {Rows(labeled.Test):N0} test images";
-            console.Line($"Classifier 1 of 3: on features of {measured} by the encoder ...");
-            ProbeResult cmae = probe.Evaluate(ImageFeatures.Of(ml, training.Encoder, features));
-            cancellation.ThrowIfCancellationRequested();
-            console.Line("Classifier 2 of 3: on features by an untrained encoder, to compare ...");
-            ProbeResult untrained = probe.Evaluate(ImageFeatures.Of(ml, UntrainedTwin.Of(training.Encoder, options.Seed.Value), features));
-            cancellation.ThrowIfCancellationRequested();
-            console.Line("Classifier 3 of 3: on raw pixels, to compare ...");
-            ProbeResult pixels = probe.Evaluate(ImageFeatures.Pixels(ml));
 
             // 3. What is to be kept
             outputs.SaveModel(parsed, ml, cmae.Model, labeled.Train.Schema);

@@ -54,6 +54,39 @@ public sealed class ContrastiveViewsTests
     }
 
     [TestMethod]
+    [DataRow(CmaePositivePair.PixelShift)]
+    [DataRow(CmaePositivePair.RandomCrops)]
+    public void ColorsOfTheOnlineViewChangeNothingElse(CmaePositivePair pair)
+    {
+        PixelImage image = Noise(40, 30);
+        var plain = new ContrastiveViewsOptions(16, PixelShift: 2, PositivePair: pair);
+        ContrastiveViews views = new(plain with { OnlineColorAugmentation = true }), others = new(plain);
+        int changed = 0;
+        for (int index = 0; index < 40; index++)
+        {
+            (byte[] online, byte[] target) = Make(views, image, 1, 1, index);
+            (byte[] unchanged, byte[] expected) = Make(others, image, 1, 1, index);
+            CollectionAssert.AreEqual(expected, target);
+            changed += online.SequenceEqual(unchanged) ? 0 : 1;
+            var alone = new byte[views.Options.ViewLength];
+            views.MakeOnline(image, 1, 1, index, alone);
+            CollectionAssert.AreEqual(online, alone);
+        }
+        Assert.IsTrue(changed is > 25 and < 40, $"{changed} of 40");
+    }
+
+    [TestMethod]
+    public void TheOnlineViewIsNeverBlurred()
+    {
+        var options = new ContrastiveViewsOptions(32, 3, OnlineColorAugmentation: true);
+        ViewDraw[] draws = [.. Enumerable.Range(0, 400).Select(i => ViewDraw.Draw(RandomSource.Stream(1, i), 50, 60, options))];
+        Assert.IsTrue(draws.All(draw => draw.OnlineColor.BlurRadius is null));
+        Assert.AreEqual(0.8, draws.Average(draw => draw.OnlineColor.Jitter is null ? 0.0 : 1), 0.1);
+        Assert.AreEqual(0.2, draws.Average(draw => draw.OnlineColor.Gray ? 1.0 : 0), 0.1);
+        Assert.IsTrue(draws.Any(draw => draw.OnlineColor.Jitter != draw.Color.Jitter));
+    }
+
+    [TestMethod]
     public void RandomCropsGiveEachViewAMasterOfItsOwnAndLeaveTheOnlineViewAsItIs()
     {
         PixelImage image = Noise(40, 30);

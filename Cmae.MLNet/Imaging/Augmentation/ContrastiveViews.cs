@@ -5,7 +5,7 @@ namespace Cmae.MLNet.Imaging;
 
 /// <summary>
 /// Makes CMAE's two views of an image. A random part of the image is scaled to a master slightly larger than the views. The online view is the
-/// master's top left corner, unchanged; the target view is shifted by a few pixels, and its colors are changed. With
+/// master's top left corner, unchanged unless the options say so; the target view is shifted by a few pixels, and its colors are changed. With
 /// <see cref="CmaePositivePair.RandomCrops"/>, the target view has its own master.
 /// </summary>
 /// <remarks>Immutable and thread-safe. The same seed, epoch and image number give the same views, on any thread and in any order.</remarks>
@@ -33,9 +33,11 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(MasterLength);
         Span<byte> master = buffer.AsSpan(0, MasterLength);
-        MakeMaster(image, Draw(image, seed, epoch, index).Online, master);
+        ViewDraw draw = Draw(image, seed, epoch, index);
+        MakeMaster(image, draw.Online, master);
         PixelShift.Crop(master, options.MasterSize, 0, 0, options.ImageSize, online);
         ArrayPool<byte>.Shared.Return(buffer);
+        ChangeColors(online, draw.OnlineColor, CmaeChannelOrder.Rgb);
     }
 
     /// <summary>Makes the views that result from given decisions.</summary>
@@ -56,11 +58,8 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
         PixelShift.Crop(master, masterSide, draw.ShiftRows, draw.ShiftColumns, side, target);
         ArrayPool<byte>.Shared.Return(buffer);
 
-        draw.Color.Jitter?.AdjustColors(target[..options.ViewLength], channels);
-        if (draw.Color.Gray)
-            Grayscale.RemoveColors(target[..options.ViewLength], channels);
-        if (draw.Color.BlurRadius is { } radius)
-            GaussianBlur.Blur(target[..options.ViewLength], side, radius);
+        ChangeColors(online, draw.OnlineColor, channels);
+        ChangeColors(target, draw.Color, channels);
     }
 
     /// <summary>Makes the image that views are cut from.</summary>
@@ -69,6 +68,15 @@ internal sealed class ContrastiveViews(ContrastiveViewsOptions options)
         BicubicResize.Resize(image, draw.Crop, master, options.MasterSize, options.MasterSize);
         if (draw.Flip)
             HorizontalFlip.Mirror(master, options.MasterSize);
+    }
+
+    private void ChangeColors(Span<byte> view, ColorDraw color, CmaeChannelOrder channels)
+    {
+        color.Jitter?.AdjustColors(view[..options.ViewLength], channels);
+        if (color.Gray)
+            Grayscale.RemoveColors(view[..options.ViewLength], channels);
+        if (color.BlurRadius is { } radius)
+            GaussianBlur.Blur(view[..options.ViewLength], options.ImageSize, radius);
     }
 
     private int MasterLength => 3 * options.MasterSize * options.MasterSize;

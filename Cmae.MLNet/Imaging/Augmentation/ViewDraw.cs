@@ -8,6 +8,9 @@ namespace Cmae.MLNet.Imaging;
 /// <param name="Target">The master of the target view; null if it shares the online view's.</param>
 internal sealed record ViewDraw(MasterDraw Online, int ShiftRows, int ShiftColumns, ColorDraw Color, MasterDraw? Target = null)
 {
+    /// <summary>The online view's color changes.</summary>
+    public ColorDraw OnlineColor { get; init; } = ColorDraw.None;
+
     /// <summary>Draws for an image of the given size.</summary>
     public static ViewDraw Draw(Random random, int height, int width, ContrastiveViewsOptions options)
     {
@@ -17,7 +20,11 @@ internal sealed record ViewDraw(MasterDraw Online, int ShiftRows, int ShiftColum
         MasterDraw? target = options.PositivePair == CmaePositivePair.RandomCrops
             ? MasterDraw.Draw(random, height, width, options)
             : null;
-        return new(master, rows, columns, color, target);
+        // Last, so that all other decisions are the same with and without it. Never blurred: it is what is reconstructed.
+        ColorDraw onlineColor = options.OnlineColorAugmentation
+            ? ColorDraw.Draw(random, options.ImageSize) with { BlurRadius = null }
+            : ColorDraw.None;
+        return new(master, rows, columns, color, target) { OnlineColor = onlineColor };
     }
 }
 
@@ -30,7 +37,7 @@ internal sealed record MasterDraw(CropBox Crop, bool Flip)
         new RandomResizedCrop(options.MinimumCropArea, options.MaximumCropArea).Draw(random, height, width), random.NextDouble() < 0.5);
 }
 
-/// <summary>The random color changes of a target view.</summary>
+/// <summary>The random color changes of a view.</summary>
 /// <param name="Jitter">Brightness, contrast, saturation and hue; null for none.</param>
 /// <param name="Gray">Whether the view is converted to gray.</param>
 /// <param name="BlurRadius">Radius of the Gaussian blur in pixels; null for none.</param>

@@ -28,7 +28,7 @@ internal static class PretrainingSettings
             new(nameof(options.PixelShift), plan.PixelShift),
             new(nameof(options.PositivePair), options.PositivePair),
             new(nameof(options.MinimumCropArea), options.MinimumCropArea),
-            .. LargestCrop(options),
+            .. AddedOptions(options),
             new(nameof(options.ColorAugmentation), options.ColorAugmentation),
             new(nameof(options.Momentum), options.Momentum),
             new(nameof(options.FinalMomentum), options.FinalMomentum),
@@ -38,7 +38,12 @@ internal static class PretrainingSettings
         return new SortedDictionary<string, object>(settings.ToDictionary(), StringComparer.Ordinal);
     }
 
-    // Checkpoints of versions without the option have none.
-    private static KeyValuePair<string, object>[] LargestCrop(CmaePretrainingOptions options) =>
-        options.MaximumCropArea < 1 ? [new(nameof(options.MaximumCropArea), options.MaximumCropArea)] : [];
+    // Checkpoints of versions without these options have none of them.
+    private static IEnumerable<KeyValuePair<string, object>> AddedOptions(CmaePretrainingOptions options)
+    {
+        if (options.MaximumCropArea < 1)
+            yield return new(nameof(options.MaximumCropArea), options.MaximumCropArea);
+        if (options.OnlineColorAugmentation)
+            yield return new(nameof(options.OnlineColorAugmentation), options.OnlineColorAugmentation);
+    }
 }

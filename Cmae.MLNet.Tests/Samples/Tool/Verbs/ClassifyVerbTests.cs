@@ -68,7 +68,9 @@ public sealed class ClassifyVerbTests
         string first = await Classify("first.safetensors");
         StringAssert.Contains(first, $"Saved the encoder: {folder["first.safetensors"]}");
         StringAssert.Contains(first, "Classifier 1 of 3: on features of 40 train and 8 test images by the encoder ...");
-        StringAssert.Contains(await Classify("again.safetensors"), "Resuming after step 1 of 1, the run has ended ('");
+        string again = await Classify("again.safetensors");
+        StringAssert.Contains(again, "Resuming after step 1 of 1, the run has ended ('");
+        StringAssert.Contains(again, "40 images seen in ");
         EncoderAssert.AreIdentical(CmaeEncoder.Load(folder["first.safetensors"]), CmaeEncoder.Load(folder["again.safetensors"]));
 
         Task<string> Classify(string encoder) => CommandLineRun.Succeeds(
