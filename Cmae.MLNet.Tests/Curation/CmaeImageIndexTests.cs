@@ -89,6 +89,16 @@ public sealed class CmaeImageIndexTests
     }
 
     [TestMethod]
+    public void LargeClustersGiveImagesFromTheirMiddle()
+    {
+        CmaeImageIndex index = Index(Create(clouds: 2, rows: 5000));
+        IReadOnlyList<string> keys = index.SelectToLabel(2);
+        Assert.HasCount(2, keys.Select(key => RowOf(key) % 2).Distinct());
+        string[] outliers = [.. index.Outliers(2500).Select(match => match.Key)];
+        CollectionAssert.AreEqual(Array.Empty<string>(), keys.Intersect(outliers).ToArray());
+    }
+
+    [TestMethod]
     public void TheSmallestMarginIsTheMostUncertain()
     {
         CmaeImageIndex index = Index(Create(clouds: 2, rows: 4));

@@ -8,6 +8,12 @@ internal static class TypicalSelection
 {
     private const int NeighborCount = 20;
 
+    /// <summary>
+    /// Typical images lie near the middle of their cluster: of a larger one, only this many nearest to it are compared with one another, so that
+    /// a few images of 100,000 do not take hours.
+    /// </summary>
+    private const int ComparedRows = 1000;
+
     /// <summary>More clusters than this are too small to have a typical member; a cluster then gives several images (the paper's limit).</summary>
     private const int MaximumClusters = 500;
 
@@ -20,7 +26,7 @@ internal static class TypicalSelection
     {
         var clusters = new KMeans(vectors, Math.Min(Math.Min(MaximumClusters, count + labeled.Count), vectors.Count), seed);
         List<Cluster> open =
-            [.. clusters.Members.Select(rows => new Cluster(vectors, rows, labeled)).Where(cluster => cluster.HasUnlabeled)];
+            [.. clusters.Members.Select(rows => new Cluster(clusters, vectors, rows, labeled)).Where(cluster => cluster.HasUnlabeled)];
         var selected = new List<int>(count);
         while (selected.Count < count)
         {
@@ -34,18 +40,20 @@ internal static class TypicalSelection
 
     private sealed class Cluster
     {
+        private readonly KMeans _clusters;
         private readonly CenteredVectors _vectors;
         private readonly List<int> _rows;
+        private readonly IReadOnlySet<int> _labeled;
         private readonly Lazy<Queue<int>> _byTypicality;
         private readonly int _unlabeled;
         private int _taken;
 
-        public Cluster(CenteredVectors vectors, List<int> rows, IReadOnlySet<int> labeled)
+        public Cluster(KMeans clusters, CenteredVectors vectors, List<int> rows, IReadOnlySet<int> labeled)
         {
-            (_vectors, _rows) = (vectors, rows);
+            (_clusters, _vectors, _rows, _labeled) = (clusters, vectors, rows, labeled);
             Labels = rows.Count(labeled.Contains);
             _unlabeled = rows.Count - Labels;
-            _byTypicality = new(() => new(rows.Where(row => !labeled.Contains(row)).OrderByDescending(Typicality)));
+            _byTypicality = new(ByTypicality);
         }
 
         public int Labels { get; private set; }
@@ -61,7 +69,16 @@ internal static class TypicalSelection
             return _byTypicality.Value.Dequeue();
         }
 
-        private double Typicality(int row) => _rows.Where(other => other != row)
+        private Queue<int> ByTypicality()
+        {
+            int[] fromMiddle = [.. _rows.OrderByDescending(_clusters.SimilarityToCenter)];
+            int[] compared = [.. fromMiddle.Take(ComparedRows)];
+            return new(compared.OrderByDescending(row => Typicality(row, compared))
+                .Concat(fromMiddle.Skip(ComparedRows))
+                .Where(row => !_labeled.Contains(row)));
+        }
+
+        private double Typicality(int row, int[] others) => others.Where(other => other != row)
             .Select(other => (double)_vectors.Similarity(row, other))
             .OrderDescending().Take(NeighborCount).DefaultIfEmpty(0).Average();
     }
