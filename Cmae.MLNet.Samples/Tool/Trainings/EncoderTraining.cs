@@ -11,6 +11,9 @@ namespace Cmae.MLNet.Samples.Tool.Trainings;
 /// <param name="Elapsed">How long it took, including the decoding of the images.</param>
 internal sealed record EncoderTraining(CmaeEncoder Encoder, long ImagesSeen, TimeSpan Elapsed)
 {
+    /// <summary>Whether its run had ended before, so that no step was left.</summary>
+    public bool HadEnded { get; private init; }
+
     /// <summary>An encoder that was there already.</summary>
     public static EncoderTraining Given(CmaeEncoder encoder) => new(encoder, 0, TimeSpan.Zero);
 
@@ -34,8 +37,9 @@ internal sealed record EncoderTraining(CmaeEncoder Encoder, long ImagesSeen, Tim
                 Pretraining = options,
             }).Fit(images).Encoder;
         });
-        if (imagesSeen == 0 && options.RunDirectory is { } run) // it had ended before, so that no step was left
+        bool hadEnded = imagesSeen == 0;
+        if (hadEnded && options.RunDirectory is { } run)
             imagesSeen = RunFigures.Read(new DirectoryInfo(run)).Steps[^1].ImagesSeen;
-        return new EncoderTraining(encoder!, imagesSeen, Stopwatch.GetElapsedTime(start));
+        return new EncoderTraining(encoder!, imagesSeen, Stopwatch.GetElapsedTime(start)) { HadEnded = hadEnded };
     }
 }

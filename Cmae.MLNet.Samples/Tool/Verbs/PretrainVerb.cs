@@ -68,9 +68,9 @@ internal static class PretrainVerb
             FileInfo file = parsed.GetRequiredValue(saveEncoder);
             EncoderFile.Save(training.Encoder, file);
 
-            string what = training.ImagesSeen > 0
-                ? $"{training.ImagesSeen:N0} images seen in {TimeText.Of(training.Elapsed)}."
-                : "The run was already complete: there was nothing left to train.";
+            string what = training.HadEnded
+                ? "The run was already complete: there was nothing left to train."
+                : $"{training.ImagesSeen:N0} images seen in {TimeText.Of(training.Elapsed)}.";
             console.Line($"{what} Saved {file.FullName}.");
         });
         return command;
