@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Cmae.MLNet.Evaluation;
 
 namespace Cmae.MLNet.Curation;
 
@@ -37,7 +38,7 @@ internal sealed class CenteredVectors
     {
         var centered = new float[_mean.Length];
         TensorPrimitives.Subtract(vector, _mean, centered);
-        Normalize(centered);
+        UnitLength.Scale(centered);
         return centered;
     }
 
@@ -46,14 +47,4 @@ internal sealed class CenteredVectors
 
     /// <summary>Cosine similarity of a centered vector and one of these, -1 to 1.</summary>
     public float Similarity(ReadOnlySpan<float> centered, int row) => TensorPrimitives.Dot(centered, _rows[row]);
-
-    /// <summary>Scales to length 1, in two steps so that no square overflows; zeros stay.</summary>
-    public static void Normalize(Span<float> vector)
-    {
-        float greatest = TensorPrimitives.MaxMagnitude<float>(vector);
-        if (greatest == 0)
-            return;
-        TensorPrimitives.Divide(vector, Math.Abs(greatest), vector);
-        TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
-    }
 }

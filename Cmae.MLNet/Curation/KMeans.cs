@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Cmae.MLNet.Evaluation;
 
 namespace Cmae.MLNet.Curation;
 
@@ -90,7 +91,7 @@ internal sealed class KMeans
             TensorPrimitives.Add(sums[_clusters[row]], _vectors[row], sums[_clusters[row]]);
         for (int cluster = 0; cluster < sums.Length; cluster++)
         {
-            CenteredVectors.Normalize(sums[cluster]);
+            UnitLength.Scale(sums[cluster]);
             if (TensorPrimitives.MaxMagnitude<float>(sums[cluster]) > 0) // else it keeps the center that it has
                 _centers[cluster] = sums[cluster];
         }

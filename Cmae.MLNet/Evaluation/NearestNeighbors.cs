@@ -23,7 +23,7 @@ internal sealed class NearestNeighbors
     {
         (_train, _classCount, _k, _temperature) = (train, classCount, k, temperature);
         foreach (FeatureRow row in train)
-            Normalize(row.Features);
+            UnitLength.Scale(row.Features);
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ internal sealed class NearestNeighbors
     /// <returns>Their classes, counted from 0.</returns>
     public uint[] Classify(FeatureRow[] test)
     {
-        Parallel.ForEach(test, row => Normalize(row.Features));
+        Parallel.ForEach(test, row => UnitLength.Scale(row.Features));
         return Classify(test, excluded: _ => -1);
     }
 
@@ -44,7 +44,7 @@ internal sealed class NearestNeighbors
 
     private uint[] Classify(FeatureRow[] test, Func<int, int> excluded)
     {
-        PriorityQueue<int, (float Similarity, int Earlier)>[] nearest = [.. test.Select(_ => new PriorityQueue<int, (float, int)>(_k))];
+        NearestRows[] nearest = [.. test.Select(_ => new NearestRows(_k))];
         for (int start = 0; start < _train.Length; start += BlockRows)
         {
             (int first, int end) = (start, Math.Min(start + BlockRows, _train.Length));
@@ -53,38 +53,22 @@ internal sealed class NearestNeighbors
         return [.. nearest.Select(Vote)];
     }
 
-    private void Compare(float[] features, PriorityQueue<int, (float Similarity, int Earlier)> nearest, int first, int end, int excluded)
+    private void Compare(float[] features, NearestRows nearest, int first, int end, int excluded)
     {
         for (int row = first; row < end; row++)
         {
-            if (row == excluded)
-                continue;
-            float similarity = TensorPrimitives.Dot<float>(features, _train[row].Features);
-            if (nearest.Count < _k)
-                nearest.Enqueue(row, (similarity, -row));
-            else if (nearest.TryPeek(out _, out (float Similarity, int Earlier) least) && similarity > least.Similarity)
-                nearest.DequeueEnqueue(row, (similarity, -row));
+            if (row != excluded)
+                nearest.Offer(row, TensorPrimitives.Dot<float>(features, _train[row].Features));
         }
     }
 
-    private uint Vote(PriorityQueue<int, (float Similarity, int Earlier)> nearest)
+    private uint Vote(NearestRows nearest)
     {
-        // Relative to the greatest similarity, because exp(similarity / temperature) overflows at small temperatures.
-        float greatest = nearest.UnorderedItems.Max(neighbor => neighbor.Priority.Similarity);
+        (int Row, float Similarity)[] neighbors = [.. nearest.BestFirst];
         var votes = new double[_classCount];
-        foreach ((int row, (float similarity, _)) in nearest.UnorderedItems.OrderByDescending(neighbor => neighbor.Priority))
-            votes[_train[row].Label] += Math.Exp((similarity - greatest) / _temperature);
+        // Relative to the greatest similarity, because exp(similarity / temperature) overflows at small temperatures.
+        foreach ((int row, float similarity) in neighbors)
+            votes[_train[row].Label] += Math.Exp((similarity - neighbors[0].Similarity) / _temperature);
         return (uint)Array.IndexOf(votes, votes.Max());
-    }
-
-    /// <summary>Scales to a length of 1; a row of zeros is left unchanged, and its similarity to every row is 0.</summary>
-    private static void Normalize(float[] features)
-    {
-        float greatest = TensorPrimitives.MaxMagnitude<float>(features);
-        if (greatest == 0)
-            return;
-        // In two steps, so that no square overflows or underflows.
-        TensorPrimitives.Divide(features, Math.Abs(greatest), features);
-        TensorPrimitives.Divide(features, TensorPrimitives.Norm<float>(features), features);
     }
 }

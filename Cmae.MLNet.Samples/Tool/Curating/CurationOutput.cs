@@ -57,23 +57,9 @@ internal sealed class CurationOutput
     public void Write(ParseResult parsed, IReadOnlyCollection<string[]> records, string summary, Func<PicturePage> page)
     {
         FileInfo? table = parsed.GetValue(_csv);
-        if (table is null)
-        {
-            using var lines = new CsvWriter(_console.Profile.Out.Writer) { GuardsFormulas = _spreadsheet.Value(parsed) };
-            foreach (string[] record in records)
-                lines.WriteRecord(record);
-        }
-        else
-        {
-            using OutputFile file = OutputFile.Create(table.FullName);
-            using (var writer = new CsvWriter(file.Stream) { GuardsFormulas = _spreadsheet.Value(parsed) })
-            {
-                foreach (string[] record in records)
-                    writer.WriteRecord(record);
-            }
-            file.Complete();
+        CsvTable.Write(_console, table, _spreadsheet.Value(parsed), records);
+        if (table is not null)
             _console.Line($"{summary} Saved {table.FullName}.");
-        }
         if (parsed.GetValue(_html) is { } html)
         {
             page().Save(html.FullName, summary);

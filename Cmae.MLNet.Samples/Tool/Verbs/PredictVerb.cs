@@ -86,25 +86,9 @@ internal static class PredictVerb
                     ml, WithTextLabels(ml, loaded.Transform(view)), folder.FullName, parsed.GetRequiredValue(topK),
                     parsed.GetValue(threshold), cancellation);
 
-            if (table is null)
-            {
-                using var lines = new CsvWriter(console.Profile.Out.Writer) { GuardsFormulas = spreadsheet.Value(parsed) };
-                foreach (string[] record in records)
-                    lines.WriteRecord(record);
-                return;
-            }
-            using OutputFile file = OutputFile.Create(table.FullName);
-            int rows = -1; // the header is none
-            using (var writer = new CsvWriter(file.Stream) { GuardsFormulas = spreadsheet.Value(parsed) })
-            {
-                foreach (string[] record in records)
-                {
-                    writer.WriteRecord(record);
-                    rows++;
-                }
-            }
-            file.Complete();
-            console.Line($"{rows:N0} images. Saved {table.FullName}.");
+            int rows = CsvTable.Write(console, table, spreadsheet.Value(parsed), records);
+            if (table is not null)
+                console.Line($"{rows:N0} images. Saved {table.FullName}.");
         });
         return command;
     }

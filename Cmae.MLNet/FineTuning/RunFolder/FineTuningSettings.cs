@@ -1,3 +1,4 @@
+using Cmae.MLNet.Encoders;
 using Cmae.MLNet.Training.RunFolder;
 
 namespace Cmae.MLNet.FineTuning.RunFolder;
@@ -15,7 +16,7 @@ internal static class FineTuningSettings
         KeyValuePair<string, object>[] own =
         [
             new("task", plan.Task),
-            new(nameof(options.InitializeFrom), EncoderFingerprint.Of(options.InitializeFrom)),
+            new(nameof(options.InitializeFrom), StartOf(options.InitializeFrom)),
             new(nameof(options.Freeze), options.Freeze.ToString()),
             new("validation images", images.Validation),
             new(nameof(options.Patience), (object?)options.Patience ?? "none"),
@@ -29,4 +30,6 @@ internal static class FineTuningSettings
             .Concat(ResumableSettings.Of(options, plan, plan.ComputeType, seed, images.Fingerprint));
         return new SortedDictionary<string, object>(settings.ToDictionary(), StringComparer.Ordinal);
     }
+
+    private static string StartOf(CmaeEncoder? encoder) => encoder is null ? "random weights" : $"encoder {WeightsHash.Of(encoder)}";
 }

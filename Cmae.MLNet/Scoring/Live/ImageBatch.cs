@@ -32,10 +32,13 @@ internal sealed class ImageBatch
     /// <summary>Takes the image of the current row, unless its scores are known.</summary>
     public void Read(int slot)
     {
-        _idGetter(ref _ids[slot]);
-        _known[slot] = _scorer.Cache is { } cache && cache.TryCopy(_ids[slot], ScoresOf(slot));
-        if (_known[slot])
-            return;
+        if (_scorer.Cache is { } cache)
+        {
+            _idGetter(ref _ids[slot]);
+            _known[slot] = cache.TryCopy(_ids[slot], ScoresOf(slot));
+            if (_known[slot])
+                return;
+        }
         Memory<float> planes = _planes.AsMemory(slot * _scorer.Session.PlanesLength, _scorer.Session.PlanesLength);
         try
         {
